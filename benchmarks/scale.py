@@ -44,7 +44,6 @@ batches, Dask's scheduler and its connections, the reading of the records, the t
 `least s` is the longer of the work divided by the workers and of the processor time of the coordinator; no run can be
 shorter. The coordinator is the bottleneck where `of its time` comes near to 100 %."""
 WHOLE = 100e12  # bytes
-DAY = 86_400.0
 SHARDS = (1, 2, 4, 8)
 KINDS = {
     "tiny": "small texts",

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from piiscan.later import later
 from piiscan.model import Axis, Finding, Kind, Location, Segment
 
-_WORD = b"piiscan: allow["
-_PATTERN: re.Pattern[bytes] = later(rb"piiscan: allow\[([a-z_, ]{1,80})\][ \t:-]*[^\s\x1e\x1f]")
+MARK = b"piiscan: allow["
+"""How it begins."""
+_PATTERN: re.Pattern[bytes] = later(re.escape(MARK) + rb"([a-z_, ]{1,80})\][ \t:-]*[^\s\x1e\x1f]")
 _KINDS = {kind.value for kind in Kind}
 _MOST = 10_000  # lines of one blob; those behind are findings like any other
 
@@ -27,7 +28,7 @@ class Allows(Struct):
 
     def take(self, segment: Segment) -> None:
         """Note the lines of a segment before what is found in it is told."""
-        if segment.allowing is False or _WORD not in segment.data:
+        if segment.allowing is False or MARK not in segment.data:
             return
         for match in _PATTERN.finditer(segment.data):
             kinds = frozenset(re.split(r"[, ]+", match[1].decode("ascii").strip()))

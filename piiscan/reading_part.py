@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from piiscan import matcher
+from piiscan import allows, matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
@@ -26,8 +26,6 @@ from piiscan.pulse import PULSE
 from piiscan.scan import Scan
 from piiscan.sources import Beside
 from piiscan.under_way import Progress
-
-_ALLOW = b"piiscan: allow["
 
 
 class Reading(Scan):
@@ -118,7 +116,7 @@ class Reading(Scan):
             or self._encoded.base32
         ):
             raise NotAlone
-        if self._config.inline_allow and seen.allowing is not False and _ALLOW in seen.data:
+        if self._config.inline_allow and seen.allowing is not False and allows.MARK in seen.data:
             raise NotAlone
         return seen
 

@@ -148,9 +148,18 @@ def test_the_package_opens_no_network_connection():
 
 
 @pytest.mark.parametrize(
-    ("room", "others"), [("pairing", {"matcher", "judge", "finish"}), ("formats", set())], ids=["pairing", "formats"]
+    ("room", "others"),
+    [
+        ("pairing", {"matcher", "judge", "finish"}),
+        ("formats", set()),
+        ("matcher", {"find"}),
+        ("engines", set()),
+        ("sources", set()),
+        ("reporters", set()),
+        ("cli", {"scan"}),
+    ],
 )
-def test_the_maps_of_a_room_of_folders_name_every_file(room, others):
+def test_the_maps_of_large_rooms_name_every_file(room, others):
     """`others`: names of something else that a map speaks of."""
     for init in (PACKAGE / room).rglob("__init__.py"):
         named = set(re.findall(r"`([a-z0-9_]+)`", ast.get_docstring(nodes(init)[0])))

@@ -2,6 +2,12 @@
 
 No exit code leaks from elsewhere: click's own 1 would read as "findings". Whatever goes wrong is told in one
 line on standard error, without the text of an unexpected exception, which may hold what was being read.
+
+A command, its options first. `compare`, `comparing`; `explain`, `explaining`; `formats`, `formats_shown`; `inventory`,
+    `inventorying`; `ledger`; `mark`, `marking`; `merge`, `merging`; `plan`, `planning`; `report`, `reporting`;
+    `tickets`, `ticketing`; and `scan`, its options here: `asked`, `run`, `spreading`, `remember`, `more`, `display`
+Options of several. `shared`, `settings`, `limits`, `names_file`, `password_file`, `rules`
+The way out. `output`, `look`, `gate`, `hush`, `signals`, `gentle`
 """
 
 from __future__ import annotations
@@ -125,7 +131,7 @@ def cli(context: click.Context) -> None:
     shared.needs_command(context)
 
 
-@cli.command(cls=Configured)
+@cli.command(cls=Configured, short_help="Read files, directories, URLs or standard input; report findings.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @shared.report_format
 @shared.output
@@ -254,7 +260,7 @@ def cli(context: click.Context) -> None:
 @shared.color
 @shared.settings
 def scan(**options: Any) -> int:  # noqa: ANN401
-    """Read files, directories, databases by URL and, for "-", standard input, and report what they hold.
+    """Read files, directories, servers and databases by URL and, for "-", standard input; report what they hold.
 
     \b
     Exit code:

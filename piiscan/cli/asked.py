@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from piiscan.config import ResidencyDefault
 from piiscan.engines import MaxRate
 from piiscan.sources import Shard
-from piiscan.sources.base import HISTORY, Choice, FileId, Rule
+from piiscan.sources.base import HISTORY, Choice, FileId, Rule, is_database
 from piiscan.sources.filters import Filters
 
 
@@ -106,6 +106,10 @@ class Options(Struct, frozen=True):
             os.environ[PASSWORD_FILE] = os.path.abspath(self.db_password_file)  # noqa: PTH100
         if "-" not in self.paths and _spoken("stdin_filename"):
             raise click.UsageError("--stdin-filename names standard input: give it as a PATH, -")
+        if _spoken("sample") and not any(map(is_database, self.paths)):
+            raise click.UsageError("--sample is about tables of databases: give one by its URL")
+        if self.no_ledger and _spoken("ledger"):
+            raise click.UsageError("--ledger and --no-ledger exclude each other")
         if not self.git_history:
             return self
         if self.diff is not None or "-" in self.paths:

@@ -12,7 +12,7 @@ from piiscan.cli.settings import Configured
 CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # of piiscan.changes; a test compares
 
 
-@click.command(cls=Configured)
+@click.command(cls=Configured, short_help="What is new, moved or resolved since an earlier report.")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(), metavar="OLD... NEW")
 @shared.form(("table", "jsonl"), "For people (table), or JSON Lines (jsonl).")
 @shared.output

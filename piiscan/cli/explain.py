@@ -10,7 +10,7 @@ from piiscan.cli import shared
 from piiscan.cli.settings import Configured
 
 
-@click.command(cls=Configured)
+@click.command(cls=Configured, short_help="Why each number in a file became what it became.")
 @click.argument("path", required=False, type=click.Path(), metavar="[PATH]")
 @click.option("--id", "identity", metavar="ID", help="Only this finding: its id, or the first 8 characters or more.")
 @shared.file("--report", "A report (jsonl or json) that has the finding: says which file to read, instead of PATH.")

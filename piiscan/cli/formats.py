@@ -7,7 +7,7 @@ import click
 from piiscan.cli import shared
 
 
-@click.command()
+@click.command(short_help="What this installation reads, and what it needs an extra for.")
 @shared.table_or_json
 def formats(form: str) -> int:
     """Say what this installation reads and with which library, what needs an extra that is not installed, what

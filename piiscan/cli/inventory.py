@@ -8,10 +8,10 @@ import click
 
 from piiscan.cli import shared
 
-FORMS = ("markdown", "json")  # of piiscan.inventory; a test compares
+FORMS = ("markdown", "json")  # modules of piiscan.inventory
 
 
-@click.command()
+@click.command(short_help="The record that a security program needs (17.03(2)), of a scan.")
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @shared.form(FORMS, "The form.")
 @shared.output

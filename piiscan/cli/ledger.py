@@ -24,7 +24,7 @@ def ledger(context: click.Context) -> None:
     shared.needs_command(context)
 
 
-@ledger.command()
+@ledger.command(short_help="Say how large it is, and what it holds of each root.")
 @shared.ledger_file
 def status(ledger: str | None) -> int:
     """Say what the ledger holds: its size, and of each root the files and findings kept, and when it was last used."""

@@ -46,8 +46,10 @@ def limits_given(_context: click.Context, option: click.Parameter, values: tuple
 
     given = {}
     for text in values:
-        name, _, number = text.partition("=")
+        name, parted, number = text.partition("=")
         if name not in LIMITS:
             raise click.BadParameter(f"{name!r} is none of {', '.join(LIMITS)}", param=option)
+        if not parted:
+            raise click.BadParameter(f"{name!r} is not like {name}=1000000 (a limit, and a number)", param=option)
         given[name] = size(number)
     return given

@@ -19,7 +19,7 @@ MARKS = (
 FILE = ".piiscan-marks.toml"
 
 
-@click.command()
+@click.command(short_help="Note what was decided about findings, for scan --baseline.")
 @click.argument("ids", nargs=-1, metavar="ID...")
 @click.option(
     "--as",

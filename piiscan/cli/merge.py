@@ -10,7 +10,7 @@ from piiscan.cli import shared
 from piiscan.cli.settings import Configured
 
 
-@click.command(cls=Configured)
+@click.command(cls=Configured, short_help="Put the parts of a scan (scan --shard) together to one stream.")
 @click.argument("streams", nargs=-1, required=True, type=click.Path(), metavar="STREAM...")
 @shared.form(shared.FORMATS, "The stream of the whole scan (jsonl), or any report of it.", "jsonl")
 @shared.output

@@ -11,7 +11,7 @@ from piiscan.cli.limits import Seconds
 from piiscan.cli.settings import Configured
 
 
-@click.command(cls=Configured)
+@click.command(cls=Configured, short_help="Say before a scan what is there, and how long it takes.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @shared.table_or_json
 @shared.exclude

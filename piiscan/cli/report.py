@@ -10,7 +10,7 @@ from piiscan.cli import shared
 from piiscan.cli.settings import Configured
 
 
-@click.command(cls=Configured)
+@click.command(cls=Configured, short_help="Make a report of a finished scan.")
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @shared.report_format
 @shared.output

@@ -31,11 +31,17 @@ def needs_command(context: click.Context) -> None:
         raise click.UsageError(f"say what to do: {', '.join(group.commands)}", context)
 
 
+_NUMBERS = (("a valid integer range", "a valid whole number"), ("a valid float range", "a valid number"))
+"""What click calls a number, and what it is."""
+
+
 def misused(error: click.UsageError, given: Sequence[str], commands: Collection[str]) -> tuple[str, str]:
     """What is wrong in a command line, and whose help says more."""
     words = error.format_message()
     if isinstance(error, click.MissingParameter):  # its choices stand on lines of their own
         words = " ".join(words.split())
+    for clicks, ours in _NUMBERS:
+        words = words.replace(clicks, ours)
     path = error.ctx.command_path if error.ctx else "piiscan"
     if error.ctx is None and given and given[0] in commands:  # the parser does not know whose options it reads
         path += f" {given[0]}"

@@ -66,7 +66,7 @@ class Stop:
 
 
 @contextlib.contextmanager
-def stop_on_signals(drain: float = 0.0) -> Iterator[Stop]:
+def stop_on_signals(drain: float) -> Iterator[Stop]:
     """Have the ending signals set a `Stop` instead of ending the process, except those that are ignored."""
     stop = Stop(drain)
     before = {number: signal.getsignal(number) for number in _ENDING}

@@ -8,15 +8,7 @@ import click
 
 from piiscan.cli import shared
 
-TARGETS = (
-    "jira",
-    "jira-csv",
-    "servicenow",
-    "github",
-    "gitlab",
-    "gitlab-csv",
-    "csv",
-)  # of piiscan.tickets; a test compares
+TARGETS = ("jira", "jira-csv", "servicenow", "github", "gitlab", "gitlab-csv", "csv")  # modules of piiscan.tickets
 GROUPS = ("file", "folder", "owner")
 SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -32,7 +24,7 @@ def due_given(_context: click.Context, option: click.Parameter, values: tuple[st
     return given
 
 
-@click.command()
+@click.command(short_help="Make tickets of a finished scan, in the form a tracker imports.")
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @click.option("--for", "target", type=click.Choice(TARGETS), required=True, help="The tracker they are for.")
 @click.option(

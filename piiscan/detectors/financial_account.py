@@ -14,13 +14,13 @@ encyclopedias, is in no list of test numbers and counts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.detectors.characters import plain
 from piiscan.detectors.sets import Table, member, table
 from piiscan.later import later
 from piiscan.model import Kind
@@ -75,11 +75,6 @@ TOKENS: tuple[bytes, ...] = (
     _grouped(_BLANK),
 )
 """How account numbers are written with letters or in groups beside a label: regular expressions without borders."""
-IBAN_TOKEN = (
-    rb"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}"
-    rb"|[A-Z]{2}[0-9]{2}(?:(?: |\xc2\xa0)[A-Z0-9]{4}){2,7}(?:(?: |\xc2\xa0)[A-Z0-9]{1,4})?"
-)
-"""How IBANs are written: in one piece, or in groups of four. The last group may belong to the next word: `iban_end`."""
 
 SAMPLES = frozenset(
     (
@@ -92,8 +87,6 @@ SAMPLES = frozenset(
 _RUN = "01234567890"
 _RUNS = frozenset({_RUN[:10], _RUN[1:10], _RUN[1:], _RUN[::-1][:10], _RUN[::-1][1:], _RUN[::-1][1:10]})
 
-_ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
-_DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
 _WRITTEN = later(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
 _DATE = later(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
@@ -112,20 +105,13 @@ def validate(raw: str) -> str | None:
     """
     if len(raw) > _LONGEST_WRITTEN:
         return None
-    written = _ESCAPE.sub(_unescape, raw) if "\\" in raw else raw
-    if not written.isascii():
-        written = _DASHES.sub("-", unicodedata.normalize("NFKC", written))
-    written = written.strip().upper()
+    written = plain(raw).strip().upper()
     if _WRITTEN.fullmatch(written) is None or _DATE.fullmatch(written) is not None:
         return None
     value = written.replace(" ", "").replace("-", "")
     if iban(value):
         return value
     return value if SHORTEST <= len(value) <= LONGEST and sum(map(str.isdigit, value)) >= SHORTEST else None
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
 
 
 @lru_cache(maxsize=1 << 12)  # each number is asked for again by those near it
@@ -196,16 +182,6 @@ def iban_array(codes: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[
             rest = np.where(number, rest * 10 + one - 0x30, rest * 100 + one - 0x37) % 97
         good[mine] = fits & (rest == 1)
     return good
-
-
-def iban_end(text: str) -> int:
-    """Where the IBAN that `text` begins with ends, 0 if it begins with none.
-
-    >>> iban_end("BE68 5390 0754 7034 KBC"), iban_end("BE68 5390")
-    (19, 0)
-    """
-    end = iban_reach(text)
-    return end if end and iban("".join(char for char in text[:end].upper() if char not in " \u00a0")) else 0
 
 
 def iban_reach(text: str) -> int:

@@ -13,7 +13,6 @@ those. enRoute (2014, 2149: no Luhn) is left out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -22,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.detectors.characters import plain
 from piiscan.detectors.sets import Table, member, table
 from piiscan.later import later
 from piiscan.model import Kind
@@ -132,7 +132,6 @@ NETWORKS = (  # the narrower ranges first: the first that fits names the card
 LABEL_LENGTHS = frozenset({12, 13, 17, 18, 19})
 """Lengths that, written without groups, count only beside a card label (see the stance above)."""
 
-_ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
 _SHORT_NETWORKS = {
     **dict.fromkeys(("VI", "VS"), "visa"),
     **dict.fromkeys(("MC", "MCARD"), "mastercard"),
@@ -140,7 +139,6 @@ _SHORT_NETWORKS = {
     **dict.fromkeys(("DI", "DS", "DISC"), "discover"),
 }
 _SHORT_NETWORK = later(r"(?<![\w/])(V[IS]|M/?C|MCARD|AMX|AX|D[IS]|(?i:DISC))[ \t.:#-]{1,3}\Z")
-_DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
 _WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{12,19}", re.ASCII)
 
 
@@ -150,19 +148,11 @@ def validate(raw: str) -> str | None:
     >>> validate("4024-0071-0002-7456"), validate("4024-0071-0002-7455")
     ('4024007100027456', None)
     """
-    written = raw.strip()
-    if "\\" in written:
-        written = _ESCAPE.sub(_unescape, written)
-    if not written.isascii():
-        written = _DASHES.sub("-", unicodedata.normalize("NFKC", written))
+    written = plain(raw.strip())
     if _WRITTEN.fullmatch(written) is None:
         return None
     value = written.replace(" ", "").replace("-", "")
     return value if network(value) is not None and luhn(value) else None
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
 
 
 _DOUBLED = str.maketrans("0123456789", "0246813579")

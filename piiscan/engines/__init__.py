@@ -1,4 +1,12 @@
-"""Who calls the scan, and survives its death: the same records in the same order from every engine."""
+"""Who calls the scan, and survives its death: the same records in the same order from every engine.
+
+What all of them share. `base`, `named`, `frames`, `again`, `deadline`, `rate`
+In this process. `inline`
+In worker processes. `pool`, `crew`, `process`, `hearing`, `lots`, `reorder`, `split`; what runs in one: `worker`,
+    `parted`
+On other machines, by Dask. `spread`, `spread_cluster`, `spread_lot`, `spread_parted`; what runs there: `spread_task`,
+    `spread_part`, `spread_keep`
+"""
 
 from __future__ import annotations
 

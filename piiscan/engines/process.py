@@ -1,4 +1,4 @@
-"""The parent's hold on one worker process: start, talk, kill, bury. The only file that starts a process.
+"""The parent's hold on one worker process: start, talk, kill, bury. No engine starts one elsewhere.
 
 Plain subprocesses and a socket pair, not `multiprocessing`: the parent is the real parent, so exit statuses
 and the death signal are the kernel's word; the main module is not run again in the child; it works in a

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from piiscan.sources.mounts import plain_name
+
 _TOKEN = re.compile(r'#.*|(?:"[^"]*"|[^\s"])+|"')
 _CONTINUED = re.compile(r"\\\r?\n")
-_OCTAL = re.compile(rb"\\([0-7]{3})")
 _CLIENT = re.compile(r"([^(]*)(?:\(([^)]*)\)?)?")
 _EVERYBODY = frozenset({"", "*", "0.0.0.0/0", "0.0.0.0/0.0.0.0", "::/0"})
 _NO_PROOF = frozenset({"sys", "none", "null", ""})  # ways in without proof of who it is
@@ -37,14 +38,9 @@ def parsed(text: str) -> Iterator[Exported]:
     """
     for line in _CONTINUED.sub(" ", text).split("\n"):
         path, *clients = [token for token in _TOKEN.findall(line) if not token.startswith("#")] or [""]
-        path = _plain(path.replace('"', ""))
+        path = plain_name(os.fsencode(path.replace('"', "")))
         if path.startswith("/") and "\0" not in path and '"' not in clients:  # a quote that is not closed
             yield _line(path, clients)
-
-
-def _plain(name: str) -> str:
-    """With its codes as letters; one outside of ASCII is several of them."""
-    return os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), os.fsencode(name)))
 
 
 def _line(path: str, clients: list[str]) -> Exported:

@@ -17,7 +17,7 @@ from piiscan.formats.notes import NOTES, Note
 from piiscan.formats.signatures import known_types, locked_types
 
 DISTRIBUTION = "piiscan-cmr17"
-READ, MISSING, VERDICT, LISTED = STATES = ("read", "missing", "verdict", "listed")
+READ, MISSING, VERDICT, LISTED = ("read", "missing", "verdict", "listed")
 
 Version = Callable[[str], str]
 """Distribution → its installed version, "" where it is not installed."""

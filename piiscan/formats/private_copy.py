@@ -21,7 +21,7 @@ _BLOCK = 1 << 20
 
 
 @contextmanager
-def private_copy(blob: Blob, largest: int, limit: str, beside: str = "") -> Iterator[Path]:
+def private_copy(blob: Blob, largest: int, limit: str, beside: str) -> Iterator[Path]:
     """The path of the copy, with that of the file named as the blob and `beside`, if there is one.
 
     Raises `Unscannable` (LIMIT) where the blob is larger than `largest`, which is the limit of that name.

@@ -17,8 +17,6 @@ from piiscan.reporters.terminal import Sink
 from piiscan.tickets.case import Wanted, cases
 from piiscan.tickets.spool import gathered
 
-FORMS = ("markdown", "json")
-
 Record = Mapping[str, Any]
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from piiscan.engines import Item
+from piiscan.folded import START
 from piiscan.ledger.gone import Rows, forget, is_tree
 from piiscan.ledger.packed import packed, unpacked
 from piiscan.ledger.store import Place, Store, words
@@ -60,7 +61,6 @@ class Ledger:
         paranoid: bool = False,
         retry: bool = False,
     ) -> None:
-        self.reused = 0
         self._store = store
         self._key = key
         self._secret = hmac.digest(secret, b"piiscan/1/content", "sha256")
@@ -132,7 +132,7 @@ class Ledger:
         if frames is not None and not any(map(_passes, frames)):
             beside = self._beside(source, frames[-1], ahead.since)
             if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
-                findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
+                findings = sum(frame.startswith(START) for frame in frames)
                 records = packed(source, frames, ahead.state, beside)
                 self._read.append((*ahead.place, ahead.state, ahead.content, beside, findings, records))
 
@@ -197,7 +197,6 @@ class Ledger:
         if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
             frames = unpacked(source, row[4] or self._store.records(place), state, row[3])
             if frames is not None and (not row[3] or self._same_beside(source, row[3])):
-                self.reused += 1
                 return Known(source, frames)
         before, times = self._suspects.get(place, (b"", 0))
         if times >= TWICE and before == state:

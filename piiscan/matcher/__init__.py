@@ -2,6 +2,15 @@
 
 Rule: one question, `find`, one answer: nearly all text goes through bit masks (`shapes`, `proof`) alone,
 what these cannot see through `unusual`; both by the rules of `reference`, to the letter.
+
+What is handed over. `hits`
+The rules, said plainly, and which of them refuses a text. `reference`, `written`, `value`, `rows`, `refusals`
+The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof`, `borders`, `beside`, `row_places`,
+    `cards`, `bare_cards`, `anchored`, `alike`
+Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
+Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
+    `touching`, `joined`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`, `account_groups`,
+    `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`, `license_dated`
 """
 
 from __future__ import annotations
@@ -205,7 +214,7 @@ def by_blocks(
     return join([_in_block(data, at, min(at + step, end), seen) for at in range(start, end, step)])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None = None) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)

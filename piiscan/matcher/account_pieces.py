@@ -17,7 +17,7 @@ from piiscan.matcher.borders import where
 from piiscan.matcher.hits import ACCOUNT_PIECES, Found, found_of
 from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
 
 _FEWEST = 7
 """Digits of a number: of accounts without a table the least."""
@@ -46,8 +46,7 @@ def account_pieces(area: Area) -> list[Found]:
 def _places(digits: Words) -> Places:
     """Where seven digits begin that stand alone, all as far from each other."""
     d, kept = near_digits(digits, _FEWEST)
-    begin = d[:-1] & ~(d[:-1] << np.uint64(1))
-    begin[1:] &= ~(d[:-2] >> np.uint64(63))
+    begin = begins(d, kept)
     one = np.append(begin & ~further(d, 1), np.uint64(0))
     found = np.zeros_like(begin)
     for gap in _GAPS:

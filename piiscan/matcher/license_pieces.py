@@ -17,7 +17,7 @@ from piiscan.matcher.borders import BLANK_OR_DASH, DIGIT, LETTER, where
 from piiscan.matcher.hits import LICENSE_PIECES, Found, found_of
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
 
 _REACH = 48
 _FEWEST = 7
@@ -50,8 +50,7 @@ def license_pieces(area: Area) -> list[Found]:
 def _places(digits: Words) -> Places:
     """Where three groups of one to three digits begin, with one byte between them."""
     d, kept = near_digits(digits, _FEWEST)
-    begin = d[:-1] & ~(d[:-1] << np.uint64(1))
-    begin[1:] &= ~(d[:-2] >> np.uint64(63))
+    begin = begins(d, kept)
     sized = []  # by how many digits a group has
     run = begin
     for size in range(1, _MOST + 1):

@@ -19,7 +19,7 @@ from piiscan.matcher.area import Area
 from piiscan.matcher.borders import where
 from piiscan.matcher.hits import SSN_PIECES, Found, found_of
 from piiscan.matcher.patterns import SSN_LABEL
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
 
 _FEW = 3
 """At most one word of 64 bytes in so many has a digit, in texts of more than"""
@@ -68,8 +68,7 @@ def _places(digits: Words) -> Places:
     """Where the first piece of one may begin."""
     d, kept = near_digits(digits, _DIGITS)
     second = further(d, 1)
-    begin = d[:-1] & ~(d[:-1] << np.uint64(1))
-    begin[1:] &= ~(d[:-2] >> np.uint64(63))
+    begin = begins(d, kept)
     more = begin & second
     one = np.append(begin & ~second, np.uint64(0))
     third = further(d, 2)

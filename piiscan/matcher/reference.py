@@ -76,11 +76,10 @@ from piiscan.matcher.patterns import (
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
 from piiscan.matcher.tree import tree_of
 from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
+from piiscan.matcher.written import BEHIND_ESCAPE, NOT_JOINED
 
-_ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
-_NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
-_BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPE + rb")" + _NOT_JOINED
-_BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + _ESCAPE + rb")" + _NOT_JOINED  # a line to write on
+_BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + BEHIND_ESCAPE + rb")" + NOT_JOINED
+_BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + BEHIND_ESCAPE + rb")" + NOT_JOINED  # a line to write on
 _BEFORE_BARE = rb"(?<![+])(?:(?<![.-])|(?<=[A-Za-z][.-]))" + _BEFORE_FILLED
 _DIGIT_NEXT = rb"(?=[0-9])"  # tells most places from numbers before any look back
 _AFTER = rb"(?![0-9A-Za-z]|_(?!_))(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"

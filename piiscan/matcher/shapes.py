@@ -1,4 +1,4 @@
-"""Where the digits of a block have the shape of a number, 64 bytes at a time. The only file with bit masks.
+"""Where the digits of a block have the shape of a number, 64 bytes at a time. The file that makes bit masks.
 
 Rule: one bit per byte of text ("is a digit"), packed in 64-bit words; a shape is a few shifts and ANDs of
 these words, at an eighth of the volume of the text, and at the same speed however many digits there are.
@@ -221,7 +221,7 @@ def further(mask: Words, bits: int) -> Words:
     return moved
 
 
-def lone_places(mask: Words, words: Places | None = None) -> Places:
+def lone_places(mask: Words, words: Places | None) -> Places:
     """The positions of a mask's bits, in order, where no two are in one byte: starts of eight bytes and more.
 
     `words`: which words of the text these are, if not all.

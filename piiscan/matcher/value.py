@@ -50,7 +50,7 @@ _LINE_BREAK = 0x0A
 
 
 @cache
-def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
+def tails(kinds: Kinds) -> frozenset[int]:
     """How labels end: their last four characters as a number, folded, with each byte that may part their words.
 
     A label of three has one byte before it that is no letter or digit; one of two fills three bytes with it.

@@ -28,9 +28,12 @@ ANCHOR = 7
 three (telephone numbers have four), or, behind a letter, of three and four. Tokens without either are too costly to be
 sought in running text."""
 
-_ESCAPED = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
+BEHIND_ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
+"""Pattern: behind an escape, whose last letter is no part of a word."""
+NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
+"""Pattern: what stands before is no part of the number, nor of a UUID with it."""
 _BEFORE = (
-    rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPED + rb")(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)(?<![+@])"
+    rb"(?:(?<![0-9A-Za-z_])|" + BEHIND_ESCAPE + rb")" + NOT_JOINED + rb"(?<![+@])"
     rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] )(?<![.]))"
 )
 _AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"

@@ -25,7 +25,7 @@ from piiscan.pairing.aside import OF_OBJECTS, OF_PROSE, OF_PROSE_ALONE, masked_a
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.names.table import use as use_names
 from piiscan.pairing.prose.reader import ProseReader
-from piiscan.pairing.told import Notes, Told
+from piiscan.pairing.told import Told
 from piiscan.pairing.unit import Tally, Unit, finish
 from piiscan.pairing.watch import Watch
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from piiscan.pairing.objects.reader import ObjectReader
     from piiscan.pairing.tables.reader import TableReader
 
-__all__ = ["Exclusion", "Notes", "Reader", "Tally", "Told", "Unit", "Watch", "finish", "use_names"]
+__all__ = ["Exclusion", "Reader", "Tally", "Told", "Unit", "Watch", "finish", "use_names"]
 
 
 class Reader:

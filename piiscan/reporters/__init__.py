@@ -1,4 +1,13 @@
-"""The reports: what takes the records of a stream and writes text. To add one: a file, and a line here."""
+"""The reports: what takes the records of a stream and writes text. To add one: a file, and a line here.
+
+For people. `table`, `table_end`, `encrypted`; `markdown`, `markdown_text`; `html_page`, `html_sections`, `html_do`,
+    `html_files`, `html_gate`, `html_marks`, `html_severity`, `html_kept`, `html_text`
+For other programs. `jsonl`, `json_document`, `csv_rows`, `sarif`, `sarif_rules`, `ocsf`, `defectdojo`, `gitlab`,
+    `junit`
+What several say alike. `words`, `advice`, `marked`, `paths`, `terminal`
+What several keep of a stream, and a report that outgrows its file. `in_file`, `graded`, `parts`
+A stream read back. `read`, `quick`, `shape`
+"""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ Record = Mapping[str, Any]
 ACCESS = "17.04(2)(a)"  # the duty to let in only who needs it
 _DELETE, _ENCRYPT = "delete it for good unless somebody needs it", "encrypt it, or its volume"
 _MOVE = "move it to where only who needs it may enter"
+REMEDY = "Delete it if nobody needs it, move it where only those who do may read it, or encrypt it."
 _STORE = "Move it to a store that only those may enter who need it for their job, and delete it here"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from piiscan.dense import encoder
 from piiscan.reporters import paths, words
+from piiscan.reporters.advice import REMEDY
 from piiscan.reporters.graded import graded
 from piiscan.reporters.markdown_text import code
 from piiscan.reporters.terminal import Look, Sink, escape
@@ -23,7 +24,6 @@ Record = Mapping[str, Any]
 TITLE = 511  # characters that its column takes
 PATH = 4000
 _SEVERITIES = ("Info", "Low", "Medium", "High", "Critical")
-_REMEDY = "Delete it if nobody needs it, move it where only those who do may read it, or encrypt it."
 _UNREAD = "Read it in another way, or say that it is left out (--exclude)."
 _SCORES = {"high": 1, "medium": 4, "low": 7}  # scanner_confidence: certain, firm, tentative
 _encode = encoder()
@@ -77,7 +77,7 @@ def _finding(record: Record, grade: Grade) -> dict[str, object]:
     ]
     item: dict[str, object] = {
         **_common(record, grade, f"{words.what(record)}: {', '.join(map(words.kind, words.kinds(record)))}", facts),
-        "mitigation": _REMEDY,
+        "mitigation": REMEDY,
         "unique_id_from_tool": _own(record, record["id"]),
         "vuln_id_from_tool": record["classification"],
         "nb_occurences": len(record["elements"]),

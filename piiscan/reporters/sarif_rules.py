@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from piiscan.model import Reason
+from piiscan.reporters.advice import REMEDY
 from piiscan.severity import Severity, step_of
 from piiscan.tally import settled
 
@@ -38,7 +39,6 @@ LEVELS = ("note", "note", "warning", "error", "error")  # by severity
 _SCORES = (0.1, 2.0, 5.5, 8.0, 9.5)
 _LAW = "201 CMR 17.02 protects the name of a person together with such a number, readable without a key."
 _UNREAD = "What it holds is not known. Read it in another way, or say that it is left out (--exclude)."
-_REMEDY = "Delete it if nobody needs it, move it where only those who do may read it, or encrypt it."
 
 _CLASSES: tuple[_Class, ...] = (
     _Class(
@@ -46,28 +46,28 @@ _CLASSES: tuple[_Class, ...] = (
         Severity.CRITICAL,
         "very-high",
         "Personal information of a resident of Massachusetts",
-        f"{_LAW} The record shows that the person lives in Massachusetts. {_REMEDY}",
+        f"{_LAW} The record shows that the person lives in Massachusetts. {REMEDY}",
     ),
     _Class(
         "personal-information",
         Severity.CRITICAL,
         "high",
         "Personal information, residency not known",
-        f"{_LAW} Nothing shows where the person lives. {_REMEDY}",
+        f"{_LAW} Nothing shows where the person lives. {REMEDY}",
     ),
     _Class(
         "non-resident",
         Severity.HIGH,
         "high",
         "Personal information of a person who lives elsewhere",
-        f"Not protected by 201 CMR 17, but perhaps by the law of another state. {_REMEDY}",
+        f"Not protected by 201 CMR 17, but perhaps by the law of another state. {REMEDY}",
     ),
     _Class(
         "review",
         Severity.HIGH,
         "medium",
         "To be reviewed: may be personal information",
-        f"One of number, person and pair is not sure enough. Look at the place, then decide. {_REMEDY}",
+        f"One of number, person and pair is not sure enough. Look at the place, then decide. {REMEDY}",
     ),
     _Class(
         "element-only",

@@ -18,7 +18,7 @@ from piiscan.reporters.encrypted import Locks
 from piiscan.reporters.in_file import InFile
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
-from piiscan.reporters.words import history, mark
+from piiscan.reporters.words import RESIDENCIES, history, mark
 from piiscan.reporters.words import kind as _kind
 from piiscan.severity import plain
 from piiscan.tally import settled
@@ -29,7 +29,7 @@ EXAMPLES = 5  # shown of each reason not to read
 
 Record = Mapping[str, Any]
 
-_CLASSES, _RESIDENCY = table_end.CLASSES, table_end.RESIDENCIES
+_CLASSES = table_end.CLASSES
 _ORDER = list(_CLASSES)
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
 _CONFIDENCE = ["high", "medium", "low"]
@@ -57,7 +57,7 @@ def _badness(finding: Record) -> tuple[int, ...]:
     if settled(finding):
         return (len(_ORDER), 0, 0)
     words = ("protected" if finding.get("protected") else finding["classification"], finding["residency"])
-    return tuple(map(_rank, (_ORDER, list(_RESIDENCY), _CONFIDENCE), (*words, finding["confidence"])))
+    return tuple(map(_rank, (_ORDER, list(RESIDENCIES), _CONFIDENCE), (*words, finding["confidence"])))
 
 
 def _rank(words: list[str], word: str) -> int:
@@ -196,7 +196,7 @@ def _finding(finding: Record, look: Look) -> Iterator[str]:
     words, colour = _CLASSES.get(finding["classification"], (_kind(finding["classification"]), RED))
     person = finding["person"]
     if person is not None and finding["classification"] != "non_resident":
-        words += f", {_RESIDENCY.get(finding['residency'], finding['residency'])}"
+        words += f", {RESIDENCIES.get(finding['residency'], finding['residency'])}"
     if finding.get("protected"):
         words, colour = f"{words}, behind a lock that your password opened", DIM
     if settled(finding):

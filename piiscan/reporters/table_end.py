@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, RED, YELLOW, Look, clip, escape, width
+from piiscan.reporters.words import RESIDENCIES
 from piiscan.reporters.words import kind as _kind
 
 MOST = 10_000  # things not read that are listed; the others are counted
@@ -35,7 +36,6 @@ CLASSES = {  # worst first
     "lookalike": ("something else, no element", DIM),
 }
 _ELEMENTS = list(CLASSES)[:8]
-RESIDENCIES = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}
 _TOTALS = {"files": "files", "members": "members of files"}
 _KINDS = {"ssn": "SSN", "drivers_license": "license", "financial_account": "account", "payment_card": "card"}
 

@@ -1,4 +1,4 @@
-"""Text that is safe and aligned on a terminal. The only file that knows escape sequences.
+"""Text that is safe and aligned on a terminal. Reports have escape sequences from here alone.
 
 Every string that comes from a document or a path goes through `escape` before it is shown: a file name can
 hold sequences that clear the screen, forge lines of a report or turn the reading direction round.
@@ -78,15 +78,12 @@ class Sink(Protocol):
         """Take some text."""
 
 
-SHOW = ("coverage", "encrypted", "elements")
-
-
 class Look(NamedTuple):
     """How a report looks: how wide it is, whether it has colours, what it shows beside the usual, or raw values."""
 
     columns: int = 80
     colour: bool = False
-    show: frozenset[str] = frozenset()  # of SHOW
+    show: frozenset[str] = frozenset()  # of the choices of --show
     reveal: bool = False
 
     def paint(self, text: str, *codes: int) -> str:

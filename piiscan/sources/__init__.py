@@ -2,6 +2,13 @@
 
 A place is a file of this room and a line in `SOURCES`. The first one that claims a path has it; files of this
 machine, which claim every path, stand last.
+
+What a place is, and what of it is wanted. `base`, `filters`, `globs`, `ignore`, `shard`
+Files of this machine. `walk`, `listing`, `local`, `kernel`, `beside`, `digest`, `slowly`; standard input: `stdin`
+File systems that may never answer. `mounts`, `unsure`, `asker`, `devices`
+Repositories. `git`, `git_history`, `git_objects`, `git_commits`, `git_forest`; what changed in one: `revision`
+Databases by URL. `database`, `db_connect`, `db_rows`, `db_patience`
+Files by URL, in a folder of their own. `remote`
 """
 
 from __future__ import annotations

@@ -25,6 +25,9 @@ Stamp = tuple[int, int, int, int]
 """(device, inode, mtime_ns, ctime_ns), as in `Source.stamp`."""
 
 
+UNANSWERED = "the server has not answered in time"
+"""Of a server of files or of a database."""
+
 OBJECT, TABLE = "git:", "table:"
 """How `Source.opens` begins for an object of a git repository, and for a table of a database."""
 

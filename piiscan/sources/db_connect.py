@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from piiscan.model import Reason
-from piiscan.sources.base import SourceError
-from piiscan.sources.db_patience import KEEPALIVES, SILENT, UNANSWERED, answered, silent
+from piiscan.sources.base import UNANSWERED, SourceError
+from piiscan.sources.db_patience import KEEPALIVES, SILENT, answered, silent
 from piiscan.sources.listing import in_time
 from piiscan.sources.unsure import Unsure
 

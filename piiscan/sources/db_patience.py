@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 
 SILENT = 55.0  # seconds: more than a statement has, and less than the deadline of a file
-UNANSWERED = "the server has not answered in time"
 KEEPALIVES = {  # of libpq: a machine that is gone is known to be after half a minute
     "keepalives": 1,
     "keepalives_idle": 15,

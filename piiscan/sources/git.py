@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 GIT = "git"  # of the operator's own path
+INERT = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+"""It writes nothing into a repository and runs nothing that a repository names."""
 _OPTIONS = (
-    *("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.commitGraph=false"),
+    *INERT,
+    *("--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "core.commitGraph=false"),
     *("-c", "protocol.allow=never", "-c", "credential.helper=", "-c", "core.askPass=", "-c", "core.sshCommand=false"),
     *("-c", "core.alternateRefsCommand=", "-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )

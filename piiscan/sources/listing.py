@@ -139,10 +139,10 @@ def _make_room(frame: Frame | None) -> bool:
     return closed
 
 
-def in_time(action: Callable[[], Result], seconds: float | None = None) -> Result:
+def in_time(action: Callable[[], Result], seconds: float) -> Result:
     """Do what may never come back: in a thread that is left behind then. Raises TimeoutError."""
     try:
-        return begun(action)(ANSWER if seconds is None else seconds)
+        return begun(action)(seconds)
     except Empty:
         raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
 

@@ -44,7 +44,7 @@ _ASKED = (
 """How the types begin of those that may not answer: a server that is gone, a process that hangs."""
 
 _LINKS = 40  # that the kernel follows (man 7 path_resolution)
-_OCTAL = re.compile(rb"\\([0-7]{3})")  # how a blank stands in mountinfo
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 
 
 class Mounts(Struct):
@@ -118,7 +118,7 @@ class Mounted(NamedTuple):
     source: str
 
 
-def mounted(table: Path = MOUNTINFO) -> Iterator[Mounted]:
+def mounted(table: Path) -> Iterator[Mounted]:
     """`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (man 5 proc). Linux only."""
     try:
         text = table.read_bytes()
@@ -130,9 +130,12 @@ def mounted(table: Path = MOUNTINFO) -> Iterator[Mounted]:
         if not separator or len(fields) < 5 or not of:
             continue
         major, _, minor = fields[2].partition(b":")
-        source = _plain(of[1]) if len(of) > 1 else ""
-        yield Mounted(os.makedev(int(major), int(minor)), _plain(fields[4]), of[0].decode("ascii", "replace"), source)
+        source = plain_name(of[1]) if len(of) > 1 else ""
+        yield Mounted(
+            os.makedev(int(major), int(minor)), plain_name(fields[4]), of[0].decode("ascii", "replace"), source
+        )
 
 
-def _plain(name: bytes) -> str:
+def plain_name(name: bytes) -> str:
+    """A name as it is, of which blanks and the like are written in octal, as in mountinfo and exports(5)."""
     return os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), name))

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from piiscan.sources.base import SourceError
+from piiscan.sources.git import GIT, INERT
 from piiscan.sources.unsure import Unsure
 
-_GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--name-only", "-z", "--diff-filter=d")
 _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")
 _PATIENCE = 600  # seconds
@@ -75,7 +75,7 @@ def _folders(name: str) -> Iterator[str]:
 def _names(root: str, *arguments: str) -> list[str]:
     try:
         done = subprocess.run(  # noqa: S603 - a program of the operator's, and no shell
-            [*_GIT, "-C", root, *arguments],
+            [GIT, *INERT, "-C", root, *arguments],
             capture_output=True,
             stdin=subprocess.DEVNULL,
             env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},

@@ -72,7 +72,7 @@ def _root(path: str, unsure: Unsure) -> Root:
     try:
         status, real = unsure.look(path)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise SourceError(f"no such file or directory: {path}{_unknown(path)}") from error
+        raise SourceError(f"no such file or directory: {path or repr(path)}{_unknown(path)}") from error
     except OSError as error:
         return Root(path, os.path.abspath(path), None, errno_name(error))  # noqa: PTH100
     return Root(path, real, status)

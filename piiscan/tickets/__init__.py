@@ -17,11 +17,9 @@ from piiscan.tickets.since import Since
 from piiscan.tickets.spool import gathered
 from piiscan.tickets.ticket import Terms, Ticket, closing, identity, ticket
 
-TARGETS = ("jira", "jira-csv", "servicenow", "github", "gitlab", "gitlab-csv", "csv")
 KEYED = frozenset({"jira", "jira-csv", "github", "gitlab"})  # a ticket that is there is found by its key alone
 ONLY_NEW = frozenset({"gitlab-csv"})  # an importer that cannot change what is there
 LEFT_OUT = "left out"  # beside the states of tickets: what cannot be written for the tracker
-GROUPS = ("file", "folder", "owner")
 
 Record = Mapping[str, Any]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -92,6 +93,12 @@ def test_findings_go_before_gaps(piiscan, share):
         (["tickets", "x"], "missing option '--for'. choose from: jira, jira-csv, "),
         (["scan", "-", "--stdin-filename"], "try 'piiscan scan --help'"),
         (["scan", ".", "--stdin-filename", "a.csv"], "--stdin-filename names standard input: give it as a PATH, -"),
+        (["scan", ".", "--sample", "3"], "--sample is about tables of databases: give one by its URL"),
+        (["scan", ".", "--ledger", "x", "--no-ledger"], "--ledger and --no-ledger exclude each other"),
+        (["scan", ".", "--limit", "cells"], "'cells' is not like cells=1000000 (a limit, and a number)"),
+        (["scan", ".", "-j", "many"], "'many' is not a valid whole number."),
+        (["scan", ".", "--deadline", "soon"], "'soon' is not a valid number."),
+        (["scan", ""], "no such file or directory: ''"),
         (["scan", "ftp://host/x"], "ftp:// is none of the URLs read: s3, "),
         (["scan", "sqlite:///none.db"], "none.db (an absolute path has a slash of its own"),
         (["scan", ".", "--max-rate", "fast"], "'fast' is no rate such as 50M or 200files"),
@@ -198,6 +205,14 @@ def test_help_and_version_exit_0(piiscan):
         result = piiscan(*arguments)
         assert (result.code, result.err) == (0, "")
         assert result.out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ledger", "--help"]])
+def test_the_list_of_commands_says_a_whole_sentence_of_each(piiscan, monkeypatch, arguments):
+    monkeypatch.setenv("COLUMNS", "80")
+    told = piiscan(*arguments).out.partition("Commands:\n")[2].splitlines()
+    assert told
+    assert all(re.match(r"  [a-z]+ +[A-Z].*[a-z)]\.\Z", line) for line in told), told
 
 
 def test_sizes():

@@ -130,7 +130,7 @@ def test_a_pipe_or_a_broken_project_in_what_is_scanned_stops_nothing(piiscan, sh
         ("[scan]\nexclude = 'x'", "exclude must be a list of texts"),
         ("[scan]\nfail-on = true", "fail-on must be a text or a number"),
         ("[scan]\nfail-on = 'never'", "piiscan.toml: 'never' is not one of"),
-        ("[scan]\nmax-members = 'many'", "piiscan.toml: 'many' is not a valid integer"),
+        ("[scan]\nmax-members = 'many'", "piiscan.toml: 'many' is not a valid whole number"),
         ("[scan", "Expected ']'"),
     ],
 )

@@ -14,7 +14,6 @@ from piiscan.detectors import financial_account as page
 
 GB82 = "GB82WEST12345698765432"  # SPEC §13, case 26
 TOKEN = re.compile(b"|".join(page.TOKENS))
-IBAN_TOKEN = re.compile(page.IBAN_TOKEN)
 ANY = st.one_of(
     st.text(), st.text("0123456789ABGDEabk -\u00a0\u2011\\u\uff11", max_size=60), st.from_regex(TOKEN.pattern.decode())
 )
@@ -57,9 +56,7 @@ def test_validate(raw, value):
 def test_no_text_upsets_the_rules(text):
     value = page.validate(text)
     page.aba(text)
-    end = page.iban_end(text)
     assert not page.iban(text) or page.validate(text) == text
-    assert end == 0 or page.iban(page.validate(text[:end]) or "")
     if value is not None:
         assert page.validate(value) == value
         assert len(page.mask(value)) == len(value)
@@ -114,9 +111,7 @@ def test_ibans_of_every_country(country):
     whole = f"{country}{good}{bban}"
     grouped = " ".join(whole[at : at + 4] for at in range(0, len(whole), 4))
     assert page.validate(grouped) == whole
-    assert IBAN_TOKEN.fullmatch(grouped.encode())
-    assert IBAN_TOKEN.fullmatch(whole.lower().encode())
-    assert page.iban_end(f"{grouped} KBC") == len(grouped)
+    assert page.iban_reach(f"{grouped} KBC") == len(grouped)
     assert not page.iban(f"{whole}0")
     assert not page.iban(whole[:-1])
 
@@ -181,11 +176,10 @@ def test_every_token_but_a_date_is_an_account(text):
 def test_linear_time(unit):
     data = unit * ((1 << 18) // len(unit))
     started = time.process_time()
-    for token in (TOKEN, IBAN_TOKEN):
-        for _ in token.finditer(data):
-            pass
+    for _ in TOKEN.finditer(data):
+        pass
     page.validate(data.decode())
-    page.iban_end(data.decode())
+    page.iban_reach(data.decode())
     page.iban(data.decode())
     page.aba(data.decode())
     assert time.process_time() - started < 10

@@ -13,7 +13,7 @@ from piiscan.formats.plain import text
 from piiscan.formats.plain.text import Lines, encoding_of, extract_text
 from piiscan.formats.plain.windows import windows
 from piiscan.formats.tables.delimited import extract_delimited
-from piiscan.formats.tables.dialects import delimiter_of
+from piiscan.formats.tables.dialects import written
 from piiscan.model import Axis, Blob, Shape
 
 
@@ -111,7 +111,7 @@ def test_the_place_is_line_column_and_byte():
     ],
 )
 def test_the_delimiter_is_the_steady_one(head, delimiter):
-    assert delimiter_of(head) == ord(delimiter)
+    assert written(head).cell == ord(delimiter)
 
 
 def test_table_segments_hold_every_byte_once():

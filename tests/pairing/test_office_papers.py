@@ -229,6 +229,10 @@ def test_staff_has_numbers_too(scan):
     [
         (f"Child's name: Ann Lee\nTown: Lynn\nParent's SSN: {A}\n", []),
         (f"Child's name: Ann Lee\nTown: Lynn\nChild's SSN: {A}\n", [LEE]),
+        (f"Buyer: Ann Lee\nAgent: Bob Ray\nSeller SSN: {A}\n", []),
+        (f"Buyer: Ann Lee\nAgent: Bob Ray\nBuyer SSN: {A}\n", [LEE]),
+        (f"Patient: Peg\nGuarantor: Ann Lee\nContact: Bob Ray\nPatient SSN: {A}\n", []),
+        (f"Applicant: Tr. Anh Pham\nCo-applicant: Ann Lee\nDriver's lic. no. (applicant): {LICENSE}\n", []),
         (f"Owner: Bob Ray\nOwner's SSN: {B}\nPayable on death to: Ann Lee\nBeneficiary's SSN: {A}\n", [LEE, RAY]),
         (
             f"Applicant: Ann Lee\nCo-applicant: Bob Ray\nDriver's lic. no. (applicant): {LICENSE}\n",

@@ -16,12 +16,12 @@ import pytest
 from msgspec.structs import replace
 
 from piiscan.reporters.parts import ReportError
-from piiscan.tickets import TARGETS, write
+from piiscan.tickets import write
 from piiscan.tickets.case import Case, Wanted
 from piiscan.tickets.since import Since
 from piiscan.tickets.ticket import Terms, due_of, identity, ticket
 
-from .test_tickets import exposure
+from .test_tickets import exposure, options
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 OURS = re.compile(r"piiscan-[0-9a-f]{20}")
@@ -213,7 +213,7 @@ def made(old, new, target, terms, wanted=Wanted(), unknown=1):  # noqa: B008 - f
     return counts, out.getvalue()
 
 
-@pytest.mark.parametrize("target", [target for target in TARGETS if target != "gitlab-csv"])
+@pytest.mark.parametrize("target", [target for target in options.TARGETS if target != "gitlab-csv"])
 def test_a_second_import_updates_and_closes_and_makes_nothing_twice(share, target):
     tracker, terms = Tracker(), Terms(transition="31")
     old, new = before(share), after(share)
@@ -245,7 +245,7 @@ def lying(records, day, level="some"):
         yield {**one, "started": f"2026-01-{day:02}T00:00:00Z"} if one["type"] == "run" else one
 
 
-@pytest.mark.parametrize("target", [target for target in TARGETS if target != "gitlab-csv"])
+@pytest.mark.parametrize("target", [target for target in options.TARGETS if target != "gitlab-csv"])
 def test_an_update_neither_puts_off_what_is_due_nor_takes_away_what_people_put_there(share, target):
     """Of three scans each is given the one before; the last finds it more open."""
     records = list(share(("/srv",)).found("a.xlsx", 2).records())
@@ -364,7 +364,7 @@ def test_a_label_ends_no_quotes_of_a_quick_action(share):
     assert '~"hraudit"' in action
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", options.TARGETS)
 def test_the_longest_ticket_there_can_be_is_taken(monkeypatch, target):
     bad = "<@|{noformat}[x]" * 15
     case = Case("file", "/srv/" + bad, bad, "2026-01-01T00:00:00Z", listed=99, personal=9, level="wide")

@@ -29,7 +29,6 @@ class _Header(NamedTuple):
     length: int
     mode: int
     links: int
-    inode: int
     name_size: int
     size: int
     padding: int
@@ -87,9 +86,9 @@ def _header(block: bytes) -> _Header | None:
     for order in "<>":
         if len(block) >= 26 and block[:2] == struct.pack(f"{order}H", 0o070707):
             # Numbers of 32 bits have their high half first in either order.
-            _, _, inode, mode, _, _, links, _, _, _, name_size, high, low = struct.unpack(f"{order}13H", block[:26])
+            _, _, _, mode, _, _, links, _, _, _, name_size, high, low = struct.unpack(f"{order}13H", block[:26])
             known = 0 < name_size <= _LONGEST_NAME and mode >> 12 in _KINDS
-            return _Header(26, mode, links, inode, name_size, high << 16 | low, 2) if known else None
+            return _Header(26, mode, links, name_size, high << 16 | low, 2) if known else None
     return None
 
 
@@ -97,17 +96,15 @@ def _new(block: bytes) -> _Header | None:
     if len(block) < 110 or not _HEX.issuperset(block[6:110]):
         return None
     fields = [int(block[at : at + 8], 16) for at in range(6, 110, 8)]
-    inode, mode, _, _, links, _, size, _, _, _, _, name_size, _ = fields
-    return _Header(110, mode, links, inode, name_size, size, 4)
+    _, mode, _, _, links, _, size, _, _, _, _, name_size, _ = fields
+    return _Header(110, mode, links, name_size, size, 4)
 
 
 def _old_text(block: bytes) -> _Header | None:
     if len(block) < 76 or not _OCTAL.issuperset(block[6:76]):
         return None
-    inode, mode, links, name_size, size = (
-        int(block[start:end], 8) for start, end in ((12, 18), (18, 24), (36, 42), (59, 65), (65, 76))
-    )
-    return _Header(76, mode, links, inode, name_size, size, 1)
+    mode, links, name_size, size = (int(block[at:end], 8) for at, end in ((18, 24), (36, 42), (59, 65), (65, 76)))
+    return _Header(76, mode, links, name_size, size, 1)
 
 
 def _padded(start: int, length: int, padding: int) -> int:

@@ -32,7 +32,7 @@ class Compound(Struct):
     streams: list[Path] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
 
-    def under(self, storage: Path = ()) -> list[Path]:
+    def under(self, storage: Path) -> list[Path]:
         """The streams in a storage and in the storages inside it."""
         return [path for path in self.streams if path[: len(storage)] == storage]
 

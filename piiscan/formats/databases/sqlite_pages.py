@@ -15,7 +15,6 @@ from piiscan.formats.plain.byte_text import runs
 from piiscan.formats.segments.record_table import RecordTable, number_cell, plain_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
-WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # 4.1
 JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # 3
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x0A, 0x02  # 1.6
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)  # bytes by serial type, 2.1

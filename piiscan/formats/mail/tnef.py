@@ -22,7 +22,6 @@ from piiscan.formats.mail.mapi import (
 )
 from piiscan.model import Blob, Gap, Reason, Unscannable
 
-SIGNATURE = b"\x78\x9f\x3e\x22"
 _SUBJECT, _BODY, _FROM = 0x8004, 0x800C, 0x8000
 _DATA, _TITLE, _BEGINS, _ATTACHED_PROPERTIES = 0x800F, 0x8010, 0x9002, 0x9005
 _PROPERTIES, _PAGE, _RECIPIENTS = 0x9003, 0x9007, 0x9004

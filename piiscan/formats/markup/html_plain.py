@@ -75,7 +75,7 @@ _OF_ROWS = {"tr": "", "/tr": _ROW, "td": _CELL, "th": _CELL, "/td": _BEHIND, "/t
 _OPEN = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*+|#[0-9]++|#[xX][0-9A-Fa-f]++);|\s)|&(?:#0*+10|#[xX]0*+[aA]|NewLine);")
 
 
-def stretch(buffer: str, at: int, reach: int = LONGEST) -> tuple[str, int]:
+def stretch(buffer: str, at: int, reach: int) -> tuple[str, int]:
     """What begins at `at`, "plain" or "rows" (whole ones of a table), and its end; "" where it is not worth it.
 
     Not more than `reach` is looked at.

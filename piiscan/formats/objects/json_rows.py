@@ -45,7 +45,6 @@ _AT_ONCE = 1 << 20  # characters of what is no row, and told together
 _MOST_LISTS = 16  # of titles that are remembered
 _MOST_WASTED = 4 * _LONGEST
 """Characters that may be decoded and be no row: behind so many nothing is taken for one."""
-_DECODERS = codecs.getincrementaldecoder("utf-8")
 _DECODER = json.JSONDecoder(strict=False)
 
 

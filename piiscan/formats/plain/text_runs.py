@@ -74,7 +74,7 @@ def _sized(data: bytes) -> Iterator[tuple[int, int, int]]:
             yield start, start + size, 1
 
 
-def run_segments(data: bytes, flow: Flow, at: Location = (), base: int = 0) -> Iterator[Segment]:
+def run_segments(data: bytes, flow: Flow, at: Location, base: int = 0) -> Iterator[Segment]:
     """The runs as lines of a text; a place is the byte a run begins at, `base` bytes before those given."""
     for offset, text in runs(data):
         flow.write(text.replace("\r", "\n"), (*at, Step(Axis.BYTE, base + offset)))

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.records.fixed_records import Line, RowWriter, Span, rows_and_text
+from piiscan.formats.tables.fixed_columns import STATE
 from piiscan.model import Blob
 
 SIZE, _OLD_SIZE = 625, 577
@@ -32,9 +33,7 @@ _NAMES = 110  # the names end before
 _GROUP = re.compile(r"([A-Z]{2})\d{5}(?:\d{4}| {4})(?:[A-Z]{3}| {3})(?:\d{9}| {9})")
 _FROM, _TO = 150, 420  # where that may begin
 _STATE, _ZIP, _NUMBER, _END = 2, 11, 14, 23
-_IS_STATE = re.compile(
-    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
-)
+_IS_STATE = re.compile(f"{STATE}|PR|VI")
 _FIELD = re.compile(r"\S+(?: \S+)*")
 
 

@@ -69,20 +69,6 @@ def written(head: bytes) -> Written:
     return Written(cell, quote, (*(_round(lines, cell) or _escaped(lines, cell)), *_formulas(head, cell)))
 
 
-def delimiter_of(head: bytes) -> int | None:
-    r"""The usual byte that cuts the lines of `head` into a steady number of cells, None if there is none.
-
-    A delimiter is believed where at least three lines in four (of those that have it at all, and more than
-    half of all lines do) have the same number of it, counted outside quotes.
-
-    >>> chr(delimiter_of(b"a;b;c\n1;2,5;3\n"))
-    ';'
-    >>> delimiter_of(b"one line, then\nanother\n") is None
-    True
-    """
-    return _steady(_lines(head), _USUAL)
-
-
 def _lines(head: bytes) -> list[bytes]:
     lines = [line for line in head.replace(b"\r", b"\n").split(b"\n") if line.strip(b" ")]
     if len(lines) > 1 and not head.endswith((b"\n", b"\r")):
@@ -98,6 +84,11 @@ def _cell(lines: Sequence[bytes]) -> int:
 
 
 def _steady(lines: Sequence[bytes], delimiters: Iterable[int], least: float = 0.75) -> int | None:
+    """The byte that cuts lines into a steady number of cells; None where none does.
+
+    It is believed where so many of the lines that have it at all (with `least` of 1: of all lines) have the same number
+    of it outside quotes, and more than half of all lines have one.
+    """
     best: tuple[float, int, int] | None = None
     outside = [_outside_quotes(line) for line in lines]
     there = set(b"".join(outside))

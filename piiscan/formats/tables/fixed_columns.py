@@ -43,10 +43,12 @@ _TITLE = later(r"\S+(?: \S+)*+")
 _STAMP = later(
     r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d |\d\d/\d\d/\d{4} )?\d\d:\d\d:\d\d", re.ASCII
 )
-_STATE_ZIP = re.compile(
-    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
-    r"\d{5}(?:-?\d{4})?"
+STATE = (
+    "(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]"
+    "|W[AIVY])"
 )
+"""The code of a state, or of DC, as a pattern."""
+_STATE_ZIP = re.compile(rf"{STATE}\d{{5}}(?:-?\d{{4}})?")
 _SSN = later(r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])", re.ASCII)
 _SSN_WIDTH = 11
 _FEWEST_CUT = 5  # lines

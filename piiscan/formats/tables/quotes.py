@@ -29,7 +29,7 @@ class Cut(NamedTuple):
     data: bytes | None = None
 
 
-def well_quoted(block: np.ndarray, delimiter: int, quote: int = 0x22) -> bool:
+def well_quoted(block: np.ndarray, delimiter: int, quote: int) -> bool:
     """Whether every quote of a block opens or closes a cell, so that quotes may hide newlines."""
     quotes = np.flatnonzero(block == quote)
     if len(quotes) % 2:

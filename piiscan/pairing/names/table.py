@@ -7,7 +7,7 @@ million times.
 
 Names of the operator's own (`Config.names`) are laid over the table by `use`, for the whole process, until the next
 call. This is state, and the only such state of the program. The table is asked from a dozen places, far below
-anything that knows a configuration, and four caches keep answers by the word alone; the names would have to be a
+anything that knows a configuration, and many caches keep answers by words alone; the names would have to be a
 parameter of all of them, and a part of each cache's key, though they are the same from the first source of a process
 to its last. So `scan_one` alone calls `use`, before it reads: a process scans one source at a time (`engines`), and
 what depends on the names (`by_names`) is forgotten when they change.
@@ -22,7 +22,6 @@ from importlib.resources import files
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from piiscan.config import NameList
 
@@ -125,9 +124,8 @@ def _folded(token: str) -> str:
 
 
 def key(folded: bytes) -> int:
-    """The hash of a folded word: its bytes as a number, modulo a prime.
+    """The hash of a folded word: its bytes as a number, modulo a prime. One operation on Python's integers.
 
-    Chosen because it is one operation on Python's integers and also one that numpy can do column by column.
     The shift spreads short words, which would be smaller than the prime, over the whole range.
     """
     return (int.from_bytes(folded, "little") << 64) % PRIME
@@ -159,15 +157,6 @@ def _table() -> _Table:
     return _Table(bounds.data, lows.data, codes.data)
 
 
-@cache
-def _keys() -> NDArray[np.uint64]:
-    """The whole keys in order, for the vectorised search."""
-    bounds, lows = np.asarray(_table().bounds), np.asarray(_table().lows)
-    high = np.repeat(np.arange(1 << 16, dtype=np.uint64), np.diff(bounds))
-    keys: NDArray[np.uint64] = high << np.uint64(32) | lows
-    return keys
-
-
 @by_names
 @lru_cache(maxsize=1 << 15)
 def lookup(token: str) -> Entry:
@@ -186,28 +175,3 @@ def _listed(number: int) -> Entry:
     end = table.bounds[bucket + 1]
     at = bisect_left(table.lows, low, table.bounds[bucket], end)
     return _unpack(table.codes[at]) if at < end and table.lows[at] == low else UNLISTED
-
-
-def lookup_many(folded: NDArray[np.bytes_]) -> NDArray[np.uint16]:
-    """The packed entries (`pack`; 0 for unlisted) of an array of folded ASCII words of numpy's type S.
-
-    The same answers as `lookup`, at a tenth of a microsecond a word, for columns of tables.
-    """
-    width = -(-max(folded.dtype.itemsize, 2) // 2) * 2
-    columns = folded.astype(f"S{width}").view("<u2").reshape(len(folded), width // 2).astype(np.uint64)
-    prime, shift = np.uint64(PRIME), np.uint64(16)
-    number = np.zeros(len(folded), np.uint64)
-    for column in columns.T[::-1]:
-        number = ((number << shift) | column) % prime
-    for _ in range(4):  # the shift by 64 bits
-        number = (number << shift) % prime
-    keys = _keys()
-    at = np.minimum(np.searchsorted(keys, number), len(keys) - 1)
-    known = (keys[at] == number) & (folded != b"")
-    codes: NDArray[np.uint16] = np.where(known, np.asarray(_table().codes)[at], np.uint16(0))
-    if _OPERATOR.names is not None:
-        top = pack(Entry(TOP, TOP, 0))
-        for own, mask in ((_OPERATOR.surnames, 0xFF << 8), (_OPERATOR.given, 0xF << 4)):
-            mine = np.isin(number, np.asarray(own)) & (folded != b"")
-            codes = np.where(mine, codes & np.uint16(0xFFFF ^ mask) | np.uint16(top & mask), codes)
-    return codes

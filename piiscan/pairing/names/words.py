@@ -5,6 +5,8 @@ Constants only, all folded (`table.fold`). Set against the text they stand in by
 
 from __future__ import annotations
 
+from piiscan.detectors.license_states import CODES
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -59,7 +61,7 @@ CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barcla
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
     dr court ct place pl terrace ter strasse circle cir square sq way path trail row plaza pike crossing wharf alley""")
 # Of these, what may as well be a surname (Nathan Lane) or a title (Dr) where no house number says otherwise.
-SOFT_STREETS = _set("lane court place way row path pike dr st st plaza ter")
+SOFT_STREETS = _set("lane court place way row path pike dr st plaza ter")
 
 # Nouns of the landscape that end the names of places and of a few people (Ann Beach): a sure given name is needed.
 LANDSCAPE = _set("""beach heights woods wood hill hills park bay pond lake brook forest point landing mills falls
@@ -76,8 +78,7 @@ STATES = _set("""alabama alaska arizona arkansas california colorado connecticut
     wyoming mass""")
 
 # The codes of states, which are no names where they stand in capitals. AL, DE and LA are more often names.
-STATE_CODES = _set("""ak az ar ca co ct dc fl ga hi id il in ia ks ky me md ma mi mn ms mo mt ne nv nh nj nm ny nc
-    nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy pr""")
+STATE_CODES = frozenset(map(str.lower, CODES - {"AL", "DE", "LA"})) | {"pr"}
 
 # The person words among the labels: an initial behind one of them is a person's.
 PERSON_LABELS = _set("""name employee patient customer client member insured borrower applicant taxpayer claimant
@@ -114,18 +115,18 @@ STOPS = (
     usa us uk eu irs dmv rmv faq pdf csv xml json html http https www com org net""")
 )
 
+# Surnames that stand first in the order of their own language, with the given name last.
+VIETNAMESE = _set("nguyen tran pham huynh hoang phan vu vo dang bui ngo duong trinh dinh truong")
+
 # Given names that are also small words of English; sure beside a surname of the same languages.
 SMALL = _set("an do so to ha my the sang min sun long hung dung kim han in on se ye you young joy will may")
-EAST_ASIAN = _set("""nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly trinh dinh mai truong
+EAST_ASIAN = VIETNAMESE | _set("""le do ho ly mai
     kim lee park choi jung chung kang cho yoon jang lim han shin kwon oh song hong wang li zhang liu chen yang
     huang zhao wu zhou xu sun ma zhu hu guo lin he gao chan wong cheung lam leung ng lau tam chin moy yee sok
-    chea keo phan chhim sar""")
+    chea keo chhim sar""")
 
 # Called so by everybody and entered so by few, so that the lists take them for words.
 NICKNAMES = _set("al art bill bob bud chuck ed nat ned peg phil rob tom vic walt")
-
-# Surnames that stand first in the order of their own language, with the given name last.
-VIETNAMESE = _set("nguyen tran pham huynh hoang phan vu vo dang bui ngo duong trinh dinh truong")
 
 # Values that say there is no name.
 PLACEHOLDERS = _set("""na none unknown null nil test tests tbd tba vacant anonymous redacted sample dummy example

@@ -1,4 +1,4 @@
-"""The JSON objects round a hit, found without parsing the file. The only file that decodes JSON text.
+"""The JSON objects round a hit, found without parsing the file: what is decoded is never more than one of them.
 
 Objects of a bounded size are looked for, so that memory and time do not depend on the size of the document, and
 that all numbers in an object are given the same ones, however the document is cut into segments. A list of pairs of a
@@ -30,7 +30,7 @@ _OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
 _OPEN, _CLOSE = 0x7B, 0x7D
 _OPEN_LIST, _CLOSE_LIST = 0x5B, 0x5D
 _STEP = np.where(np.arange(256) == _CLOSE, 1, -1)
-_DECODER = json.JSONDecoder(strict=False)
+DECODER = json.JSONDecoder(strict=False)
 
 Known = dict[tuple[int, int], Record | None]
 """What was decoded: by where it begins, and the bytes that were decoded. None: no object, or one that only wraps."""
@@ -107,7 +107,7 @@ def _first(raw: bytes) -> tuple[Any, int]:
     """The value that some bytes begin with, and how many they are that say it: none where they say none."""
     text = decode(raw, cut=True)
     try:
-        value, stop = _DECODER.raw_decode(text)
+        value, stop = DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None, 0
     single = len(text) == len(raw)  # a byte is a character

@@ -19,7 +19,7 @@ from typing import Any
 from piiscan.later import later
 from piiscan.matcher.titled import MESSAGES
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.enclosing import enclosing, stands_alone
+from piiscan.pairing.objects.enclosing import DECODER, enclosing, stands_alone
 from piiscan.pairing.objects.plain_json import goes_by_keys
 from piiscan.pairing.objects.records import Leaf, all_leaves
 
@@ -35,7 +35,6 @@ _NUMBER = later(rb"(?<=[:,\[\s])" + NUMBER + rb"(?=[,\]}\s])")
 _MOST = 256  # forms that are kept
 _BETWEEN = 256  # bytes of blanks and a comma between two items
 _AT_ONCE = 32  # forms of one blob that are made before it must show that they come again
-_DECODER = json.JSONDecoder(strict=False)
 
 
 class Form:
@@ -242,7 +241,7 @@ def _made(between: bytes, pieces: list[bytes]) -> Form | None:
         return None
     try:
         text = data.decode()
-        value, stop = _DECODER.raw_decode(text)
+        value, stop = DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(value, dict) or stop != len(text) or "\\" in text or not goes_by_keys(value):

@@ -141,16 +141,17 @@ class Blocks:
         above, below, _ = self.block(line)
         block = [*above, line, *below]
         who = Opening(found.mention, found.where)
-        if owners.is_kin_of(group, who, self._openings, (*above, found.where)):
+        other = owners.is_of_another_role(who, group, self._openings, (*above, found.where))
+        shares = owners.is_sharing(group)
+        if other and shares:
             return True
         named = [pair for one in block for pair in self._openings.named(one)]
         alone = len({pair.mention.person.normal for pair in named}) == 1
         if owners.is_of_the_dead(group):
             return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
-        other = owners.is_of_another_role(who, group, self._openings)
-        if not owners.is_sharing(group):
-            return not alone and other
-        return other or (alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1)
+        if not shares:
+            return other and not alone
+        return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""

@@ -23,7 +23,7 @@ from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reade
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
 from piiscan.pairing.prose.readers import is_yours, spoken_to
-from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
+from piiscan.pairing.prose.sentences import clause, joins, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
@@ -44,7 +44,6 @@ _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
 _LABELS_BEHIND = 3
-_JOINED = later(r",?\s+(?:and|or|&)\s+")
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
@@ -297,7 +296,7 @@ def _are_joined(text: str, one: Mention, other: Mention) -> bool:
     """Whether nothing but "and" stands between two persons, or their names share the surname."""
     if JOINED in one.person.evidence or JOINED in other.person.evidence:
         return True
-    return _JOINED.fullmatch(text, one.at + len(one.person.name), other.at) is not None
+    return joins(text, one.at + len(one.person.name), other.at)
 
 
 def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:

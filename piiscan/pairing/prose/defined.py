@@ -21,7 +21,7 @@ from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.openings import Opening
-from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.prose.sentences import joins, sentence
 
 _DEFINED = later_regex(
     rb"\((?:(?:the|an?|each|as|hereby|herein|hereinafter|referred|to|called|collectively|individually)[ ,]{1,3}){0,6}"
@@ -41,7 +41,6 @@ _DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
 _BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
 _BEHIND_FIELD = later(rb"(?i:(?:'s)?[ ](?:full[ ])?name)?[ \t*]{0,8}[:=][ \t*]*")
 _BEFORE_NAME = later(r"[\s:*]*(?:(?:[Ff]ull )?[Nn]ame[:\s]+)?(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s*)?")
-_JOINED = later(r",?\s+(?:and|or|&)\s+")
 _FURTHEST = 160  # characters between a name and what it is called, and between that word and a number
 _TRIES = 2000  # places of a word that may be a field
 _MOST = 64  # words that are defined, and fields of one label
@@ -192,5 +191,5 @@ def _named(line: Line, at: int) -> Opening | None:
     if not named or _BEFORE_NAME.fullmatch(line.text, at, named[0].at) is None:
         return None
     end = named[0].at + len(named[0].person.name)
-    joined = len(named) > 1 and _JOINED.fullmatch(line.text, end, named[1].at) is not None
+    joined = len(named) > 1 and joins(line.text, end, named[1].at)
     return None if joined else Opening(named[0], line)

@@ -1,4 +1,4 @@
-"""Words for those who stand close to somebody: a number behind one of them is hardly that of who is named by a row."""
+"""Words for those who stand close to somebody: a number behind one is hardly that of the person named before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is named in a line: behind labels and keys, as a speaker, in words. The only file that knows label: value."""
+"""Who is named in a line: behind labels and keys, as a speaker, in words."""
 
 from __future__ import annotations
 

@@ -28,21 +28,23 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
     rf"(?:\b({KIN}|parent|guardian)['\u2019]s|(?:\A|[.;|(\t]|  )[ \t]*({KIN}|parent|guardian))(?: \d)? (?=\S)",
     re.IGNORECASE,
 )
+_ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
+_STAFF = (
+    *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
+    *("notary", "coordinator", "administrator", "specialist"),
+)
+_DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    r"|resolved) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$"
-    r"|\b(?:manager|supervisor|clerk|detective|trooper|adjuster|inspector|recruiter|teller|notary|coordinator"
-    r"|administrator|specialist) $"
-    r"|(?:^|\s)(?:--|\u2014|\u2013) ?$",  # who signs, in one line with the text
+    rf"|resolved) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|\b(?:{'|'.join(_STAFF)}) $"
+    rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
-_ACTOR_ENDS = (  # what `_ACTOR` ends with, in small letters: hardly any name has one of these before it
-    *("by", "mr", "mrs", "ms", "dr", "officer", "det", "sgt"),
-    *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
-    *("notary", "coordinator", "administrator", "specialist", "--", "\u2014", "\u2013"),
-)
+_ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
+"""What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
     r"[\s>*-]{0,8}(?:aliases|alias(?:\(es\))?|a\.?/?k\.?/?a\b\.?|also known as"
     r"|(?:other|former|previous|prior|maiden) (?:last )?names?(?: used)?|names? used|formerly(?: known as)?)"

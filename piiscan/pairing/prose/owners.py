@@ -78,25 +78,22 @@ def is_of_the_dead(group: str) -> bool:
     return not _DEAD.isdisjoint(_WORDS.findall(group))
 
 
-def is_of_another_role(one: Opening, group: str, openings: Openings) -> bool:
-    """Whether the label of a person is of another role in a matter than a group: the child's, for "Parent's SSN"."""
-    role = "" if group in _ANYBODYS or not is_role(group) else _of_name(one, openings)
-    named = role != group and is_role(role) and role.count(" ") < _PHRASE  # not "payable on death to"
-    return named and not _is_part(group, role) and not _is_part(role, group)
+def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iterable[Line]) -> bool:
+    """Whether a group is of another role in a matter than a person: "Parent's SSN", and the child is named.
 
-
-def is_kin_of(group: str, one: Opening, openings: Openings, above: Iterable[Line]) -> bool:
-    """Whether a group is of somebody's parent, spouse or child, and a person is named as the one whose that is.
-
-    By another role ("Student's SSN"), or by none where no line above a number calls anybody what the group does.
+    Where the label of the person says no role, a parent, spouse or child is somebody else if no line above calls
+    anybody that.
     """
-    kin = _KIN.intersection(_WORDS.findall(group))
-    if not kin:
-        return False
-    role = _of_name(one, openings)
-    if role:
-        return not is_short(_WORDS.findall(group), _WORDS.findall(role)) and kin.isdisjoint(_WORDS.findall(role))
-    return one.mention.labelled and not any(kin.intersection(_WORDS.findall(fold(line.text))) for line in above)
+    words, role = _WORDS.findall(group), _of_name(one, openings)
+    kin = _KIN.intersection(words)
+    if not role:
+        called = (_WORDS.findall(fold(line.text)) for line in above)
+        return bool(kin) and one.mention.labelled and all(map(kin.isdisjoint, called))
+    if kin and kin.isdisjoint(_WORDS.findall(role)) and not is_short(words, _WORDS.findall(role)):
+        return True
+    if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
+        return False  # "payable on death to"
+    return role != group and not _is_part(group, role) and not _is_part(role, group)
 
 
 def lives(one: Opening, openings: Openings) -> bool:

@@ -13,9 +13,9 @@ import numpy as np
 from msgspec import Struct
 
 from piiscan import judge
-from piiscan.matcher import CELL, Hits
+from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
-from piiscan.pairing.aside import of_kinds, set_aside
+from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
 from piiscan.pairing.prose import chats, choice, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
@@ -39,8 +39,6 @@ from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane, may_be_a_firms
-
-_CELLS = of_kinds(CELL)
 
 
 class ProseReader:

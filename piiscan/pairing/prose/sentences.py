@@ -22,6 +22,7 @@ _NO_END = later(
     r"|(?:account|acct|card|sec|security|lic|license|loan|policy|claim|check|serial|id|phone|case|docket|a/c) nos?"
     r"|lic|acct|soc|sec|tel|ext)$"
 )
+_AND = later(r",?\s+(?:and|or|&)\s+")
 # "to 12 Elm St. Ms. Lee said": the full stop is that of the sentence, too.
 _STREETS = ("St", "ve", "Rd", "vd", "Ln", "Sq", "wy")
 _AFTER_STREET = later(r"(?:Mr|Mrs|Ms|Mx|Dr|He|She|They|The|It|His|Her|Their|We|On|At|When|Then|A|An)\b")
@@ -58,6 +59,15 @@ def clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]
     until = text.find("; ", at, end)
     until = end if until < 0 else until
     return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
+
+
+def joins(text: str, start: int, end: int) -> bool:
+    """Whether nothing but "and" stands in a part of a text, between two persons.
+
+    >>> joins("Ann Lee and Bob Ray", 7, 12), joins("Ann Lee, Bob Ray", 7, 9)
+    (True, False)
+    """
+    return _AND.fullmatch(text, start, end) is not None
 
 
 def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:

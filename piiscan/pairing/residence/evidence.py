@@ -17,14 +17,12 @@ from piiscan.pairing.names.grade import Strength, given_entry, pair_grade, stren
 from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.residence.distant import canadian, phones
 from piiscan.pairing.residence.places import places
-from piiscan.pairing.residence.verdict import Verdict, apart, combine
+from piiscan.pairing.residence.verdict import apart, combine
 from piiscan.pairing.tables.residency_cells import (
     MASSACHUSETTS,
     Evidence,
-    country_evidence,
     elsewhere,
     here,
-    phone_evidence,
     state_evidence,
     whole,
     zip_evidence,
@@ -33,12 +31,9 @@ from piiscan.pairing.tables.residency_cells import (
 
 __all__ = [
     "Evidence",
-    "Verdict",
     "city_evidence",
     "combine",
-    "country_evidence",
     "find_residency",
-    "phone_evidence",
     "state_evidence",
     "zip_evidence",
 ]

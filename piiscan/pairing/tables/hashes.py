@@ -22,8 +22,6 @@ from piiscan.pairing.prose.blocks import Hit
 HASHED = 255
 """The kind of a hit that is such a hash; the matcher has none with this number."""
 REASON = "reversible-hash"
-SHORTEST = 24
-"""Characters of a hash, at least."""
 
 _WORDS = frozenset(
     ["hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"]

@@ -1,4 +1,4 @@
-"""What labelled cells say of where a person lives (SPEC §4): states, countries, ZIP codes, telephones.
+"""What labelled cells say of where a person lives (SPEC §4): states and ZIP codes.
 
 A header or key has said what the cell holds, so that a bare code or four digits of a ZIP are enough here.
 """
@@ -15,7 +15,6 @@ from piiscan.model import Grade
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
 
-AREA_CODES = frozenset(("339", "351", "413", "508", "617", "774", "781", "857", "978"))
 MASSACHUSETTS = frozenset(
     ("ma", "mass", "massachusetts", "commonwealthofmassachusetts", "usma", "mamassachusetts")  # folded
 )
@@ -50,14 +49,6 @@ def state_evidence(cell: str) -> Evidence | None:
     return None
 
 
-def country_evidence(cell: str) -> Evidence | None:
-    """What a cell says that its header calls a country: the United States say nothing."""
-    folded = fold(cell)
-    if folded not in places().countries:
-        return None
-    return whole(cell, Grade.STRONG, "foreign-address", negative=True)
-
-
 @lru_cache(maxsize=1 << 10)
 def zip_evidence(cell: str) -> Evidence | None:
     """What a cell says that its header calls a ZIP code.
@@ -72,14 +63,6 @@ def zip_evidence(cell: str) -> Evidence | None:
         foreign = re.fullmatch(r"[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d|[A-Za-z]{1,2}\d[\dA-Za-z]? ?\d[A-Za-z]{2}", text)
         return whole(cell, Grade.FAIR, "foreign-address", negative=True) if foreign else None
     return zip_of(digits if len(digits) in {5, 9} else "0" + digits, (0, len(cell)))
-
-
-def phone_evidence(cell: str) -> Evidence | None:
-    """What a cell says that its header calls a telephone: an area code of Massachusetts is weak."""
-    digits = re.sub(r"[\s().+\-]", "", cell)
-    digits = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
-    known = len(digits) == 10 and digits[:3] in AREA_CODES and digits.isdecimal()
-    return whole(cell, Grade.WEAK, "ma-area-code") if known else None
 
 
 def here(grade: int, reason: str, span: tuple[int, int]) -> Evidence:

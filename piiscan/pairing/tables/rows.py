@@ -1,4 +1,4 @@
-"""One record of a table to units, by the table's plan: the plain form of the rule `columns` does in bulk."""
+"""One record of a table to units, by the table's plan: the plain form of the rule that `bulk` has on arrays."""
 
 from __future__ import annotations
 

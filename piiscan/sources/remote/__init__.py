@@ -2,6 +2,11 @@
 
 Nothing else of this folder is imported until there is a URL: what reads them takes longer to load than all the rest.
 Each kind of server is a module with a class `Place`, and an extra of the same name.
+
+The kinds. `places` says what one is; `azure`, `gcs`, `http`, `s3`, `sftp`, `smb`
+What lies below a URL. `urls`, `tree`, `listings`, `order`
+The bytes of it, and who else may read them. `held`, `openness`
+Connections that fail or fall silent. `faults`, `line`
 """
 
 from __future__ import annotations

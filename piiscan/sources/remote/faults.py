@@ -11,12 +11,11 @@ import socket
 from collections.abc import Iterator
 
 from piiscan.model import Reason
-from piiscan.sources.base import errno_name
+from piiscan.sources.base import UNANSWERED, errno_name
 
 WAITS = [1.0, 2.0, 4.0, 8.0]  # seconds before another try, of what was answered: too many requests, out of order
 GONE = "gone since it was listed"
 REPLACED = "replaced since it was listed"
-UNANSWERED = "the server has not answered in time"
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _REPLACED = {409, 412}
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{1,60}|[1-5][0-9]{2}")

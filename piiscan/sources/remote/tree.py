@@ -13,9 +13,8 @@ from itertools import chain, islice
 from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
-from piiscan.sources.base import Choice, Found, SourceError, not_scanned
+from piiscan.sources.base import UNANSWERED, Choice, Found, SourceError, not_scanned
 from piiscan.sources.listing import in_time
-from piiscan.sources.remote.faults import UNANSWERED
 from piiscan.sources.remote.listings import Listings, entries_of
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of, unread
 from piiscan.sources.remote.urls import Url, checked, own_name
