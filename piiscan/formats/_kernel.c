@@ -44,30 +44,51 @@ static int among(const char *words, i64 count, const char name[WORD]) {
   return 0;
 }
 
+/* `html_sides.beside` of the byte before the last one and the last, 0 where there is none, and the next. */
+static int beside(u8 before, u8 last, u8 next) {
+  if (!((next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9'))) return 0;
+  if (last >= 'a' && last <= 'z') return 1;
+  if (last >= 'A' && last <= 'Z') return before >= 'A' && before <= 'Z';
+  return last && strchr(":#)?.", last) && before && !(before >= '0' && before <= '9');
+}
+
+/* `html_sides.OPENED` and `html_sides.CLOSED`. */
+static const u8 opened[] = {3, 2, 2, 3}, ended_by[] = {1, 1, 3, 3};
+
 static const char untagged_doc[] =
-    "untagged(text, words) -> (ended, text)\n\n"
+    "untagged(text, words, before, side) -> (ended, text, side, defines)\n\n"
     "`html_plain.untagged` of a stretch of a page. `words`: sorted names of the elements that end a line, each in\n"
     "16 bytes. ValueError: their size is none of so many; UnicodeEncodeError: the text has half a pair of UTF-16.";
 
 static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
   PyObject *source;
-  const char *words;
-  Py_ssize_t size, count;
-  if (!PyArg_ParseTuple(args, "Uy#", &source, &words, &count)) return NULL;
-  if (count % WORD) {
-    PyErr_SetString(PyExc_ValueError, "the names of elements have the wrong size");
+  const char *words, *before;
+  Py_ssize_t size, count, known;
+  unsigned char side;
+  if (!PyArg_ParseTuple(args, "Uy#s#b", &source, &words, &count, &before, &known, &side)) return NULL;
+  if (count % WORD || side > 3) {
+    PyErr_SetString(PyExc_ValueError, "the names of elements have the wrong size, or there is no such side");
     return NULL;
   }
   count /= WORD;
   const char *at = PyUnicode_AsUTF8AndSize(source, &size);
   if (!at) return NULL;
   const char *const end = at + size;
-  char *const made = PyMem_Malloc((size_t)size + 1), *next = made;
+  char *const made = PyMem_Malloc(2 * (size_t)size + 1), *next = made; /* a blank for each tag at most */
   if (!made) return PyErr_NoMemory();
-  int ended = 0;
+  int ended = 0, defines = 0;
   while (at < end) {
     const char *tag = memchr(at, '<', (size_t)(end - at));
     if (!tag) tag = end;
+    if (tag > at) {
+      if (side == 2) {
+        const Py_ssize_t written = next - made;
+        const u8 last = (u8)(written ? next[-1] : known && !ended ? before[known - 1] : 0);
+        const u8 other = (u8)(written > 1 ? next[-2] : known > 1 - written && !ended ? before[known - 2 + written] : 0);
+        if (beside(other, last, (u8)*at)) *next++ = ' ';
+      }
+      side = 0;
+    }
     memcpy(next, at, (size_t)(tag - at));
     next += tag - at;
     if (tag == end) break;
@@ -75,22 +96,76 @@ static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
     if (!closed || closed == tag + 1) { /* no tag */
       *next++ = '<';
       at = tag + 1;
+      side = 0;
       continue;
     }
     char name[WORD];
     name_of(tag + 1 + (tag[1] == '/'), closed, name);
     if (among(words, count, name)) {
+      side = 0;
+      defines |= name[0] == 'd' && name[1] == 't' && !name[2];
       if (next == made) ended = 1;
       else if (next[-1] != '\n') *next++ = '\n';
+    } else {
+      side = tag[1] == '/' ? ended_by[side] : opened[side];
     }
     at = closed + 1;
   }
-  PyObject *const text = PyUnicode_FromStringAndSize(made, next - made);
+  PyObject *const result = Py_BuildValue(
+      "Os#iO", ended ? Py_True : Py_False, made, next - made, (int)side, defines ? Py_True : Py_False);
   PyMem_Free(made);
-  if (!text) return NULL;
-  PyObject *const result = PyTuple_Pack(2, ended ? Py_True : Py_False, text);
-  Py_DECREF(text);
   return result;
+}
+
+static int is_gap(u8 sign) { return sign == ' ' || sign == '\t' || sign == '\r'; }
+
+static int is_cipher(u8 sign) { return sign >= '0' && sign <= '9'; }
+
+#define LONGEST_FIELD 64 /* bytes of a line: `stacked._LONGEST_FIELD` */
+#define DIGITS 7
+
+static const char number_lines_doc[] =
+    "number_lines(text) -> [int]\n\n"
+    "`stacked.number_lines` of UTF-8: where the lines begin that are a number, or end in one and have a blank line below.";
+
+static PyObject *number_lines(PyObject *Py_UNUSED(module), PyObject *source) {
+  char *text;
+  Py_ssize_t size;
+  if (PyBytes_AsStringAndSize(source, &text, &size)) return NULL;
+  PyObject *const found = PyList_New(0);
+  if (!found) return NULL;
+  const u8 *const begin = (const u8 *)text, *const end = begin + size;
+  const u8 *below = NULL;
+  for (const u8 *at = begin; at < end; at = below) {
+    const u8 *stop = memchr(at, '\n', (size_t)(end - at));
+    if (!stop) stop = end;
+    below = stop < end ? stop + 1 : end;
+    const u8 *last = stop;
+    while (last > at && is_gap(last[-1])) last--;
+    if (last - at < DIGITS || !is_cipher(last[-1])) continue;
+    const u8 *first = at;
+    while (is_gap(*first)) first++;
+    if (last - first > LONGEST_FIELD) continue;
+    int digits = 0;
+    const u8 *number = last;
+    while (number > first && (is_cipher(number[-1]) || number[-1] == ' ' || number[-1] == '-' || number[-1] == '.'))
+      digits += is_cipher(*--number);
+    if (digits < DIGITS) continue;
+    for (int letters = 0; letters < 2 && number > first && number[-1] > 0x40 && number[-1] < 0x80; letters++) number--;
+    if (number > first) {
+      const u8 *next = below;
+      while (next < end && is_gap(*next)) next++;
+      if (next == end || *next != '\n') continue;
+    }
+    PyObject *const place = PyLong_FromSsize_t(at - begin);
+    if (!place || PyList_Append(found, place)) {
+      Py_XDECREF(place);
+      Py_DECREF(found);
+      return NULL;
+    }
+    Py_DECREF(place);
+  }
+  return found;
 }
 
 /* Bytes that grow; `data` is NULL once there is no memory. */
@@ -647,6 +722,7 @@ done:
 
 static PyMethodDef methods[] = {
     {"untagged", untagged, METH_VARARGS, untagged_doc},
+    {"number_lines", number_lines, METH_O, number_lines_doc},
     {"joined", joined, METH_VARARGS, joined_doc},
     {"gathered", gathered, METH_VARARGS, gathered_doc},
     {"signs", signs, METH_O, signs_doc},

@@ -134,6 +134,13 @@ class Located(Struct):
         """Append what stands nowhere in the source: a line end between two pieces."""
         self.data += text
 
+    def trim(self, size: int) -> None:
+        """Take back what is behind the first `size` bytes."""
+        del self.data[size:]
+        while self.starts and self.starts[-1] >= size:
+            self.starts.pop()
+            self.places.pop()
+
     def locate(self, offset: int) -> Location:
         """The steps to the piece that holds `offset`, with line and column where they are known."""
         index = bisect_right(self.starts, offset) - 1

@@ -16,6 +16,7 @@ WORD = 16
 """bytes of each of the names that `untagged` is given"""
 
 untagged: Any = getattr(_kernel, "untagged", None)
+number_lines: Any = getattr(_kernel, "number_lines", None)
 joined: Any = getattr(_kernel, "joined", None)
 xls_records: Any = getattr(_kernel, "xls_records", None)
 xlsb_records: Any = getattr(_kernel, "xlsb_records", None)

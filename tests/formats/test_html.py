@@ -45,7 +45,7 @@ def test_everything_is_found_at_its_place():
     }
     assert "Staff & co\n" in result.text
     assert "author: Ann Lee\n" in result.text
-    assert "SSN  ssn: 010-94-0006" in result.text
+    assert "\nSSN: 010-94-0006\n" in result.text
 
 
 def test_block_tags_end_lines_and_inline_tags_do_not():

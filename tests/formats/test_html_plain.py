@@ -22,6 +22,9 @@ _WORDS = (
     "<a href='https://a.example/p/12'>", "<a href='tel:617-555-0100'>", "</a>", "<img alt='010-94-0002' src=x>",
     "<input name=ssn value=010-94-0003>", "<div data-x=010-94-0004>", "<i id=0109400055>", "<!-- 010-94-0006 -->",
     "<script>var a = '010-94-0007'</script>", "<title>010-94-0008</title>", "é", "<hr><hr>\n<hr>",
+    "<i>Name</i><b>Ann", "MI</b>", "<b>B", "<dl><dt>City</dt>", "<dd>", "</dd>", "<dt>f(x)", "</dt>\n", "</dl>", "<label for=x1>",
+    "</label>", "<label>SSN</label>", "<input id=x1>", "<input id=x1 value=010-94-0008>", "<select>", "</select>", "<option>MA",
+    "<option selected>NY", "<textarea>", "</textarea>", "<h2>",
 )  # fmt: skip
 _TABLES = (
     "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>Name</th>", "<td colspan=2>", "<td rowspan='2'>",

@@ -11,6 +11,7 @@ from piiscan.formats import kernel
 from piiscan.formats.counting import Ended, count_by_numpy
 from piiscan.formats.databases.sqlite_cells import Joiner
 from piiscan.formats.markup import html_plain
+from piiscan.formats.segments import stacked
 from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
 from piiscan.formats.sheets import xls_batches, xlsb_batches
 from piiscan.formats.sheets.cell_text import gathered_by_numpy
@@ -27,25 +28,50 @@ _TAGS = (
 _PIECES = st.one_of(st.sampled_from(_TAGS), st.sampled_from(["\n", " ", "x", "&amp;", "Zoë 010-94-0001", ">", "𝔸"]))
 
 
+_TEXTS = st.text("aB1:# é\n", max_size=2)
+
+
 @needs("untagged")
 @settings(max_examples=500, deadline=None)
-@given(st.lists(_PIECES, max_size=40).map("".join))
-def test_a_stretch_of_a_page_without_its_tags(source):
-    assert kernel.untagged(source, html_plain._BLOCKS) == html_plain.untagged(
-        html_plain.Marks(html_plain.in_lines), source
+@given(st.lists(_PIECES, max_size=40).map("".join), _TEXTS, st.integers(0, 3))
+def test_a_stretch_of_a_page_without_its_tags(source, before, side):
+    assert kernel.untagged(source, html_plain._BLOCKS, before, side) == html_plain.untagged(
+        html_plain.Marks(html_plain.in_lines), source, before, side
     )
 
 
 @needs("untagged")
 def test_what_is_no_tag_stays():
-    assert kernel.untagged("a <> b > c <p", html_plain._BLOCKS) == (False, "a <> b > c <p")
-    assert kernel.untagged("<p>a</p><br>b", html_plain._BLOCKS) == (True, "a\nb")
-    with pytest.raises(ValueError, match="size"):
-        kernel.untagged("a", b"p")
+    assert kernel.untagged("a <> b > c <p", html_plain._BLOCKS, "", 0) == (False, "a <> b > c <p", 0, False)
+    assert kernel.untagged("<p>a</p><br>b", html_plain._BLOCKS, "", 0) == (True, "a\nb", 0, False)
+    assert kernel.untagged("<b>Name</b><i>Ann<dt>", html_plain._BLOCKS, "", 0) == (False, "Name Ann\n", 0, True)
+    for words, side in ((b"p", 0), (html_plain._BLOCKS, 4)):
+        with pytest.raises(ValueError, match="size"):
+            kernel.untagged("a", words, "", side)
 
 
 def test_half_a_pair_of_utf_16_is_left_to_python():
-    assert html_plain.flowing(html_plain.Marks(html_plain.in_lines), "a<p>\ud800&amp;</p>") == (False, "a\n\ud800&\n")
+    found = html_plain.flowing(html_plain.Marks(html_plain.in_lines), "a<p>\ud800&amp;</p>")
+    assert found == (False, "a\n\ud800&amp;\n", 0, False)
+
+
+_LINES = st.lists(
+    st.sampled_from(["\n", "\n", " ", "S1234567", "010-94-0001", "ab", "x" * 50, "1", ".", "\t\r", "é"]), max_size=30
+)
+
+
+@needs("number_lines")
+@settings(max_examples=500, deadline=None)
+@given(_LINES.map("".join))
+def test_the_lines_that_are_numbers(text):
+    data = text.encode()
+    assert kernel.number_lines(data) == stacked.number_lines(data)
+
+
+@pytest.mark.parametrize("number_lines", [*filter(None, [kernel.number_lines]), stacked.number_lines])
+def test_a_number_alone_and_one_above_a_blank_line(number_lines):
+    text = b"SSN\n010-94-0001\nCard 4111111\n\nno 1234567 x\nAcct 7654321\nS12345678"
+    assert [text[at:].split(b"\n")[0] for at in number_lines(text)] == [b"010-94-0001", b"Card 4111111", b"S12345678"]
 
 
 _CELLS = st.one_of(

@@ -26,7 +26,7 @@ def untagged(data: bytes) -> None:
     source = data.decode("utf-8", "ignore").translate(dict.fromkeys(map(ord, html_plain._MARKS)))
     if kernel.untagged is not None:
         marks = html_plain.Marks(html_plain.in_lines)
-        assert kernel.untagged(source, html_plain._BLOCKS) == html_plain.untagged(marks, source)
+        assert kernel.untagged(source, html_plain._BLOCKS, "", 0) == html_plain.untagged(marks, source, "", 0)
 
 
 def joined(data: bytes) -> None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import unescape
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from piiscan.formats import kernel
+from piiscan.formats.markup.html_sides import BETWEEN, CLOSED, KEPT, OPENED, beside
+from piiscan.formats.segments.layout import is_title
 from piiscan.later import compiled
 
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
@@ -53,10 +57,12 @@ _ATTRIBUTES = (
     rf"(?:\s++(?:(?:class|style)=(?:{_quoted('[^Q<>]*+')})"
     rf"|(?:alt|title|value)=(?:\"\"|'')|(?:{_words(_SILENT)})(?![\w:.-])(?:=(?:{_quoted(_QUIET)}|{_BARE}))?+))*+\s*+/?+"
 )
-_RAW = "t(?:itle|extarea)|s(?:cript|tyle)"
-_CELLS = "t(?:able|[rdh])"
+# Elements that are in no stretch: whose content is raw, of tables, of fields. Most tags begin with another letter.
+_NONE = "(?=[IiLlOoSsTt])(?i:t(?:itle|extarea|able|[rdh])|s(?:cript|tyle|elect)|label|option|input)"
+_DEFINES = re.compile(r"</?dt(?=[\s/>])", re.IGNORECASE)
+_DEFINED = re.compile(r"<dt(?=[\s/>])[^>]*+>((?:[^<]++|<(?!/?d[dt][\s/>]))*+)(<?)", re.IGNORECASE)
 _NAME = r"[A-Za-z][A-Za-z0-9:-]*+"
-_TAG = rf"</?+(?!(?i:{_RAW}|{_CELLS})[\s/>]){_NAME}{_ATTRIBUTES}>"
+_TAG = rf"</?+(?!{_NONE}[\s/>]){_NAME}{_ATTRIBUTES}>"
 _STRETCH = compiled(rf"(?:[^<]*+{_TAG})*+")
 _TR, _TD = (rf"<(?i:{name}){_ATTRIBUTES}>" for name in ("tr", "t[dh]"))
 _ROWS = compiled(rf"(?:\s*+{_TR}\s*+(?:{_TD}(?:[^<]*+{_TAG})*+[^<]*+</(?i:t[dh])\s*+>\s*+)++</(?i:tr)\s*+>)++")
@@ -64,7 +70,9 @@ _RUN = compiled(r"(?:<[^>]++>\s*+)++")
 _EACH = re.compile(r"<[^>]++>")
 _TAG_NAME = re.compile(r"(?<=<)/?+[^\s/>]++")
 # Marks of tags. They are no text of a page: what has one in it is no stretch.
-_LINE, _CELL, _BEHIND, _ROW = _MARKS = "\0\1\2\3"
+_LINE, _CELL, _BEHIND, _ROW, _OPENED, _CLOSED = _MARKS = "\0\1\2\3\4\5"
+_SIDES = re.compile("([\4\5]+)")
+_ROUND_LINE = re.compile("(?:[\4\5]*+\0)++")
 
 _IN_CELL = re.compile("\1[^\2]*+\2")
 _BLANK = re.compile("[\1-\3]\\s|\\s[\1-\3]")
@@ -100,20 +108,52 @@ def _bad(buffer: str, start: int, end: int) -> int:
     return min(places, default=-1)
 
 
-def flowing(marks: Marks, source: str) -> tuple[bool, str]:
-    """Whether a stretch begins with the end of a line, and the text behind that. `marks` are those of `in_lines`."""
-    try:
-        ended, text = kernel.untagged(source, _BLOCKS) if kernel.untagged else untagged(marks, source)
-    except UnicodeEncodeError:  # half a pair of UTF-16, as mail in sets unknown may bring along
-        ended, text = untagged(marks, source)
-    return ended, unescape(text) if "&" in text else text
+class Flowing(NamedTuple):
+    """The text of a stretch, with entities as they are."""
+
+    ended: bool  # whether the end of a line stands before it
+    text: str
+    side: int  # behind it, as of `html_sides`
+    defines: bool  # whether there is a list of definitions
 
 
-def untagged(marks: Marks, source: str) -> tuple[bool, str]:
-    """The same with entities as they are. `_kernel.c` has it, too."""
+def defines(source: str) -> bool:
+    """Whether there is a list of definitions in a stretch."""
+    return _DEFINES.search(source) is not None
+
+
+def definitions(marks: Marks, source: str) -> Iterator[int]:
+    """Where labels begin in a stretch that have their value in a list of definitions, or may have it."""
+    for found in _DEFINED.finditer(source):
+        inside, closed = found.groups()
+        text = flowing(marks, inside).text if "<" in inside else inside
+        if not closed or is_title(" ".join((unescape(text) if "&" in text else text).split()).rstrip(" :*")):
+            yield found.start()
+
+
+def flowing(marks: Marks, source: str, before: str = "", side: int = 0) -> Flowing:
+    """The text of a stretch. `marks`: those of `in_lines`. `before`, `side`: what stands before, as of `html_sides`."""
+    if kernel.untagged:
+        with suppress(UnicodeEncodeError):  # half a pair of UTF-16, as mail in sets unknown may bring along
+            return Flowing(*kernel.untagged(source, _BLOCKS, before, side))
+    return untagged(marks, source, before, side)
+
+
+def untagged(marks: Marks, source: str, before: str, side: int) -> Flowing:
+    """The same. `_kernel.c` has it, too."""
     text = in_lines(marks.text(source))
     ended = text.startswith(_LINE)
-    return ended, text.replace(_LINE, "\n")[ended:]
+    if ended:
+        before, side = "", 0
+    pieces: list[str] = []
+    for number, piece in enumerate(_SIDES.split(text.replace(_LINE, "\n")[ended:])):
+        if number % 2:
+            for mark in piece:
+                side = (CLOSED if mark == _CLOSED else OPENED)[side]
+        elif piece:
+            pieces.append(f" {piece}" if side == BETWEEN and beside(before, piece) else piece)
+            before, side = (before + pieces[-1])[-KEPT:], 0
+    return Flowing(ended, "".join(pieces), side, defines(source))
 
 
 def in_cell(source: str) -> str:
@@ -153,9 +193,7 @@ def records(marks: Marks, source: str) -> str:
 
 def in_lines(source: str) -> str:
     """A stretch, or a run of tags in it, with one mark for tags that end a line, and none where it is at its end."""
-    text = _marked(source)
-    while "\0\0" in text:
-        text = text.replace("\0\0", "\0")
+    text = _ROUND_LINE.sub(_LINE, _marked(source, sides=True))
     return text.replace("\n\0", "\n")
 
 
@@ -194,11 +232,11 @@ class Marks(Struct):
         return source
 
 
-def _marked(source: str, *, cells: bool = False) -> str:
+def _marked(source: str, *, cells: bool = False, sides: bool = False) -> str:
     """The text, with a mark for each tag that ends a line, and for those of rows and cells."""
     if "<" not in source:
         return source
-    marks = {tag: _mark(tag, cells=cells) for tag in set(_EACH.findall(source))}
+    marks = {tag: _mark(tag, cells=cells, sides=sides) for tag in set(_EACH.findall(source))}
     if len(marks) > _FEW:
         return _EACH.sub(lambda tag: marks[tag[0]], source)
     for tag, mark in marks.items():
@@ -206,9 +244,11 @@ def _marked(source: str, *, cells: bool = False) -> str:
     return source
 
 
-def _mark(tag: str, *, cells: bool) -> str:
+def _mark(tag: str, *, cells: bool, sides: bool) -> str:
     found = _TAG_NAME.match(tag, 1)
     name = found[0].lower() if found else ""
     if cells and name in _OF_ROWS:
         return _OF_ROWS[name]
-    return _LINE if name.removeprefix("/") in BLOCK else ""
+    if name.removeprefix("/") in BLOCK:
+        return _LINE
+    return "" if not sides else _CLOSED if name.startswith("/") else _OPENED

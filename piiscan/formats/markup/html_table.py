@@ -34,6 +34,11 @@ class HtmlTable:
     def __post_init__(self) -> None:
         self.grid = Grid(self.flow, self.at)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether text goes into a cell."""
+        return self.cell is not None and not self.given_up
+
     def text(self, text: str) -> bool:
         """Take text into the open cell; False if it belongs to none."""
         if self.cell is None or self.given_up:

@@ -70,6 +70,15 @@ def cut(stretch: Token) -> list[Token]:
     return _Cutter(line=stretch.line, line_start=1 - stretch.column).feed(stretch.text, final=True)
 
 
+def split(token: Token, size: int) -> tuple[Token, Token]:
+    """The first characters of a token, and the rest."""
+    first = token.text[:size]
+    ends = first.count("\n")
+    column = size - first.rfind("\n") if ends else token.column + size
+    rest = Token(token.kind, token.text[size:], token.line + ends, column, token.name)
+    return token._replace(text=first), rest
+
+
 def attributes(text: str) -> dict[str, Value]:
     """The attributes of a tag, names in lower case.
 

@@ -2,5 +2,5 @@
 
 Documents: `flow`, and where a page has columns, `page_layout`. Sheets and tables of documents: `grid`, by what `layout`
 says they are. Rows of a database: `record_table`. Fields with keys: `keyed`, of
-those records that `promising` leaves.
+those records that `promising` leaves. Fields of pages whose labels stand above their values: `stacked`.
 """

@@ -56,6 +56,7 @@ _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
+_BEHIND = later(r"[ .:)]*(?:\([^()]*\)[ .:]*|[0-9][ .:]*)?")
 _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 _WIDEST_FORM = 6  # cells: three pairs
@@ -100,6 +101,24 @@ def is_label(cell: str) -> bool:
     if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(_JOINT.sub(" ", cell)) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a label and nothing else: it ends with the word that makes it one, no number before it.
+
+    >>> [is_title(text) for text in ("License no. (driver)", "Phone 2", "Name Ann Lee", "27 Main Street", "Ms. Lee:")]
+    [True, True, False, False, True]
+    """
+    if not is_label(text):
+        return False
+    if text.rstrip().endswith((":", "?")):
+        return True
+    last = None
+    for found in _LABEL.finditer(text.replace("_", " ")):
+        last = found
+    if last is None or any(map(str.isdigit, text[: last.start()])):
+        return False
+    return _BEHIND.fullmatch(text, last.end()) is not None
 
 
 def boxed(cell: str) -> tuple[str, str] | None:

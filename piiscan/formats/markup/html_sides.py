@@ -1,0 +1,33 @@
+"""Elements of a line side by side, as "<b>Name</b><i>Ann Lee</i>": no reader sees them as one word.
+
+Rule: only between an element that ends right behind its text and one that begins with text, where no word goes on in
+the next element. Pieces of a number are never parted.
+"""
+
+from __future__ import annotations
+
+OPENED, CLOSED = (3, 2, 2, 3), (1, 1, 3, 3)
+"""By what stood before behind the last text, what stands there after the tag of an element in a line begins or ends.
+
+0: nothing; 1: ends of elements; 2: behind these beginnings; 3: another order, in which there is nothing between.
+"""
+BETWEEN = 2
+KEPT = 2
+"""characters of the text before that are to be known"""
+_NEXT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+def beside(before: str, following: str) -> bool:
+    """Whether a blank is seen between the text before the tags and the one behind.
+
+    >>> beside("me", "A"), beside("12", "3"), beside("An", "n"), beside("MI", "B"), beside("S", "1"), beside("#", "1")
+    (True, False, False, True, False, False)
+    """
+    if following[:1] not in _NEXT or not before or not following:
+        return False
+    last, other = before[-1], before[-2:-1]
+    if "a" <= last <= "z":
+        return True
+    if "A" <= last <= "Z":
+        return "A" <= other <= "Z"
+    return last in ":#)?." and bool(other) and not "0" <= other <= "9"
