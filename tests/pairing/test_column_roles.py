@@ -101,6 +101,16 @@ def test_a_home_behind_a_license_did_not_issue_it(scan, header):
     assert [finding.residency for finding in found.findings] == ["elsewhere"]
 
 
+def test_a_state_whose_licenses_have_another_form_issued_none(scan):
+    rows = "".join(
+        f"{who},{number},{home}\n"
+        for who, number, home in [("Ann Lee", "S12345678", "MA"), ("Bob Ray", "S87654321", "TX")]
+    )
+    found = scan(f"name,dl_number,state\n{rows}", "a.csv")
+    assert {one.person.normal: one.residency.value for one in found.findings}["ann lee"] == "massachusetts"
+    assert [one.elements[0].grade for one in found.findings] == [3, 3]
+
+
 @pytest.mark.parametrize("column", ["Job Code", "pay_code", "Earnings Code"])
 def test_a_code_of_a_thing_is_no_number_of_a_person(scan, column):
     assert people(scan(table(column, ["773-01-0001", "773-01-0002"]), "a.csv")) == []

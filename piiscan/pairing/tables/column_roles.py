@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from piiscan.detectors import payment_card
+from piiscan.detectors import drivers_license, payment_card
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
-from piiscan.detectors.license_states import CODES
+from piiscan.detectors.license_states import CODES, state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 
@@ -93,7 +93,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
-    roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles), columns), columns)
+    roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -182,10 +182,11 @@ def _said(cells: Sequence[str]) -> Role | None:
     return most[0] if most and len(most) >= _MOST * len(cells) else None
 
 
-def _issued(titles: Sequence[str], roles: Roles) -> Roles:
+def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home.
 
-    Not where its title says that it is that, nor where that of another column says that it issued it (DL State).
+    Not where its title says that it is that, nor where that of another column says that it issued it (DL State), nor
+    where a fifth of the licences and more are of another form than those of their states.
     """
     if any(role is not None and role.kind == "license.state" for role in roles):
         return roles
@@ -197,7 +198,17 @@ def _issued(titles: Sequence[str], roles: Roles) -> Roles:
         return roles
     if before.grade < Grade.FAIR:  # of any trade
         return roles
+    pairs = list(zip(columns[homes[0] - 1], columns[homes[0]], strict=False))
+    even = len(columns[homes[0] - 1]) == len(columns[homes[0]])  # no cell is empty, as far as that can be seen
+    if even and 5 * sum(not _may_issue(number, state) for number, state in pairs) > len(pairs):
+        return roles
     return (*roles[: homes[0]], Role("license.state", role.grade, before.group), *roles[homes[0] + 1 :])
+
+
+def _may_issue(number: str, state: str) -> bool:
+    """Whether a licence has a form of those of a state; what is no name of one says nothing."""
+    code = state_code(state)
+    return code is None or drivers_license.validate(number, code) is not None
 
 
 def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
