@@ -140,7 +140,7 @@ NO_NAMES = PLACEHOLDERS - {"na"}  # a surname too
 ADDED = TITLES | SUFFIXES
 DOTTED = TITLES | SUFFIXES | _set("st wm chas geo jos thos robt jas benj saml danl mc ste")
 
-NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom"))
+NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom", "fn"))
 """What a label or header says of a whole name, and of the given one beside a surname with one of its own."""
 
 INITIALS = {"fn": "name.given", "ln": "name.surname"}

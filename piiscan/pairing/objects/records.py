@@ -27,6 +27,7 @@ _NAME_PARTS = {
     "full": "name.full",
     "text": "name.full",
 }
+_NAME_PARTS |= dict.fromkeys(("display", "descriptor", "embossed", "printed"), "name.full")  # of whom a key calls
 
 
 _SHOWN = frozenset(("display_value", "displayvalue"))  # what is shown of a reference, as ServiceNow gives it out
