@@ -43,6 +43,10 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
     woodworking fisheries hs rhs""")
+# What only the name of a firm ends with, whatever words of no name stand before it: Ann Lee Marine Supply Inc.
+LEGAL_FORMS = _set("""inc incorporated llc llp lllp ltd limited corp corporation company pllc plc gmbh""")
+# What parts a firm from a person who has to do with it: Ann Lee Works At Harbor Inc.
+RELATING = _set("""at by for from of to with is was as via per on in care attn attention""")
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger

@@ -17,7 +17,7 @@ class Found(NamedTuple):
     around: list[Line]
 
     def sure_by_label(self) -> Found:
-        """This, with the doubt who is meant where no label names the person."""
+        """The person, with the doubt who is meant where no label names the person."""
         return self if self.mention.labelled else self._replace(reasons=("ambiguous-subject",))
 
     def comes_later(self, line: Line) -> bool:
