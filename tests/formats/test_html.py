@@ -202,3 +202,18 @@ def test_no_input_is_slow(hostile):
 def test_a_page_cut_off_in_a_tag_keeps_the_cell_before_it(scan, rest):
     page = f"<table><tr><th>name<th>ssn<tr><td>Ann Lee<td>010-94-0001{rest}"
     assert scan(page.encode(), "a.html").counts["personal_information"] == {"ssn": 1}
+
+
+def test_a_cell_over_several_rows_says_whose_they_are(scan):
+    page = (
+        "<table><tr><th>Employee<th>Type<th>Savings account no.<tr><td rowspan=2>Ann Lee<td>A<td>44556677"
+        "<tr><td>B<td>44556678<tr><td><td>C<td>44556679</table>"
+    )
+    found = scan(page, "a.html").findings
+    told = [(one.person.normal if one.person else None, one.elements[0].value) for one in found]
+    assert told == [("ann lee", "44556677"), ("ann lee", "44556678"), (None, "44556679")]
+
+
+def test_a_number_over_several_rows_is_there_once(scan):
+    page = "<table><tr><th>SSN<th>Name<tr><td rowspan=2>773-01-0001<td>Ann Lee<tr><td>Bob Ray</table>"
+    assert [one.person.normal for one in scan(page, "a.html").findings] == ["ann lee"]

@@ -247,6 +247,15 @@ class Grid(Struct):
             self.flow.text.glue(b"\n")
 
 
+def continued(cell: str) -> str:
+    """What a cell says in the rows below that it is merged with, as it does of a person; not a label, nor a number.
+
+    >>> continued("Ann Lee"), continued("Borrower"), continued("773-01-0001")
+    ('Ann Lee', '', '')
+    """
+    return "" if is_label(cell) or sum(map(str.isdigit, cell)) >= _NUMBER else cell
+
+
 def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
     """Rows grouped by the empty rows between them; a title alone above a grid stays with it."""
     blocks: list[list[tuple[int, list[str]]]] = [[]]

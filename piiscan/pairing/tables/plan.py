@@ -23,6 +23,7 @@ from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, kind_of, mostly
 from piiscan.pairing.tables.column_owner import (
     Owners,
     by_position,
+    firm_column,
     issuer_of,
     of_another_role,
     of_firms,
@@ -99,6 +100,7 @@ class Plan(NamedTuple):
     cities: tuple[tuple[int, str], ...]
     addresses: tuple[tuple[int, str], ...]
     declared: Mapping[int, str] = MappingProxyType({})  # the rules of the operator by the columns they declare
+    firms: int = -1  # the column that names whose a record is, where it mostly is a firm's, and a person only to ask
 
     @property
     def typed(self) -> frozenset[int]:
@@ -191,6 +193,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         places_of["city"],
         places_of["address"],
         said,
+        firm_column(header, subjects),
     )
 
 

@@ -26,7 +26,7 @@ from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks
-from piiscan.pairing.tables.row_persons import named_in, said_in
+from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
@@ -187,8 +187,10 @@ class RowReader:
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan = self._plan
         units: dict[tuple[int, int, int, bool], Unit] = {}
-        for subject, ambiguous, element, location, _, of in found:
-            listed = self._listed(cells, subject, of)
+        party = party_in(plan.firms, cells)
+        for subject, doubtful, element, location, _, of in found:
+            ambiguous = doubtful and party is None
+            listed = party if doubtful and party is not None else self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
             if unit is None:
