@@ -123,3 +123,31 @@ def test_nothing_but_blanks_is_put_in(words):
         document.close()
     assert re.sub(" +", " ", text) == re.sub(" +", " ", plain)
     assert text.count("\n") == plain.count("\n")
+
+
+BROKEN = [  # the cell with the name over two lines, the rest of the row a little off
+    *((60, 700, "Hathaway,"), (60, 688, "Malcolm"), (180, 698, "773-01-0001"), (300, 698, "Emmett Montalvo")),
+    *((60, 670, "Novak,"), (60, 658, "Gideon"), (180, 664, "773-01-0002"), (300, 664, "Gareth Iannuzzi")),
+]
+
+
+def test_a_name_broken_over_lines_stands_in_its_row(scan):
+    assert told(scan(page(*BROKEN), "a.pdf")) == [
+        ("malcolm hathaway", A, "personal_information"),
+        ("gideon novak", B, "personal_information"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 698, "SSN: 773-01-0001"), (340, 698, "Ext: 12")],
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 640, "773-01-0001"), (340, 640, "Lynn")],
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (60, 676, "773-01-0001"), (340, 676, "Lynn")],
+    ],
+    ids=["fields", "further down", "below"],
+)
+def test_lines_that_are_no_broken_cell_stay_where_they_are(words):
+    document = pypdfium2.PdfDocument(page(*words))
+    text_page = document[0].get_textpage()
+    assert with_columns(text_page, text_page.get_text_range()).startswith("Bob Ray\r\nManager\r\n")

@@ -56,7 +56,7 @@ BESIDE = (
     | frozenset(
         (
             *("sender", "payer", "payor", "remitter", "trustee", "executor", "landlord", "lessor", "requester"),
-            *("caller", "reporter", "referrer"),
+            *("requestor", "caller", "reporter", "referrer"),
         )
     )
 )
