@@ -217,3 +217,19 @@ def test_a_cell_over_several_rows_says_whose_they_are(scan):
 def test_a_number_over_several_rows_is_there_once(scan):
     page = "<table><tr><th>SSN<th>Name<tr><td rowspan=2>773-01-0001<td>Ann Lee<tr><td>Bob Ray</table>"
     assert [one.person.normal for one in scan(page, "a.html").findings] == ["ann lee"]
+
+
+def test_what_stands_before_a_field_says_what_its_value_is(scan):
+    page = (
+        '<form><label for="a">First name</label><input id="a" name="fn" value="Ann"><label for="b">Last name</label>'
+        '<input id="b" name="ln" value="Lee"><label for="c">SSN</label><input id="c" name="x1" value="773-01-0001">'
+        '<fieldset><legend>Spouse</legend><label>Name <input name="sp" value="Bob Ray"></label><label>SSN <input name="s"'
+        ' value="773-01-0002"></label></fieldset></form>'
+    )
+    found = [(one.person.normal, one.elements[0].value) for one in scan(page, "a.html").findings]
+    assert found == [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+
+def test_the_parts_of_a_number_in_fields_without_a_name_stay_together():
+    page = b'<form>SSN <input value="773"><input value="01"><input value="0001"></form>'
+    assert "773 01 0001" in " ".join(read(page, "a.html").text.split(":")[1].split())

@@ -21,6 +21,7 @@ from piiscan.formats.markup.html_table import HtmlTable
 from piiscan.formats.markup.html_tokens import Token, Value, attributes, cut, tokens
 from piiscan.formats.plain.text import encoding_of
 from piiscan.formats.segments.flow import Flow
+from piiscan.formats.segments.layout import is_label
 from piiscan.model import Axis, Blob, Location, Segment, Step
 
 _CHUNK = 64 << 10
@@ -38,6 +39,10 @@ _CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
 # In any attribute (a script, a page in a page, a file as base64) what may be a number, if it is not one of a drawing.
 _CARRIED = re.compile(r"[0-9](?:[ .-]?[0-9]){6}|data:[a-z]+/[^,]{0,99};base64,")
 _DRAWN = frozenset({"d", "points", "viewbox", "transform", "style", "class", "srcset", "sizes", "integrity", "nonce"})
+_APART = "   "  # between the value of a field and what comes next
+_LABEL = 80  # bytes
+_FEW = 4  # texts
+_GROUP = 4  # digits
 _FIELDS = frozenset({"input", "option", "button", "meter", "progress", "data", "output", "param"})
 _ATTRIBUTES_WORDS = (
     "alt title content placeholder label summary value href action cite datetime aria-label aria-valuetext"
@@ -184,15 +189,23 @@ class _Page(Struct):
         place = Token("text", value.text, token.line + ends, start + len(before) - before.rfind("\n") - 1)
         if key == "value" and token.name in _FIELDS:
             label = _first(found, "aria-label", "name", "id")
-            self._text(f" {label}: " if label else " ", token)
+            asked = not is_label(label) and is_label(self._said())  # "SSN" in front of a field that is called "x1"
+            self._text(": " if asked else f" {label}: " if label else " ", token)
             self._text(value.text, place)
-            self._text(" ", token)
+            part = value.text.isdigit() and len(value.text) <= _GROUP  # of a number that has a field for each
+            self._text(_APART if (asked or label) and not part else " ", token)
         elif key not in {"href", "action"} or _CARRIES.search(value.text) or _CARRIED.search(value.text):
             label = (_first(found, "name", "property") or key) if key == "content" else key
             self._line()
             self._text(f"{label}: ", token)
             self._text(value.text, place)
             self._line()
+
+    def _said(self) -> str:
+        """What stands last in the line, or in the cell, under way."""
+        cell = self.tables[-1].cell if self.tables else None
+        last = "".join(cell[-_FEW:]) if cell is not None else self.flow.text.data[-_LABEL:].decode("utf-8", "replace")
+        return last.rpartition("\n")[2].rpartition(_APART)[2].strip()
 
     def _end(self, name: str) -> None:
         if name == "table" and self.tables:
