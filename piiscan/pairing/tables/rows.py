@@ -47,6 +47,13 @@ class _Owned(NamedTuple):
     of: tuple[int, int] = _ALL
 
 
+def _issuer(element: ElementColumn, cells: Sequence[str]) -> str | None:
+    """The state that issued a licence, by the column that says it or else by the header."""
+    return (
+        license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else element.issuer or None
+    )
+
+
 def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
     """The grade of a header for a cell whose type says nothing; None: it is weak, and the cell has no SSN's form."""
     cell = cells[element.column] if element.column < len(cells) else ""
@@ -111,7 +118,7 @@ class RowReader:
             if element.concealed and not is_clear(element, cell):
                 self._tally.count("lookalike", "column:other", int(read_typed(element.kind, cell) is not None))
                 continue
-            state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
+            state = _issuer(element, cells)
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
                 start, end = _bytes_of(part, cell, spans(element.column))
