@@ -138,14 +138,40 @@ def test_a_name_broken_over_lines_stands_in_its_row(scan):
     ]
 
 
+def test_a_name_without_a_comma_broken_round_its_row(scan):
+    words = [
+        (40, 700, "1"),
+        (60, 706, "Ann"),
+        (60, 694, "Lee"),
+        (180, 700, "773-01-0001"),
+        (300, 700, "Emmett Montalvo"),
+    ]
+    more = [
+        (40, 670, "2"),
+        (60, 676, "Bob"),
+        (60, 664, "Ray"),
+        (180, 670, "773-01-0002"),
+        (300, 670, "Gareth Iannuzzi"),
+    ]
+    named = {one[0] for one in told(scan(page(*words[1:], *more[1:]), "a.pdf"))}
+    assert named == {"ann lee", "bob ray"}
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        [
+            (60, 712, "Bob Ray"),
+            (60, 700, "Manager"),
+            (60, 688, "Eva Cole"),
+            (180, 688, "773-01-0001"),
+            (340, 688, "Lynn"),
+        ],
         [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 698, "SSN: 773-01-0001"), (340, 698, "Ext: 12")],
         [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 640, "773-01-0001"), (340, 640, "Lynn")],
         [(60, 700, "Bob Ray"), (60, 688, "Manager"), (60, 676, "773-01-0001"), (340, 676, "Lynn")],
     ],
-    ids=["fields", "further down", "below"],
+    ids=["above a row", "fields", "further down", "below"],
 )
 def test_lines_that_are_no_broken_cell_stay_where_they_are(words):
     document = pypdfium2.PdfDocument(page(*words))

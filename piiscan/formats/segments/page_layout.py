@@ -30,6 +30,7 @@ _WORDS = re.compile(r"[^\W\d_][^\d\t|:=]{0,60}")
 """Of a cell that may be broken: no number, and no label with its value."""
 _SURNAME = re.compile(r"[^\W\d_][\w'\u2019 -]{1,40},")
 _BROKEN = 2  # lines
+_LOWER = 0.2  # of the height of a line
 _BESIDE = 2.6  # heights of a line, from its middle: of a cell of four lines beside another of one
 _FURTHEST = 400  # columns
 _MOST = 200_000  # characters of a page
@@ -93,14 +94,15 @@ def _with_broken_cell(
     rest = row[len(begun) :].lstrip()
     if ":" in begun or is_label(begun):  # a field, and no cell of a table
         return {}
-    if boxes.ends_before(lines, starts, at) and _WORDS.fullmatch(begun):  # "Novak," above "Gideon"
+    if _WORDS.fullmatch(begun) and boxes.ends_before(lines, starts, at, len(begun)):  # "Novak," above "Gideon"
         cell, begun, column = range(at - 1, at), f" {begun}", len(row) - len(rest)
     else:
         cell, begun, rest = boxes.cell_before(lines, starts, at), "", row
         column = column_of((boxes.left(starts[at]) or margin) - margin, boxes.height(starts[at]))
     if not cell:
         return {}
-    said = " ".join(lines[one].strip() for one in cell) + begun
+    indent = column_of((boxes.left(starts[cell[0]]) or margin) - margin, boxes.height(starts[at]))
+    said = " " * indent + " ".join(lines[one].strip() for one in cell) + begun
     return dict.fromkeys(cell, "") | {at: said.ljust(max(column, len(said) + _NARROWEST)) + rest}
 
 
@@ -148,13 +150,20 @@ class _Boxes:
             return range(0)
         return range(first, at)
 
-    def ends_before(self, lines: Sequence[str], starts: Sequence[int], at: int) -> bool:
-        """Whether the line before one is a surname with its comma, right above where that one begins."""
-        if not at or _SURNAME.fullmatch(lines[at - 1].rstrip()) is None:
+    def ends_before(self, lines: Sequence[str], starts: Sequence[int], at: int, size: int) -> bool:
+        """Whether the line before a row goes on in its first cell, of some size: it is right above where that begins.
+
+        It is a surname with its comma, or the cell stands lower than the next one, as both its lines are about the row.
+        """
+        if not at or _WORDS.fullmatch(lines[at - 1].rstrip()) is None:
             return False
         left, above, height = self.left(starts[at]), self.left(starts[at - 1]), self.height(starts[at])
-        away = self._across(starts[at - 1])[1] - self._across(starts[at])[1]
-        return left is not None and above is not None and abs(left - above) < height and 0 < away < _BESIDE * height
+        here, over, beside = (sum(self._across(one)) / 2 for one in (starts[at], starts[at - 1], starts[at] + size + 1))
+        if left is None or above is None or abs(left - above) > height or not 0 < over - here < _BESIDE * height:
+            return False
+        return _SURNAME.fullmatch(lines[at - 1].rstrip()) is not None or (
+            here < beside - _LOWER * height and beside < over
+        )
 
     def _across(self, at: int) -> tuple[float, float]:
         """The bottom and the top of the line that a character stands in."""
