@@ -49,6 +49,11 @@ DRESSED = [
                   {"field": {"ref": "y", "title": "Social Security number"}, "type": "text", "text": n}]}
      for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
     [{"Worker": {"Descriptor": f"{p} (773010009)", "ID": "7"}, "ssn": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"name": [{"text": p}], "patient": {"display": "Eva Cole"}, "ssn": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"answers": [{"type": "text", "text": p, "field": {"id": "1", "title": "Full legal name"}},
+                  {"type": "email", "email": "a@example.com", "field": {"id": "2", "title": "E-mail"}},
+                  {"type": "text", "text": n, "field": {"id": "3", "title": "Enter your SSN"}}]}
+     for p, n in (("Ann Lee", A), ("Bob Ray", B))],
     [{"cardholder": {"embossed": p}, "ssn": n} for p, n in (("ANN LEE", A), ("BOB RAY", B))],
     [{"fn": f, "ln": s, "ssn": n} for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
 ]  # fmt: skip

@@ -166,8 +166,8 @@ def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
             means = role is not None and role.kind in _LABELS
             if not name or (means and not known):
                 name, known = key, means
-        elif last in _NAMES and isinstance(child, dict) and not name and _inner_label(child):
-            name = key
+        elif last in _NAMES and isinstance(child, dict) and not known and _inner_label(child):
+            name, known = key, True
     return (name, held) if name and held and name != held else None
 
 
