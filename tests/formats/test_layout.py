@@ -27,6 +27,7 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
             [["", "Applicant", "Spouse"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]],
             Kind.ACROSS,
         ),
+        ([["", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"], ["Pay", "52", "61"]], Kind.ACROSS),
         ([["", "Name", "SSN"], ["Employee", "Ann Lee", "010-94-0001"], ["Spouse", "Bob Ray", "x7"]], Kind.TABLE),
         ([["", "Name", "SSN"], ["0", "Ann Lee", "010-94-0001"], ["1", "Bob Ray", "010-94-0002"]], Kind.TABLE),
         ([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"], ["City", "", "Lynn"]], Kind.FORM),

@@ -232,11 +232,18 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     first = [row[0] for row in filled if row[0]]
     share = sum(map(is_label, first)) / max(len(first), 1)
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
-    if headed and not filled[0][0] and not all(map(_is_mixed, _columns(filled[1:]))):
+    if headed and not filled[0][0] and not _are_subjects(filled):
         return None
     if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns below a row with an empty corner are of a subject each: by their values, or their titles."""
+    titles = [title for title in rows[0][1:] if title]
+    named = not any(is_label(title) or _is_number(title) for title in titles)
+    return named or all(map(_is_mixed, _columns(rows[1:])))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
