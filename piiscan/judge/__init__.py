@@ -12,7 +12,7 @@ from piiscan.judge.claims import names_itself
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.documents import SAID as DOCUMENT
-from piiscan.judge.licenses import doubt_of, license_grade
+from piiscan.judge.licenses import doubt_of, issuer_in, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, OVERRULED, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
@@ -36,6 +36,7 @@ __all__ = [
     "classify",
     "doubt_of",
     "is_test_value",
+    "issuer_in",
     "license_grade",
     "lower",
     "names_itself",

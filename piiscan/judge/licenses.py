@@ -86,6 +86,17 @@ def doubt_of(called: str, before: str = "") -> str | None:
     return FOREIGN if abroad else None
 
 
+def issuer_in(title: str) -> str:
+    """The state that a header says issued the licences below it, "" where it names none.
+
+    >>> issuer_in("MA Lic #"), issuer_in("DL # (NH)"), issuer_in("DL/ID #")
+    ('MA', 'NH', '')
+    """
+    own = (label for label in labels.find_labels(title) if label.kind == Kind.DRIVERS_LICENSE.value)
+    found = (license_states.state_beside(f"{title} ", label.start, label.end) for label in own)
+    return next(filter(None, found), "")
+
+
 def is_of_a_plan(before: str, label: labels.Label) -> bool:
     """Whether a label "MA ID" before a number stands behind the name of an insurer or a health plan: of a member.
 

@@ -32,6 +32,10 @@ FORMS = {
         f"Field,Employee 1,Employee 2\nFirst Name,Ann,Bob\nLast Name,Lee,Ray\nSSN,{A},{B}\nState,MA,RI\n",
         [("ann lee", "773010001", "line 4 › column 2"), ("bob ray", "773010002", "line 4 › column 3")],
     ),
+    "a person in each column, the corner above the labels empty": (
+        f",Member 1,Member 2\nLegal name,Ann Lee,Bob Ray\nRelationship,Self,Spouse\nSSN,{A},{B}\n",
+        [("ann lee", "773010001", "line 4 › column 2"), ("bob ray", "773010002", "line 4 › column 3")],
+    ),
     "labels above the values": (
         f"Last Name,First Name,SSN\nLee,Ann,{A}\nStreet,City,License No. (MA)\n5 Elm St,Lynn,S12345678\n",
         [("ann lee", "773010001", "line 2 › column 3"), ("ann lee", "S12345678", "line 4 › column 3")],

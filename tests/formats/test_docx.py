@@ -199,3 +199,21 @@ def test_a_page_break_is_a_form_feed():
     got = read(with_body(p("one") + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' + p("two")), "a.docx")
     assert "one\n" in got.text
     assert "\f\ntwo" in got.text
+
+
+def test_a_cell_merged_downwards_says_whose_the_rows_are(scan):
+    document = docx.Document()
+    table = document.add_table(4, 3)
+    rows = [
+        ("Employee", "Type", "Savings account no."),
+        ("Ann Lee", "A", "44556677"),
+        ("", "B", "44556678"),
+        ("", "C", "44556679"),
+    ]
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    found = scan(saved(document), "a.docx").findings
+    told = [(one.person.normal if one.person else None, one.elements[0].value) for one in found]
+    assert told == [("ann lee", "44556677"), ("ann lee", "44556678"), (None, "44556679")]

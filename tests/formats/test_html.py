@@ -202,3 +202,34 @@ def test_no_input_is_slow(hostile):
 def test_a_page_cut_off_in_a_tag_keeps_the_cell_before_it(scan, rest):
     page = f"<table><tr><th>name<th>ssn<tr><td>Ann Lee<td>010-94-0001{rest}"
     assert scan(page.encode(), "a.html").counts["personal_information"] == {"ssn": 1}
+
+
+def test_a_cell_over_several_rows_says_whose_they_are(scan):
+    page = (
+        "<table><tr><th>Employee<th>Type<th>Savings account no.<tr><td rowspan=2>Ann Lee<td>A<td>44556677"
+        "<tr><td>B<td>44556678<tr><td><td>C<td>44556679</table>"
+    )
+    found = scan(page, "a.html").findings
+    told = [(one.person.normal if one.person else None, one.elements[0].value) for one in found]
+    assert told == [("ann lee", "44556677"), ("ann lee", "44556678"), (None, "44556679")]
+
+
+def test_a_number_over_several_rows_is_there_once(scan):
+    page = "<table><tr><th>SSN<th>Name<tr><td rowspan=2>773-01-0001<td>Ann Lee<tr><td>Bob Ray</table>"
+    assert [one.person.normal for one in scan(page, "a.html").findings] == ["ann lee"]
+
+
+def test_what_stands_before_a_field_says_what_its_value_is(scan):
+    page = (
+        '<form><label for="a">First name</label><input id="a" name="fn" value="Ann"><label for="b">Last name</label>'
+        '<input id="b" name="ln" value="Lee"><label for="c">SSN</label><input id="c" name="x1" value="773-01-0001">'
+        '<fieldset><legend>Spouse</legend><label>Name <input name="sp" value="Bob Ray"></label><label>SSN <input name="s"'
+        ' value="773-01-0002"></label></fieldset></form>'
+    )
+    found = [(one.person.normal, one.elements[0].value) for one in scan(page, "a.html").findings]
+    assert found == [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+
+def test_the_parts_of_a_number_in_fields_without_a_name_stay_together():
+    page = b'<form>SSN <input value="773"><input value="01"><input value="0001"></form>'
+    assert "773 01 0001" in " ".join(read(page, "a.html").text.split(":")[1].split())

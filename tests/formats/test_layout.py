@@ -23,6 +23,16 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["City", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
         ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
+        (
+            [["", "Applicant", "Spouse"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]],
+            Kind.ACROSS,
+        ),
+        ([["", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"], ["Pay", "52", "61"]], Kind.ACROSS),
+        ([["", "Name", "SSN"], ["Employee", "Ann Lee", "010-94-0001"], ["Spouse", "Bob Ray", "x7"]], Kind.TABLE),
+        ([["", "Name", "SSN"], ["0", "Ann Lee", "010-94-0001"], ["1", "Bob Ray", "010-94-0002"]], Kind.TABLE),
+        ([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"], ["City", "", "Lynn"]], Kind.FORM),
+        ([["Bank name", "First Bank"], ["Account number", "40012345"], ["Account type", "[x]"]], Kind.FORM),
+        ([["Card type", "Card number"], ["Credit card", "40012345"], ["Debit card", "40012346"]], Kind.TABLE),
         ([["Name", "Ann Lee", "From", "04/01/24"], ["SSN", "010-94-0001", "By", "M. Orr"]], Kind.FORM),
         (
             [["Name", "Ann Lee", "From", "4/1"], ["SSN", "010-94-0001", "By", "Z"], ["Act", "Hire", "By", "M"]],

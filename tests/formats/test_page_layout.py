@@ -123,3 +123,57 @@ def test_nothing_but_blanks_is_put_in(words):
         document.close()
     assert re.sub(" +", " ", text) == re.sub(" +", " ", plain)
     assert text.count("\n") == plain.count("\n")
+
+
+BROKEN = [  # the cell with the name over two lines, the rest of the row a little off
+    *((60, 700, "Hathaway,"), (60, 688, "Malcolm"), (180, 698, "773-01-0001"), (300, 698, "Emmett Montalvo")),
+    *((60, 670, "Novak,"), (60, 658, "Gideon"), (180, 664, "773-01-0002"), (300, 664, "Gareth Iannuzzi")),
+]
+
+
+def test_a_name_broken_over_lines_stands_in_its_row(scan):
+    assert told(scan(page(*BROKEN), "a.pdf")) == [
+        ("malcolm hathaway", A, "personal_information"),
+        ("gideon novak", B, "personal_information"),
+    ]
+
+
+def test_a_name_without_a_comma_broken_round_its_row(scan):
+    words = [
+        (40, 700, "1"),
+        (60, 706, "Ann"),
+        (60, 694, "Lee"),
+        (180, 700, "773-01-0001"),
+        (300, 700, "Emmett Montalvo"),
+    ]
+    more = [
+        (40, 670, "2"),
+        (60, 676, "Bob"),
+        (60, 664, "Ray"),
+        (180, 670, "773-01-0002"),
+        (300, 670, "Gareth Iannuzzi"),
+    ]
+    named = {one[0] for one in told(scan(page(*words[1:], *more[1:]), "a.pdf"))}
+    assert named == {"ann lee", "bob ray"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [
+            (60, 712, "Bob Ray"),
+            (60, 700, "Manager"),
+            (60, 688, "Eva Cole"),
+            (180, 688, "773-01-0001"),
+            (340, 688, "Lynn"),
+        ],
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 698, "SSN: 773-01-0001"), (340, 698, "Ext: 12")],
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (180, 640, "773-01-0001"), (340, 640, "Lynn")],
+        [(60, 700, "Bob Ray"), (60, 688, "Manager"), (60, 676, "773-01-0001"), (340, 676, "Lynn")],
+    ],
+    ids=["above a row", "fields", "further down", "below"],
+)
+def test_lines_that_are_no_broken_cell_stay_where_they_are(words):
+    document = pypdfium2.PdfDocument(page(*words))
+    text_page = document[0].get_textpage()
+    assert with_columns(text_page, text_page.get_text_range()).startswith("Bob Ray\r\nManager\r\n")

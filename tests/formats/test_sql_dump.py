@@ -16,6 +16,7 @@ from piiscan.config import Limits
 from piiscan.formats import BY_NAME, kernel
 from piiscan.formats.base import new_context
 from piiscan.formats.databases import sql_dump
+from piiscan.formats.records.marks import record_kind
 from piiscan.formats.segments import keyed
 from piiscan.model import Shape
 
@@ -196,3 +197,18 @@ def test_the_rows_of_usual_dumps_are_taken_at_once(monkeypatch):
     monkeypatch.setattr(sql_dump, "_SET", None)
     for text in (LISTED, CREATED, COPIED):
         assert re.search("010-?94-?0003", read(text.encode(), "a").text)
+
+
+def test_the_tables_of_an_insert_of_all(scan):
+    rows = "".join(
+        f"  INTO HR.PAYEES (PAYEE_NM, BANK_ACCT_NBR, BANK_RTE_NBR, NOTE, TAX_ID) "
+        f"VALUES ('{name}', '{account}', '011000015', 'second floor, behind the old mill', NULL)\n"
+        for name, account in (("LEE, ANN", "78004367"), ("RAY, BOB", "78004368"))
+    )
+    scanned = scan(f"INSERT ALL\n{rows}SELECT * FROM DUAL;\n", "a.sql")
+    found = [(one.person.normal, one.elements[0].value) for one in scanned.findings]
+    assert found == [("ann lee", "78004367"), ("bob ray", "78004368")]
+
+
+def test_text_that_begins_with_into_is_no_statement():
+    assert record_kind(b"INSERT ALL the pages\nINTO the binder (see below) and wait\n") == ""

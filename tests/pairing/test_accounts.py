@@ -501,3 +501,18 @@ def test_what_is_called_an_id_is_no_routing_number(scan):
     assert elements(scan(text)) == [("review", "78004367", 1)]
     text = "Bank ID: 011000015\nName: Ann Lee\nAcct. no.\n78004367\n"
     assert elements(scan(text)) == [(PI, "78004367", 3)]
+
+
+def test_a_routing_column_whose_group_says_no_more_speaks_for_an_account(scan):
+    rows = "Ann,Lee,011000015,78004367\nBob,Ray,011000015,78004368\nEva,Cole,011000015,78004369\n"
+    for head, grade in (("EddEEBankRoute,EddAcct", 3), ("spouse_routing,payee_acct", 1)):
+        found = elements(scan(f"first_name,last_name,{head}\n{rows}", "a.csv"))
+        assert {one[2] for one in found} == {grade}
+
+
+def test_a_tax_number_of_an_account_is_no_account(scan):
+    account = {"attributes": {"type": "Account"}, "AccountNumber": "78004367", "Tax_ID__c": "04-3979638"}
+    record = {"FirstName": "Ann", "LastName": "Lee", "External_ID__c": "78004368", "Account": account}
+    assert [one[1] for one in elements(scan(json.dumps(record), "a.json"))] == ["78004367"]
+    record = {"name": "Ann Lee", "type": "checking", "account": "78004368"}
+    assert [one[2] for one in elements(scan(json.dumps(record), "a.json"))] == [2]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pairs import numbers
 
+from piiscan.detectors.labels import column_role
 from piiscan.pairing.objects.plain_json import plain
 
 A, B = "773-01-0001", "773-01-0002"
@@ -37,6 +38,24 @@ DRESSED = [
     [{"answers": {"3": {"text": "Name", "type": "control_fullname", "answer": {"first": f, "last": s}},
                   "4": {"text": "SSN", "type": "control_number", "answer": n}}} for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
     [{"What is your full name?": p, "What is your Social Security Number?": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"item": [{"linkId": "1", "text": "Full name", "answer": [{"valueString": p}]}, {"linkId": "2", "text": "Spouse's name"},
+               {"linkId": "3", "text": "SSN", "answer": [{"valueString": n}]}]} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"questions": [{"id": "7", "heading": "Employee name", "answers": [{"text": p, "simple_text": p}]},
+                    {"id": "8", "heading": "SSN for background check", "answers": [{"text": n}]}]}
+     for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"answers": [{"field": {"ref": "fn", "title": "What is your first name?"}, "type": "text", "text": f},
+                  {"field": {"ref": "ln", "title": "And your last name?"}, "type": "text", "text": s},
+                  {"field": {"ref": "x", "title": "Student ID"}, "type": "number", "number": 7},
+                  {"field": {"ref": "y", "title": "Social Security number"}, "type": "text", "text": n}]}
+     for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
+    [{"Worker": {"Descriptor": f"{p} (773010009)", "ID": "7"}, "ssn": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"name": [{"text": p}], "patient": {"display": "Eva Cole"}, "ssn": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"answers": [{"type": "text", "text": p, "field": {"id": "1", "title": "Full legal name"}},
+                  {"type": "email", "email": "a@example.com", "field": {"id": "2", "title": "E-mail"}},
+                  {"type": "text", "text": n, "field": {"id": "3", "title": "Enter your SSN"}}]}
+     for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"cardholder": {"embossed": p}, "ssn": n} for p, n in (("ANN LEE", A), ("BOB RAY", B))],
+    [{"fn": f, "ln": s, "ssn": n} for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
 ]  # fmt: skip
 
 
@@ -227,3 +246,26 @@ def test_a_text_without_an_answer_names_nothing(scan):
     said = [{"text": A, "author": "Ann Lee"}, {"text": f"order {A}", "answer": "yes"}]
     assert not numbers(scan(json.dumps({"posts": said[1:]}), "a.json"))
     assert numbers(scan(json.dumps(said[0]), "a.json")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"vendor": {"display": "Granite Tools"}, "ssn": A},
+        {"report": {"descriptor": "Ann Lee"}, "fn": "calc", "ln": "12", "ssn": A},
+        {"items": [{"text": "Employee name"}, {"text": "SSN", "answer": [{"valueString": A}]}]},
+    ],
+    ids=str,
+)
+def test_what_shows_no_person_names_nobody(scan, document):
+    scanned = scan(json.dumps(document), "a.json")
+    assert [finding.person for finding in scanned.findings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("SSN for tax purposes", True), ("SSN for spouse", False), ("Reason for SSN", False), ("SSN for child 2", False)],
+)
+def test_what_a_number_is_wanted_for_is_not_whose_it_is(asked, named):
+    role = column_role(asked)
+    assert (role is not None and role == ("ssn", 3, "")) is named

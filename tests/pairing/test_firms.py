@@ -1,7 +1,7 @@
 """The account of a firm is not that of a person who is named to be asked, or who pays it."""
 
 import pytest
-from pairs import A, people
+from pairs import A, B, C, digits, people
 
 ACCOUNT = "8089044058"
 FIRM = "Harbor Paper & Supply, Inc."
@@ -87,3 +87,15 @@ def test_other_numbers_of_such_a_table_are_those_of_the_person(scan, header, row
 def test_an_object_of_a_firm_with_a_contact(scan, data, counts):
     (found,) = people(scan(data, "a.json"))
     assert (found[0] == "ann lee") is counts
+
+
+def test_a_tax_number_in_a_list_of_vendors_is_of_the_person_who_is_one(scan):
+    rows = (
+        f"Vendor,Primary Contact,Tax ID\nAnn Lee,,{A}\nBay Coast Roofing LLC,Cy Orr,04-1234567\n"
+        f'"Ray, Bob",Eva Cole,{B}\nSeawall Marine Supply Inc,Eva Cole,{C}\n'
+    )
+    assert people(scan(rows, "a.csv")) == [
+        ("ann lee", digits(A)),
+        ("bob ray", digits(B)),
+        ("review", "eva cole", digits(C)),
+    ]

@@ -342,3 +342,19 @@ def test_the_number_of_a_specimen_card_is_a_test_value_everywhere(scan, value):
 def test_a_number_beside_that_of_a_specimen_is_somebodys(scan):
     (found,) = scan("Ann Lee, MA driver's license S99988802\n").findings
     assert found.classification.value == "personal_information"
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "found"),
+    [
+        ("MA Lic #", "2795599", "review"),
+        ("MA Lic #", "S12345678", PI),
+        ("MA DL", "123456789", PI),
+        ("DL # (NH)", "S12345678", "review"),
+        ("CA DL", "D1234562", PI),
+        ("DL/ID #", "2795599", PI),
+    ],
+)
+def test_a_state_in_a_header_says_of_what_shape_its_licenses_are(scan, header, value, found):
+    rows = f"Name,{header}\nAnn Lee,{value}\nBob Ray,{value}\n"
+    assert {one.classification.value for one in scan(rows, "a.csv").findings} == {found}

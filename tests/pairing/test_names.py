@@ -356,3 +356,17 @@ def test_windows_that_overlap_read_each_run_once(monkeypatch):
     for at in range(0, len(text) - 1500, 500):
         names.find_names(text[at : at + 1500])
     assert len(read) < 1.5 * len(list(names.runs(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SEAWALL MARINE SUPPLY INC", False),
+        ("Carver Marine Repair, LLC", False),
+        ("Ann Lee was hired by Acme Inc", True),
+        ("Ann Lee DOB", True),
+        ("Ann Lee Supply", True),
+    ],
+)
+def test_a_legal_form_makes_a_labelled_name_that_of_a_firm(text, named):
+    assert (parse_name(text, labelled=True) is not None) is named

@@ -160,3 +160,26 @@ def test_the_number_of_a_parent_who_is_named(scan, text):
 )
 def test_in_an_object_with_one_name_the_number_of_a_parent_or_spouse(scan, data, counts):
     assert people(scan(data, "a.json")) == [("ann lee", ONE) if counts else ("review", "ann lee", ONE)]
+
+
+@pytest.mark.parametrize("role", ["Name of personal representative", "Executor", "Supervisor", "Authorized agent"])
+def test_who_acts_has_the_second_ssn_of_a_form(scan, role):
+    text = f"Name of decedent: Ann Lee\nSoc. Sec. No.: {A}\nDate of death: 5/1/24\n{role}: Bob Ray\nSSN: {B}\n"
+    assert people(scan(text)) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_who_has_no_label_may_have_the_second_ssn_of_a_form(scan):
+    found = people(scan(f"Name: Ann Lee\nSSN: {A}\nApproved by Bob Ray\nSSN: {B}\n"))
+    assert found == [("ann lee", digits(A)), ("review", "bob ray", digits(B))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Employee: Ann Lee\nSupervisor: Bob Ray\nSSN: {A}\n",
+        f"Employee: Ann Lee\nSSN: {A}\nSupervisor: Bob Ray\nSSN: {digits(A)}\n",
+        f"Employee: Ann Lee\nMA license no. S48213907\nSupervisor: Bob Ray\nSSN: {A}\n",
+    ],
+)
+def test_who_acts_has_no_first_number_nor_the_same_again(scan, text):
+    assert {one[0] for one in people(scan(text))} == {"ann lee"}

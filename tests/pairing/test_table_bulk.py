@@ -148,6 +148,7 @@ for typed in (
     "policy_number",
 ):
     COLUMNS[typed] = [*COLUMNS[typed], *MASKED]
+COLUMNS["ma_dl"] = COLUMNS["ny_license_no"] = COLUMNS["license"]
 COLUMNS["x1"] = ["222-22-2221", "123-45-6780", "773-01-0001", "010-94-0001", "010-11-0001", "078-05-1120", ""]
 COLUMNS["dob"] = COLUMNS["spouse_dob"] = ["1985-03-04", "3/4/1985", "2015-01-02", "6/25/2011", "", "n/a"]
 COLUMNS["notes"] = [*NOTES, "SSN ***-**-0001", "card 411111******1111"]
@@ -198,9 +199,10 @@ def test_bulk_counts_what_single_records_give(header, seed):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["drivers_license", "license"]), st.booleans(), st.integers(0, 10**6))
+@given(st.sampled_from(["drivers_license", "license", "ma_dl", "ny_license_no"]), st.booleans(), st.integers(0, 10**6))
 def test_licenses_beside_their_states_count_alike(header, home, seed):
-    columns = ["name", header, "dl_state", *(["state"] if home else [])]
+    beside = [] if header in {"ma_dl", "ny_license_no"} else ["dl_state"]
+    columns = ["name", header, *beside, *(["state"] if home else [])]
     data = table(columns, 80, random.Random(seed))
     singly = count(data, 10**9)
     assert count(data, 0) == singly

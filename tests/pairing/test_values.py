@@ -132,3 +132,23 @@ def test_a_purchase_order_is_no_social_security_number(persons):
     assert persons("a.txt", "Bill to: Ann Lee, 5 Elm St, Lynn MA 01901\nShip now.  P.O. 773-01-0001   Part 12\n") == []
     assert persons("a.txt", "Plaintiff: Ann Lee\nExhibit 773-01-0001 impounded\n") == []
     assert persons("a.txt", "Plaintiff: Ann Lee, P.O. Box 7, Lynn MA\nExhibit A, SSN 773-01-0001\n") != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ZAPATA              VIKRAM         M 773-01-0001",
+        "Zapata   Vikram\t773-01-0001",
+        "773-01-0001   VIKRAM   ZAPATA",
+    ],
+)
+def test_a_surname_and_a_given_name_in_columns_without_titles(persons, line):
+    assert persons("a.txt", f"{line}\n") == [("vikram zapata", "773010001", PERSONAL)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["BOSTON    LOWELL", "MARY     JOHN", "Grant    Park", "Austin    Texas", "Virginia   Beach", "Sales   Zapata"],
+)
+def test_words_in_columns_that_are_no_name_for_sure_are_nobody(persons, line):
+    assert persons("a.txt", f"{line}   773-01-0001\n") == [(None, "773010001", ALONE)]

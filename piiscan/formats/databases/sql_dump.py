@@ -24,7 +24,8 @@ from piiscan.model import Blob, Segment, Shape
 
 _NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
 _INSERT = re.compile(
-    rf"^[ \t]*(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
+    r"^[ \t]*(?:(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))|INTO\s+)"  # INSERT ALL INTO … INTO … of Oracle
+    rf"({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
     re.IGNORECASE | re.MULTILINE,
 )
 _COPY = re.compile(
@@ -35,7 +36,7 @@ _SETTING = re.compile(
     r"\s+SET\s+(?=[`\"\[\w])",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
     rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\(\s*\n(.*?)^[ \t]*\)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.markup.html_plain import Marks, between, in_records, records, rows
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid
+from piiscan.formats.segments.grid import Grid, continued
 from piiscan.model import Location
 
 _LONGEST_CELL = 64 << 10  # a cell that never ends is no cell: the rest of the table is read as text
@@ -28,6 +28,8 @@ class HtmlTable:
     cell_size: int = 0
     span: int = 1
     hanging: dict[int, int] = field(default_factory=dict)  # column → rows a cell above still covers
+    over: dict[int, str] = field(default_factory=dict)  # column → what that cell says, if it is one of data
+    is_head: bool = False
     given_up: bool = False
     marks: Marks = field(default_factory=lambda: Marks(in_records))
 
@@ -60,7 +62,7 @@ class HtmlTable:
                 self._begin_row()
             if self.hanging:
                 self._skip_hanging()
-            self.cell, self.cell_size, self.span = [], 0, 1
+            self.cell, self.cell_size, self.span, self.is_head = [], 0, 1, name == "th"
             if attributes:
                 self._spread(attributes)
         elif name == "tr":
@@ -103,7 +105,7 @@ class HtmlTable:
 
     def _skip_hanging(self) -> None:
         while self.row is not None and self.hanging.get(len(self.row), 0) > 0 and len(self.row) < _WIDEST:
-            self.row.append("")
+            self.row.append(self.over.get(len(self.row), ""))
 
     def _end_cell(self) -> None:
         if self.cell is None:
@@ -111,6 +113,8 @@ class HtmlTable:
         text = "".join(self.cell).strip()
         self.cell = None
         if self.row is not None:
+            if self.hanging.get(len(self.row), 0) > 0:
+                self.over[len(self.row)] = "" if self.is_head else continued(text)
             self.row.append(text)
             if self.span > 1:
                 self.row.extend([""] * min(self.span - 1, _WIDEST - len(self.row)))

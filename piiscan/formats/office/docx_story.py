@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.office.docx_said import numbered, said, symbol
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid
+from piiscan.formats.segments.grid import Grid, continued
 from piiscan.model import Axis, Location, Step
 
 _TEXT = frozenset({"t", "delText"})
@@ -37,6 +37,8 @@ class _Table(Struct):
     row: list[str] = field(default_factory=list)
     cell: list[str] | None = None
     span: int = 1
+    goes_on: bool = False  # the cell is merged with that above it (17.4.84)
+    above: list[str] = field(default_factory=list)
 
 
 class Story(Struct):
@@ -160,9 +162,11 @@ class Story(Struct):
         if name == "tr":
             table.row = []
         elif name == "tc":
-            table.cell, table.span = [], 1
+            table.cell, table.span, table.goes_on = [], 1, False
         elif name == "gridSpan":
             table.span = _count(attributes)
+        elif name == "vMerge":
+            table.goes_on = "restart" not in attributes.values()
         elif name == "gridBefore":
             table.row.extend([""] * _count(attributes))
 
@@ -170,12 +174,14 @@ class Story(Struct):
         table = self.tables[-1]
         if name == "tc":
             if table.cell is not None:
-                table.row.append("\n".join(table.cell).strip())
+                above = table.above[len(table.row) :][:1] if table.goes_on and not table.cell else []
+                table.row.append(continued(above[0]) if above else "\n".join(table.cell).strip())
                 table.row.extend([""] * min(table.span - 1, _WIDEST - len(table.row)))
             table.cell = None
         elif name == "tr":
             table.number += 1
             table.grid.row(table.number, table.row)
+            table.above = table.row
 
     def _paragraph(self, tag: str) -> None:
         if not self.tables and "wordprocessingml" in tag and not self.paragraphs:

@@ -27,13 +27,14 @@ _LDIF = later(
 )
 _SQL_FIRST = later(
     rb"\s*(?:--|/\*|UPDATE\s[^;=]{1,99}\sSET\s"
-    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|INSERT\s+\[|REM\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|INSERT\s+(?:\[|ALL\s)|REM\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
     rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*(?:;|\n\s*GO)\s*\n)",
     re.IGNORECASE,
 )
 _SQL_WORD = later(
     rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
     rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
+    rb"|INTO[ \t]+[^\s(]+\s*\([^()']*\)\s*VALUES\s*\("  # INSERT ALL of Oracle
     rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -23,6 +23,7 @@ COMMENT = "comment"  # the part of a cell that a remark is
 _STRIP = {0x1E: " ", 0x1F: " "}
 _NUMBER = 7  # digits: no number of ours has fewer
 _PAIR = 2  # cells
+_UNNAMED = "Field"  # what stands in the corner above the labels of a form, where it is empty
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
@@ -242,8 +243,17 @@ class Grid(Struct):
         for offset in range(1, max(len(cells) for _, cells in block)):
             for number, cells in block:
                 if len(cells) > offset and cells[offset]:
-                    self._field(cells[0], cells[offset], number, self.first + offset)
+                    self._field(cells[0] or _UNNAMED, cells[offset], number, self.first + offset)
             self.flow.text.glue(b"\n")
+
+
+def continued(cell: str) -> str:
+    """What a cell says in the rows below that it is merged with, as it does of a person; not a label, nor a number.
+
+    >>> continued("Ann Lee"), continued("Borrower"), continued("773-01-0001")
+    ('Ann Lee', '', '')
+    """
+    return "" if is_label(cell) or sum(map(str.isdigit, cell)) >= _NUMBER else cell
 
 
 def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:

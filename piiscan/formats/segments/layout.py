@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from typing import NamedTuple
 
 from piiscan.later import later
@@ -60,6 +60,7 @@ _BEHIND = later(r"[ .:)]*(?:\([^()]*\)[ .:]*|[0-9][ .:]*)?")
 _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 _WIDEST_FORM = 6  # cells: three pairs
+_PAIR = 2  # cells
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -71,7 +72,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     >>> layout([["Name", "Ann Lee"], ["SSN", "010-94-0001"]]).kind
     <Kind.FORM: 'form'>
     """
-    filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    filled = _closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
     if _is_boxed(filled):
         return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
@@ -79,7 +80,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(Kind.TEXT)
     named = _header(rows, width)
     form = _form(filled, width)
-    if form and (named is None or form[1] > named[1] or _says_form(filled[0], form[0])):
+    if form and (named is None or form[1] > named[1] or _says_form(filled[0], form[0]) or _is_mixed(filled[1:])):
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
@@ -89,11 +90,33 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
 
 
+def _closed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Rows without the columns that are empty in all of them: a merged cell has such columns behind its text.
+
+    >>> _closed([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"]])
+    [['Name', 'Ann Lee'], ['SSN', '010-94-0001']]
+    """
+    used = list(map(any, zip_longest(*rows, fillvalue="")))
+    return rows if all(used) else [list(compress(row, used)) for row in rows]
+
+
 def _says_form(row: Sequence[str], kind: Kind) -> bool:
     """Whether the first row says that fields stand in the first column, and their values behind it."""
-    if len(row) < 2 or _FIELD.fullmatch(row[0]) is None:
+    if len(row) < 2 or not _is_corner(row):
         return False
-    return kind is Kind.ACROSS or _VALUE.fullmatch(row[1]) is not None
+    return kind is Kind.ACROSS or (row[0] != "" and _VALUE.fullmatch(row[1]) is not None)
+
+
+def _is_corner(row: Sequence[str]) -> bool:
+    """Whether a row names the columns of a form with several subjects, above its labels: by "Field", or by nothing.
+
+    >>> _is_corner(["Field", "Employee 1"]), _is_corner(["", "Member 1", "Member 2"]), _is_corner(["", "Page 1"])
+    (True, True, False)
+    """
+    if row[0]:
+        return _FIELD.fullmatch(row[0]) is not None
+    named = sum(map(bool, row))
+    return named >= _PAIR and all(row[1 : named + 1])
 
 
 def is_label(cell: str) -> bool:
@@ -221,7 +244,7 @@ def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | None:
     """FORM or ACROSS and the share of labels where they would stand, None if it looks like neither."""
-    headed = _FIELD.fullmatch(filled[0][0]) is not None  # "Field, Employee 1, Employee 2"
+    headed = _is_corner(filled[0])  # "Field, Employee 1, Employee 2"
     if width <= _WIDEST_FORM and not (headed and width > 2):
         pairs = [pair for row in filled for pair in zip_longest(row[::2], row[1::2], fillvalue="") if pair[0]]
         labels = _enough(pairs, lambda pair: is_label(pair[0]))
@@ -230,9 +253,36 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     first = [row[0] for row in filled if row[0]]
     share = sum(map(is_label, first)) / max(len(first), 1)
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
+    if headed and not filled[0][0] and not _are_subjects(filled):
+        return None
     if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns below a row with an empty corner are of a subject each: by their values, or their titles."""
+    titles = [title for title in rows[0][1:] if title]
+    named = not any(is_label(title) or _is_number(title) for title in titles)
+    return named or all(map(_is_mixed, _columns(rows[1:])))
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
+    """Each column but the first, as what its labels and values would be if it were a subject."""
+    width = max(map(len, rows), default=0)
+    return [[(row[0], row[at]) for row in rows if at < len(row) and row[at]] for at in range(1, width)]
+
+
+def _is_mixed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of two cells have other labels and then values of both kinds, as no column of a table has.
+
+    >>> _is_mixed([["Account number", "40012345"], ["Account type", "Checking"]]), _is_mixed([["A", "1"], ["B", "2"]])
+    (True, False)
+    """
+    pairs = [row[:_PAIR] for row in rows if not any(row[_PAIR:])]
+    labels = {label for label, _ in pairs}
+    kinds = {_is_number(value) for _, value in pairs}
+    return len(labels) == len(rows) and len(kinds) > 1 and 5 * sum(map(is_label, labels)) >= 4 * len(labels)
 
 
 def _enough(pairs: Sequence[tuple[str, str]], is_so: Callable[[tuple[str, str]], bool]) -> int:

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import Any
 
+from piiscan.formats.segments.layout import is_label
+
 _BLANK = re.compile(" ")
 _NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}")
 _ABOVE = 3
@@ -24,6 +26,12 @@ _NARROWEST = 3  # blanks
 _LETTER = 0.5  # the width of a letter, by the height of its line
 _GROUP = re.compile(r"(?<!\S)\d{1,4} \Z")
 _NEXT_GROUP = re.compile(r"\d{1,4}(?!\S)")
+_WORDS = re.compile(r"[^\W\d_][^\d\t|:=]{0,60}")
+"""Of a cell that may be broken: no number, and no label with its value."""
+_SURNAME = re.compile(r"[^\W\d_][\w'\u2019 -]{1,40},")
+_BROKEN = 2  # lines
+_LOWER = 0.2  # of the height of a line
+_BESIDE = 2.6  # heights of a line, from its middle: of a cell of four lines beside another of one
 _FURTHEST = 400  # columns
 _MOST = 200_000  # characters of a page
 
@@ -73,7 +81,29 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     rows = [at for at, line in parted.items() if line is not lines[at]]
     for at in set(chain.from_iterable(above[row] for row in rows)) - parted.keys():
         parted[at] = boxes.parted(lines[at], starts[at], margin)
+    for at in rows:
+        parted |= _with_broken_cell(boxes, lines, starts, at, parted[at], margin)
     return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
+
+
+def _with_broken_cell(
+    boxes: _Boxes, lines: Sequence[str], starts: Sequence[int], at: int, row: str, margin: float
+) -> dict[int, str]:
+    """A row and the lines that its first cell is broken into, as one: the row has it all, the lines are empty."""
+    begun = row.partition(" " * _NARROWEST)[0]
+    rest = row[len(begun) :].lstrip()
+    if ":" in begun or is_label(begun):  # a field, and no cell of a table
+        return {}
+    if _WORDS.fullmatch(begun) and boxes.ends_before(lines, starts, at, len(begun)):  # "Novak," above "Gideon"
+        cell, begun, column = range(at - 1, at), f" {begun}", len(row) - len(rest)
+    else:
+        cell, begun, rest = boxes.cell_before(lines, starts, at), "", row
+        column = column_of((boxes.left(starts[at]) or margin) - margin, boxes.height(starts[at]))
+    if not cell:
+        return {}
+    indent = column_of((boxes.left(starts[cell[0]]) or margin) - margin, boxes.height(starts[at]))
+    said = " " * indent + " ".join(lines[one].strip() for one in cell) + begun
+    return dict.fromkeys(cell, "") | {at: said.ljust(max(column, len(said) + _NARROWEST)) + rest}
 
 
 class _Boxes:
@@ -98,6 +128,47 @@ class _Boxes:
         """The height of the line that a character is in, 0 where PDFium does not say."""
         found = self._loose(self._page, at, self._rectangle)
         return abs(self._rectangle.top - self._rectangle.bottom) if found else 0
+
+    def cell_before(self, lines: Sequence[str], starts: Sequence[int], at: int) -> range:
+        """The lines of a cell that is broken over several, left of a line and beside it: PDFium gives them before it.
+
+        Lines that stand one below the other, the line between the top of the first and the bottom of the last.
+        """
+        edge = self.left(starts[at])
+        if edge is None:
+            return range(0)
+        middle, height = sum(self._across(starts[at])) / 2, self.height(starts[at])
+        first = at
+        while first and at - first < _ABOVE and _WORDS.fullmatch(lines[first - 1].rstrip("\r")):
+            begin = starts[first - 1]
+            right = self.right(begin + len(lines[first - 1].rstrip()) - 1)
+            away = abs(sum(self._across(begin)) / 2 - middle)
+            if right is None or right >= edge or away > _BESIDE * height:
+                break
+            first -= 1
+        if at - first < _BROKEN or not self._across(starts[at - 1])[0] <= middle <= self._across(starts[first])[1]:
+            return range(0)
+        return range(first, at)
+
+    def ends_before(self, lines: Sequence[str], starts: Sequence[int], at: int, size: int) -> bool:
+        """Whether the line before a row goes on in its first cell, of some size: it is right above where that begins.
+
+        It is a surname with its comma, or the cell stands lower than the next one, as both its lines are about the row.
+        """
+        if not at or _WORDS.fullmatch(lines[at - 1].rstrip()) is None:
+            return False
+        left, above, height = self.left(starts[at]), self.left(starts[at - 1]), self.height(starts[at])
+        here, over, beside = (sum(self._across(one)) / 2 for one in (starts[at], starts[at - 1], starts[at] + size + 1))
+        if left is None or above is None or abs(left - above) > height or not 0 < over - here < _BESIDE * height:
+            return False
+        return _SURNAME.fullmatch(lines[at - 1].rstrip()) is not None or (
+            here < beside - _LOWER * height and beside < over
+        )
+
+    def _across(self, at: int) -> tuple[float, float]:
+        """The bottom and the top of the line that a character stands in."""
+        found = self._loose(self._page, at, self._rectangle)
+        return (self._rectangle.bottom, self._rectangle.top) if found else (0, 0)
 
     def parted(self, line: str, start: int, margin: float) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page."""

@@ -21,6 +21,7 @@ from piiscan.pairing.residence.places import places
 
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
 _MOST = 6  # words; more is a sentence
+_MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
 _JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
 _NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
 _WORD = later_regex(r"\p{L}[\p{L}\p{M}]*+(?:['’ʼ‘`´\-‐‑]\p{L}[\p{L}\p{M}]*+)*+")
@@ -166,12 +167,12 @@ def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
     """The words between commas or a slash, without titles and suffixes, up to a word that is of no name.
 
     Such a word ends a name ("Ann Lee DOB", "Ann Lee was hired"); where no name is before it, it makes all of
-    it none. So does any word of an organisation.
+    it none. So does any word of an organisation, and its legal form behind such words.
     """
     parts: list[list[_Token]] = [[]]
     for index, token in enumerate(tokens):
         if token.kind in {Kind.STOP, Kind.ORGANISATION, Kind.STREET} and not _surname_after_all(tokens, index):
-            if token.kind is not Kind.STOP or lower or sum(map(len, parts)) < 2:
+            if token.kind is not Kind.STOP or lower or sum(map(len, parts)) < 2 or _ends_firm(tokens[index:]):
                 return []
             break
         suffix = token.kind is Kind.SUFFIX and (sum(map(len, parts)) > 0 or len(tokens) < 3)
@@ -180,6 +181,14 @@ def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
         if ("," in token.gap or "/" in token.gap) and parts[-1]:
             parts.append([])
     return [part for part in parts if part]
+
+
+def _ends_firm(rest: list[_Token]) -> bool:
+    """Whether what stands behind a name makes it that of a firm: Marine Supply, Inc."""
+    if len(rest) > _MOST_OF_FIRM or rest[-1].folded not in words.LEGAL_FORMS:
+        return False
+    apart = any("/" in token.gap or ("," in token.gap and token is not rest[-2]) for token in rest[:-1])
+    return not apart and not any(token.text[0].islower() or token.folded in words.RELATING for token in rest)
 
 
 def _surname_after_all(tokens: list[_Token], index: int) -> bool:

@@ -45,6 +45,10 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
     woodworking fisheries hs rhs""")
+# What only the name of a firm ends with, whatever words of no name stand before it: Ann Lee Marine Supply Inc.
+LEGAL_FORMS = _set("""inc incorporated llc llp lllp ltd limited corp corporation company pllc plc gmbh""")
+# What parts a firm from a person who has to do with it: Ann Lee Works At Harbor Inc.
+RELATING = _set("""at by for from of to with is was as via per on in care attn attention""")
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger
@@ -141,7 +145,7 @@ NO_NAMES = PLACEHOLDERS - {"na"}  # a surname too
 ADDED = TITLES | SUFFIXES
 DOTTED = TITLES | SUFFIXES | _set("st wm chas geo jos thos robt jas benj saml danl mc ste")
 
-NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom"))
+NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom", "fn"))
 """What a label or header says of a whole name, and of the given one beside a surname with one of its own."""
 
 INITIALS = {"fn": "name.given", "ln": "name.surname"}

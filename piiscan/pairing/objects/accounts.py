@@ -15,6 +15,8 @@ from piiscan.pairing.objects.types import says_nothing
 
 _ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
 _CARD = Kind.PAYMENT_CARD.value
+_OTHERWISE = frozenset(("account.review", Kind.SSN.value))
+"""What a key says, if weakly, that the name of the object round it does not turn: the tax number of an "Account"."""
 _OF_CARDS = frozenset(("ccacctfrom", "ccacctto"))
 _ABOUT = 2  # objects
 LONGEST_VALUE = 60
@@ -53,7 +55,7 @@ class AccountKeys(NamedTuple):
 
         Or by what stands beside it: {"type": "checking", "account": ...}.
         """
-        if role is not None and (role.kind == "account.review" or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
+        if role is not None and (role.kind in _OTHERWISE or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
             return role
         if role is None and len(said(leaf)) > LONGEST_VALUE:
             return None
@@ -68,9 +70,16 @@ def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
     own = records[-1].again(leaf)
     named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
     outer = [found for key in named if (found := role_of(key)) is not None]
-    types = [one for one in records[0].leaves if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)]
+    types = [one for one in records[0].leaves if _is_type_beside(one, leaf) and one.bond(leaf)]
     bank = any(one.path and is_bank(one.path[-1]) and one.bond(leaf) for one in records[0].leaves)
     return AccountKeys(outer[:_ABOUT], types, bank)
+
+
+def _is_type_beside(one: Leaf, leaf: Leaf) -> bool:
+    """Whether a leaf names the type of what another one is in: not of another object beside it."""
+    beside = leaf.path[:-1]
+    at = len(beside)
+    return one.path[:at] == beside and len(one.path) > at and one.path[at].lower().endswith("type")
 
 
 def card_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:

@@ -1,8 +1,8 @@
 """Decoded JSON without what programs put round the values of a record, so that a key stands right at its value.
 
 Rule: what only says of which type a value is goes ({"ssn": {"S": "010-94-0001"}} of DynamoDB, {"stringValue": ...} of
-Firestore, {"$numberLong": ...} of MongoDB, {"value": ...} of FHIR in XML, {"type": "literal", "value": ...} of SPARQL,
-whose type is one of data); an object that names its value is a key
+Firestore, {"$numberLong": ...} of MongoDB, {"value": ...} and {"valueString": ...} of FHIR, {"type": "literal",
+"value": ...} of SPARQL, whose type is one of data); an object that names its value is a key
 ({"label": "SSN", "value": "010-94-0001"}: {"SSN": ...}), and a list of those one object; rows below a list of
 columns are objects. Texts and their order stay as they are.
 """
@@ -22,16 +22,20 @@ _TYPES_WORDS = (
     "S N B BOOL M L SS NS BS stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
     " $numberLong $numberInt $numberDouble $numberDecimal $oid $date $uuid string int long double float boolean"
     " value Value @value #text _text __text _value $value $t"
+    " valueString valueInteger valueDecimal valueUri valueCode valueDate valueDateTime valueBoolean"
 )
 _TYPES = frozenset(_TYPES_WORDS.split())
 _DATA_TYPES = frozenset(("literal", "typed-literal", "string", "text", "str", "varchar", "number", "integer"))
 _TYPED = frozenset(("type", "value", "datatype", "xml:lang", "sensitive"))  # of SPARQL, NGSI, outputs of Terraform
 _INSIDE = {"mapValue": "fields", "arrayValue": "values"}  # Firestore
 _NAMES = frozenset(
-    ("label", "name", "key", "field", "question", "title", "prompt", "attribute", "property", "type", "id")
+    (
+        *("label", "name", "key", "field", "question", "title", "prompt", "heading", "attribute", "property"),
+        *("type", "id"),
+    )
 )
 _VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
-_REFERENCES = frozenset(("ref", "label", "name", "key", "title", "text", "slug"))
+_REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug")  # what is read by people goes first
 _TEXTS = frozenset(("text", "content"))
 _ANSWERS = frozenset(("answer", "answers", "response"))  # of these a text is the question
 _LABELS = frozenset(
@@ -162,18 +166,18 @@ def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
             means = role is not None and role.kind in _LABELS
             if not name or (means and not known):
                 name, known = key, means
-        elif last in _NAMES and isinstance(child, dict) and not name and _inner_label(child):
-            name = key
+        elif last in _NAMES and isinstance(child, dict) and not known and _inner_label(child):
+            name, known = key, True
     return (name, held) if name and held and name != held else None
 
 
 def _inner_label(value: dict[str, Any]) -> str:
     """The name of a field that is an object: {"field": {"id": "b", "ref": "ssn"}, "text": ...}."""
-    for key, child in value.items():
-        if key.lower() in _REFERENCES and isinstance(child, str) and 0 < len(child) <= _LONGEST:
-            role = column_role(child)
-            if role is not None and role.kind in _LABELS:
-                return child
+    said = {key.lower(): child for key, child in value.items() if isinstance(child, str)}
+    for child in filter(None, map(said.get, _REFERENCES)):
+        role = column_role(child) if len(child) <= _LONGEST else None
+        if role is not None and role.kind in _LABELS:
+            return child
     return ""
 
 
@@ -191,7 +195,11 @@ def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
         return items
     labels = [_label(old, item) for old, item in zip(before, items, strict=True)]
     named = [label for label in labels if label]
-    like = sum(label != "" or _parts(old) is not None for label, old in zip(labels, before, strict=True))
+    asks = {parts[0] for label, old in zip(labels, before, strict=True) if label and (parts := _parts(old))}
+    like = sum(  # one that holds no value, or under another key, is one of them all the same
+        label != "" or _parts(old) is not None or not asks.isdisjoint(old)
+        for label, old in zip(labels, before, strict=True)
+    )
     if not named or like < len(items):
         return items
     if len(set(named)) == len(named):

@@ -27,6 +27,8 @@ _NAME_PARTS = {
     "full": "name.full",
     "text": "name.full",
 }
+_DISPLAYED = frozenset(("display", "descriptor", "embossed", "printed"))
+"""Keys that mean the name of a person whom the object is called after, and who may be another one: a reference."""
 
 
 _SHOWN = frozenset(("display_value", "displayvalue"))  # what is shown of a reference, as ServiceNow gives it out
@@ -106,6 +108,8 @@ class Leaf(NamedTuple):
         if key in _NAME_PARTS and holder is not None and holder.kind.startswith("name."):
             group = holder.group or (self.path[-3] if len(self.path) > 2 else "")
             return _NAME_PARTS[key], group, len(self.path) - 2
+        if key in _DISPLAYED and holder is not None and holder.kind == "name.full":
+            return holder.kind, holder.group or outer, len(self.path) - 1
         shown = role_of(outer.lower().removesuffix("_id")) if key in _SHOWN else None
         if shown is not None and shown.kind == "name.full":
             return shown.kind, shown.group or (self.path[-3] if len(self.path) > 2 else ""), len(self.path) - 2

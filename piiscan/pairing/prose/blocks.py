@@ -170,6 +170,8 @@ class Blocks:
         named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
         named = turns.off_rows(named, self._lines, line)
         labelled = [pair for pair in named if pair.mention.labelled]
+        if (own := owners.has_own(named, line, hit, self._numbers)) is not None:
+            return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
         labelled, named = owners.unless_acting(owners.on_card(labelled, hit[0]), named, line)

@@ -16,6 +16,10 @@ class Found(NamedTuple):
     reasons: tuple[str, ...]
     around: list[Line]
 
+    def sure_by_label(self) -> Found:
+        """The person, with the doubt who is meant where no label names the person."""
+        return self if self.mention.labelled else self._replace(reasons=("ambiguous-subject",))
+
     def comes_later(self, line: Line) -> bool:
         """Whether the person is only named behind the number of a line, and by no label: another may be meant.
 

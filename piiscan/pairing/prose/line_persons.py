@@ -36,11 +36,14 @@ _LATE = later(r",? ?(?:(?:deceased|decedent|late of [^\n]{2,40}|an? [a-z ]{4,24}
 _ABOUT = ("re", "su")  # how "Re", "Regarding", "Subject" begin
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
-_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|
+_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|, LEE        ANN      M 773
     r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
-    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|))"""
+    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|)"""
+    r"""|(?:^|(?<=  )|(?<=\t))(?P<left>[^\W\d_][\w'\u2019-]{1,30})"""
+    r"""(?=(?: {2,}|\t)(?P<right>[^\W\d_][\w'\u2019-]{1,30})(?: {2,}|\t| [A-Z] |[ \r]*$)))"""
 )
-_PARTING = ("', ", '", ', "','", '","', "|")
+_PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
+_PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
 _COLUMN = 3  # blanks
 _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
 _CELL = later(r"\S+(?: {1,2}\S+)*")
@@ -222,7 +225,7 @@ def _add_values(line: Persons, text: str) -> None:
     if not any(mark in text for mark in _PARTING):
         return
     for match in _VALUES.finditer(text):
-        first, second = ("one", "two") if match["one"] else ("cell", "next")
+        first, second = next(pair for pair in _PAIRS if match[pair[0]])
         one, two = match[first], match[second]
         person = listed_parts(one, two) or listed_parts(two, one)
         if person is not None and all(other.person.normal != person.normal for other in line.mentions):

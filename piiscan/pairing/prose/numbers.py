@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from bisect import bisect_left
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from piiscan.pairing.prose.lines import Line, decode
 
 _ROUTING = 9  # digits
 _SEVERAL = 2
+_IN_NUMBER = frozenset((string.digits + string.ascii_letters).encode())
 _EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
 
 Hit = tuple[int, int, int]  # kind, start, end
@@ -41,6 +43,12 @@ class Numbers:
         if KIND_OF[kind] is not Kind.FINANCIAL_ACCOUNT or len(found) < _SEVERAL:
             return found
         return [hit for hit in found if not self._is_routing(hit)]
+
+    def are_same(self, one: Hit, other: Hit) -> bool:
+        """Whether two hits are one number, however it is written."""
+        written = (self._data[start:end] for _, start, end in (one, other))
+        first, second = (bytes(filter(_IN_NUMBER.__contains__, text)).upper() for text in written)
+        return first == second
 
     def _is_routing(self, hit: Hit) -> bool:
         """Whether a hit is called a routing number: nobody's, and none of several persons' accounts."""

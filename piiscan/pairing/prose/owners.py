@@ -15,9 +15,12 @@ from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.matcher import CARD, CARD_PIECES
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Kind
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
+from piiscan.pairing.prose.numbers import Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.tables.column_owner import SHARING, is_short
 
@@ -36,6 +39,7 @@ _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
+_ONE_EACH = (Kind.SSN, Kind.DRIVERS_LICENSE)
 _CARDS = (CARD, CARD_PIECES)
 _ON_CARD = later(
     r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
@@ -207,6 +211,29 @@ def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> 
         return labelled, named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
     return ([], left) if labelled and left else (labelled, named)
+
+
+def has_own(named: list[Opening], line: Line, hit: Hit, numbers: Numbers) -> Opening | None:
+    """Who only acts or serves, or has no label, named last above a number, where the form's own person has one there.
+
+    Nobody has two SSNs, or two licences. Not where it is the same number again.
+    """
+    above = [one for one in named if one.where.start < line.start]
+    if KIND_OF[hit[0]] not in _ONE_EACH or not above or _is_of_form(above[-1]):
+        return None
+    last = above[-1]
+    over = next((one for one in reversed(above) if _is_of_form(one)), None)
+    if over is None or last.mention.person.normal == over.mention.person.normal:
+        return None
+    if numbers.within(hit[0], last.where.start, line.start):
+        return None
+    theirs = numbers.within(hit[0], over.where.start, last.where.start)
+    return last if theirs and all(not numbers.are_same(one, hit) for one in theirs) else None
+
+
+def _is_of_form(one: Opening) -> bool:
+    """Whether the label of a person says that the form is theirs."""
+    return one.mention.labelled and not _is_for_others(one)
 
 
 def _is_for_others(one: Opening) -> bool:

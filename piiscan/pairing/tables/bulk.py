@@ -23,7 +23,7 @@ from piiscan.pairing.subjects import Keys, mix_some, word_hash
 from piiscan.pairing.tables.account_cells import are_ibans, read_account
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Text, Values
 from piiscan.pairing.tables.grid import Grid, Ints
-from piiscan.pairing.tables.license_cells import read_license, read_license_of
+from piiscan.pairing.tables.license_cells import read_license, read_license_in, read_license_of
 from piiscan.pairing.tables.masked_cells import masked_cells
 from piiscan.pairing.tables.number_cells import read_card, read_ssn
 from piiscan.pairing.tables.plan import ElementColumn, Plan
@@ -107,6 +107,8 @@ class Bulk:
                 read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= least)
             elif element.state >= 0:
                 read = read_license_of(cells, Cells.of(text, grid, rows, element.state))
+            elif element.issuer:
+                read = read_license_in(cells, element.issuer)
             else:
                 read = _READERS[element.kind](cells)
             hidden = masked_cells(cells, element.kind)

@@ -57,7 +57,7 @@ BESIDE = (
     | frozenset(
         (
             *("sender", "payer", "payor", "remitter", "trustee", "executor", "landlord", "lessor", "requester"),
-            *("caller", "reporter", "referrer"),
+            *("requestor", "caller", "reporter", "referrer"),
         )
     )
 )
@@ -189,6 +189,11 @@ def of_firms(header: Sequence[str], subjects: Sequence[Subject]) -> bool:
     """
     named = {at for one in subjects for at in (one.full, one.given, one.surname) if 0 <= at < len(header)}
     return bool(named) and all(is_asked_for(header[at]) for at in named) and any(map(is_firm, header))
+
+
+def firm_column(header: Sequence[str], subjects: Sequence[Subject]) -> int:
+    """The column that names whose the records of a table are, if these are of firms: one may be a person. -1: none."""
+    return next((at for at, title in enumerate(header) if is_firm(title)), -1) if of_firms(header, subjects) else -1
 
 
 def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:

@@ -59,6 +59,16 @@ def read_license(cells: Cells) -> Values:
     return Values(there, value, odd | (there & sample), massachusetts)
 
 
+def read_license_in(cells: Cells, state: str) -> Values:
+    """`read_license` where the header says which state's shape is asked."""
+    values = read_license(cells)
+    matrix = cells.matrix(LICENSE_WIDTH)
+    fit = license_shapes.fits(cells.length, letters_of(matrix)[2], state)
+    some_digit = (digits_of(matrix) < 10).any(axis=0) | (cells.length > LICENSE_WIDTH)
+    odd = values.odd | (~fit & some_digit)
+    return Values(values.there & fit, values.number, odd, fit & (state == "MA"))
+
+
 def read_license_of(cells: Cells, states: Cells) -> Values:
     """`read_license` where a second column says which state's shape is asked."""
     values = read_license(cells)

@@ -23,6 +23,7 @@ from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, kind_of, mostly
 from piiscan.pairing.tables.column_owner import (
     Owners,
     by_position,
+    firm_column,
     issuer_of,
     of_another_role,
     of_firms,
@@ -50,6 +51,7 @@ class ElementColumn(NamedTuple):
     subject: int
     ambiguous: bool = False
     state: int = -1  # of a licence: the column that says where it was issued
+    issuer: str = ""  # of a licence: the state that the header says issued it
     policy: bool = False  # numbers of accounts that may give no access to money
     routed: bool = False  # a column of routing numbers stands beside it
     hashed: bool = False  # hashes of numbers
@@ -100,6 +102,7 @@ class Plan(NamedTuple):
     cities: tuple[tuple[int, str], ...]
     addresses: tuple[tuple[int, str], ...]
     declared: Mapping[int, str] = MappingProxyType({})  # the rules of the operator by the columns they declare
+    firms: int = -1  # the column that names whose a record is, where it mostly is a firm's, and a person only to ask
 
     @property
     def typed(self) -> frozenset[int]:
@@ -155,7 +158,8 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
-            element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
+            issuer = judge.issuer_in(header[column]) if state < 0 else ""
+            element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None, issuer=issuer)
         if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
             account = _of_accounts(element, role, routing, header, columns[column])
             if account is None:
@@ -194,6 +198,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         places_of["city"],
         places_of["address"],
         said,
+        firm_column(header, subjects),
     )
 
 

@@ -34,14 +34,20 @@ class Routing:
         return {role.group for role, cells in said if any(map(_is_aba, cells))}
 
     def speaks_for(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, holds routing numbers."""
-        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
+        """Whether a column of the table, of the same group or of none beyond it, holds routing numbers."""
+        return self._of_values or any(_is_alike(one, group) for one in self._groups)
 
     def names_bank(self, group: str) -> bool:
         """Whether a column of the table, of the same group or of none, names banks."""
         titled = zip(self._header, self._columns, strict=False)
         found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
         return not {"", group}.isdisjoint(found) if group else bool(found)
+
+
+def _is_alike(one: str, group: str) -> bool:
+    """Whether two groups may be one: either says nothing, or nothing beyond what the other does ("edd", "edd ee")."""
+    words, others = set(one.split()), set(group.split())
+    return words <= others or others <= words
 
 
 def _is_aba(cell: str) -> bool:

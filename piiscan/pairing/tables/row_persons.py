@@ -9,6 +9,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.names.numbered import without_numbers
 from piiscan.pairing.prose.mail_names import named_by_mail
+from piiscan.pairing.unit import person_of
 
 
 def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tuple[str, ...]]:
@@ -17,6 +18,13 @@ def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tup
     if person is None:
         return named_by_mail(mail_in(subject, cells)), ()
     return person, ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def party_in(column: int, cells: Sequence[str]) -> Person | None:
+    """The person whose record it is, by a column that names firms (-1: there is none)."""
+    text = cells[column] if 0 <= column < len(cells) else ""
+    name = names.known_name(text) if text else None
+    return None if name is None else person_of(name, text, "column:party")
 
 
 def names_several(subject: Subject, cells: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks
-from piiscan.pairing.tables.row_persons import named_in, said_in
+from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
@@ -45,6 +45,13 @@ class _Owned(NamedTuple):
     location: Location
     column: int
     of: tuple[int, int] = _ALL
+
+
+def _issuer(element: ElementColumn, cells: Sequence[str]) -> str | None:
+    """The state that issued a licence, by the column that says it or else by the header."""
+    return (
+        license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else element.issuer or None
+    )
 
 
 def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
@@ -111,7 +118,7 @@ class RowReader:
             if element.concealed and not is_clear(element, cell):
                 self._tally.count("lookalike", "column:other", int(read_typed(element.kind, cell) is not None))
                 continue
-            state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
+            state = _issuer(element, cells)
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
                 start, end = _bytes_of(part, cell, spans(element.column))
@@ -187,8 +194,10 @@ class RowReader:
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan = self._plan
         units: dict[tuple[int, int, int, bool], Unit] = {}
-        for subject, ambiguous, element, location, _, of in found:
-            listed = self._listed(cells, subject, of)
+        party = party_in(plan.firms, cells)
+        for subject, doubtful, element, location, _, of in found:
+            ambiguous = doubtful and party is None
+            listed = party if doubtful and party is not None else self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
             if unit is None:
