@@ -42,7 +42,7 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     district association society club league studio studios productions media press publishing news bros
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
-    woodworking fisheries hs rhs""")
+    woodworking fisheries hs rhs fcu""")
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger
@@ -78,6 +78,12 @@ STATES = _set("""alabama alaska arizona arkansas california colorado connecticut
 # The codes of states, which are no names where they stand in capitals. AL, DE and LA are more often names.
 STATE_CODES = _set("""ak az ar ca co ct dc fl ga hi id il in ia ks ky me md ma mi mn ms mo mt ne nv nh nj nm ny nc
     nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy pr""")
+
+# How an account is held, and whom it is for: no given name in front of one that is not in capitals too.
+TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com")
+
+# Credit union, in capitals.
+UNION = "cu"
 
 # The person words among the labels: an initial behind one of them is a person's.
 PERSON_LABELS = _set("""name employee patient customer client member insured borrower applicant taxpayer claimant
