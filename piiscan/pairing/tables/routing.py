@@ -13,6 +13,7 @@ from piiscan.model import Grade
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
 
 _ABA = later(r"\d{8,9}", re.ASCII)
+_MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 
 
@@ -38,10 +39,16 @@ class Routing:
         return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
 
     def names_bank(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, names banks."""
+        """Whether a column of the table, of the same group or of none, names banks, be it by masked numbers."""
         titled = zip(self._header, self._columns, strict=False)
-        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
+        found = [role.group for title, (role, cells) in titled if role and _names_banks(title, role, cells)]
         return not {"", group}.isdisjoint(found) if group else bool(found)
+
+
+def _names_banks(title: str, role: Role, cells: Sequence[str]) -> bool:
+    if account_labels.is_bank(title):
+        return any(cells)
+    return role.kind == "routing" and any(map(_MASKED.fullmatch, cells))
 
 
 def _is_aba(cell: str) -> bool:
