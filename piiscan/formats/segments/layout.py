@@ -50,6 +50,11 @@ _LABEL = later(
     r"(?:name|nm|no|nbr|num|number|id|date|dt|code|cd)\b",
     re.IGNORECASE,
 )
+_ROLE = later(  # of one person whom a form is about: no title that a column has to have
+    r"\b(?:decedent|deceased|student|tenant|donor|debtor|plaintiff|defendant|petitioner|respondent|beneficiary|annuitant"
+    r"|seller|buyer|guarantor|subscriber|guardian|docket|ein|fein|tin|dod|attorney)\b",
+    re.IGNORECASE,
+)
 _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
@@ -98,6 +103,15 @@ def is_label(cell: str) -> bool:
     if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+
+
+def names_field(cell: str) -> bool:
+    """Whether a cell reads like the name of a field, in a form that has its values to the right.
+
+    >>> names_field("Decedent"), is_label("Decedent"), names_field("Agnes Lee")
+    (True, False, False)
+    """
+    return is_label(cell) or (len(cell) <= _LONGEST_LABEL and _ROLE.search(cell) is not None)
 
 
 def boxed(cell: str) -> tuple[str, str] | None:
@@ -203,7 +217,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     headed = _FIELD.fullmatch(filled[0][0]) is not None  # "Field, Employee 1, Employee 2"
     if width <= _WIDEST_FORM and not (headed and width > 2):
         pairs = [pair for row in filled for pair in zip_longest(row[::2], row[1::2], fillvalue="") if pair[0]]
-        labels = _enough(pairs, lambda pair: is_label(pair[0]))
+        labels = _enough(pairs, lambda pair: names_field(pair[0]))
         if labels and _enough(pairs, lambda pair: not is_label(pair[1])):
             return Kind.FORM, labels / len(pairs)
     first = [row[0] for row in filled if row[0]]
