@@ -44,15 +44,20 @@ _NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:
 _SOMEBODYS = later(r"(?<!bank )(?<!routing )(?<!aba )(?<!institution )\bid[ :#.]{0,3}\Z", re.IGNORECASE)
 # "…account number?", A: 1234
 _ASKED = later(r"\?[\"')]{0,2}[ \t]*\r?\n[ \t>*-]{0,4}(?:[^\W\d_][\w .'-]{0,24}:[ \t]*)?")
+_NUMBER_OF = later(  # of a label that ends the line above
+    r"[ \t]*\r?\n[ \t>]*(?:n[\u00ba\u00b0o]\.?|num\.?|n[u\u00fa]m(?:ero)?\.?|number|nbr\.?)[ \t:#.]*", re.IGNORECASE
+)
 _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ALIGNED = later(r":[ \t.]{1,30}")  # of a column of answers
+_IN_ROW = later(r":?[ \t.]{1,30}")  # "Savings     4076917206      $ 1,882.40"
+_BALANCE = later(r"(?:[ \t]{2,30}|\t)\$ ?\d")
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
 _BANKS = frozenset(("bank", "bank name", "name of bank", "credit union", "financial institution", "banco"))
 _AT_BANK = later(  # "Bank of America #"
-    r"(?:[ ]of[ ](?:the[ ])?(?:(?-i:[A-Z])[\w'-]{1,20}[ ]?){1,2})?[\s,:;.()-]{0,4}"
+    r"(?:[ ]of[ ](?:the[ ])?(?:(?-i:[A-Z])[\w'-]{1,20}[ ]?){1,2})?[\s,:;.()/-]{0,4}"
     r"(?:(?:is|number|no|num|nbr)\b[\s.:#]{0,3}|#[ ]?){0,2}",
     re.IGNORECASE,
 )
@@ -78,23 +83,16 @@ _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
 _MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
+_ROUTED_AT_BANK = later(  # PEOPLESBANK  211871688 / 4376715092
+    r"(?:[Bb]ank|BANK|\b(?:[Tt]rust|TRUST|[Ss]avings|SAVINGS|[Cc]redit [Uu]nion|CREDIT UNION|F?CU))\b[ ,:]{1,24}"
+    r"\d{9} ?[/-] ?\Z"
+)
 _PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
 _LONGEST_END = 24  # characters of what these find
 _DAY = later(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _LETTERED = later(r"[A-Z]+")
 _LETTERED_FURTHEST = 15  # names of things have letters and digits (ED25519): such a number must be near its label
 _OTHER_SHAPE = later(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
-
-_TOLD = later(
-    r"\b(?:statement period|(?:beginning|ending|opening|closing|average|daily) balance|withdrawals"
-    r"|(?:trade|transaction) confirmation|trade date|settlement date)\b",
-    re.IGNORECASE,
-)
-_TYPES = "CHECKING|Checking|SAVINGS|Savings|MONEY MARKET|Money Market|SHARE DRAFT|Share Draft|BROKERAGE|Brokerage"
-_TYPE = later(  # as a title has it: not "from your checking account", "Savings: $12", "Checking ****1234"
-    rf"(?<![a-z] )\b(?:[A-Z]\w{{0,15}} ){{0,3}}(?:{_TYPES})\b(?! ?[:$*#\u2022]| (?:[xX]|ending|\d))"
-)
-_METERED = later(r"\b(?:kwh|therms?|meters?|gallons|ccf|hcf|usage|minutes|gigabytes|premium)\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -128,13 +126,15 @@ def said_of(value: str, before: str, after: str) -> Said:
     end = max(0, len(before) - _LONGEST_END)
     if _MONEY.search(before, end):
         return Said(other="amount")
-    if _MICR.search(before, end):
+    if _MICR.search(before, end) or _ROUTED_AT_BANK.search(before):
         return Said(Grade.STRONG)
     if _PART.search(before, end) or _DAY.fullmatch(value):
         return Said(other="date-or-part")
     if above and above[-1].kind == _SHORT and (said := _beside_bank(value, before, above[-1], after)).label:
         return said
-    beside = _ALIGNED if len(value) >= _SHORTEST_BESIDE and value.isdigit() else None  # a shorter one is an amount
+    beside = None
+    if len(value) >= _SHORTEST_BESIDE and value.isdigit():  # a shorter one is an amount
+        beside = _IN_ROW if _BALANCE.match(after) else _ALIGNED
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST, beside)
     if said.label or said.other:
         return said
@@ -241,7 +241,7 @@ def _is_bank(before: str, label: Label) -> bool:
 
 def _is_apart(gap: str, grade: int) -> bool:
     """Whether a sentence or what is quoted ends between label and number, or a line on which words follow the label."""
-    if grade > Grade.WEAK and _ASKED.fullmatch(gap):
+    if grade > Grade.WEAK and (_ASKED.fullmatch(gap) or _NUMBER_OF.fullmatch(gap)):
         return False
     return (
         _SENTENCE_END.search(gap) is not None
@@ -296,15 +296,6 @@ def _is_of_another(text: str, at: int) -> bool:
         return labels[-1].kind not in _BETWEEN
     called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade == Grade.FAIR
     return called and all(one.kind != "routing" for one in labels)
-
-
-def is_of_statement(text: str) -> bool:
-    """Whether a text is of a statement of a deposit or of securities: it names the type, and what such statements tell.
-
-    >>> is_of_statement("FREE CHECKING   Statement Period 02/01/25 - 02/28/25"), is_of_statement("Ending balance $12")
-    (True, False)
-    """
-    return _TOLD.search(text) is not None and _TYPE.search(text) is not None and _METERED.search(text) is None
 
 
 def is_card(raw: str) -> bool:

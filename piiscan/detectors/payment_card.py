@@ -138,7 +138,7 @@ _SHORT_NETWORKS = {
     **dict.fromkeys(("AX", "AMX"), "amex"),
     **dict.fromkeys(("DI", "DS", "DISC"), "discover"),
 }
-_SHORT_NETWORK = later(r"(?<![\w/])(V[IS]|M/?C|MCARD|AMX|AX|D[IS]|(?i:DISC))[ \t.:#-]{1,3}\Z")
+_SHORT_NETWORK = later(r"(?<![\w/])(V[IS]|M/?C|MCARD|AMX|AX|D[IS]|(?i:DISC))(?:[ \t.:#-]{0,3}|[ \t]{4,12})\Z")
 _WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{12,19}", re.ASCII)
 
 

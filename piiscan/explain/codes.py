@@ -132,6 +132,7 @@ _CODES = {
     "document-title": "the title of the document above says what its number is",
     "routing-number": "a routing number stands near",
     "bank-statement": "the text round it is that of a statement of a bank or broker",
+    "deposits-asked": "the form asks for checking and savings accounts above it",
     "column-values": "the values of the column are of this kind",
     # persons
     "name:listed": "both names are on the lists",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from piiscan.detectors import account_labels, financial_account, labels
+from piiscan.detectors import account_labels, account_titles, financial_account, labels
 from piiscan.detectors.headers import VETO_KINDS
+from piiscan.judge.columns import title_above
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.model import Grade, Kind
 
@@ -31,19 +32,23 @@ def prove_account(
         return Proof(None, "", Grade.NONE, (other,))
     else:
         said, where = account_labels.said_of(value, before, after), "label"
+        if not said.label and said.other in {"", "label:other"} and "\n" in before:
+            said = account_titles.said_by_title(title_above(near.partition("\x1f")[0])) or said
     if said.other or not said.label:
         return Proof(None, "", Grade.NONE, (said.other or "no-label",))
     routed = not said.policy and account_labels.has_routing(near, value)
     if where == "label" and not said.policy and said.label < Grade.STRONG:
         kept = account_labels.is_at_bank(before, near.partition("\x1f")[2])
         said = said._replace(label=Grade.STRONG) if kept else said
-    stated = said.label == Grade.FAIR and where == "label" and account_labels.is_of_statement(near)
+    stated = said.label == Grade.FAIR and where == "label" and account_titles.is_of_statement(near)
+    listed = said.label == Grade.FAIR and where == "label" and account_titles.lists_deposits(near.partition("\x1f")[0])
     called = f"{where}:policy" if said.policy else f"{where}:{Kind.FINANCIAL_ACCOUNT.value}"
-    beside = [code for code, here in (("routing-number", routed), ("bank-statement", stated)) if here]
+    codes = (("routing-number", routed), ("bank-statement", stated), ("deposits-asked", listed))
+    beside = [code for code, here in codes if here]
     evidence = (called, *beside, *shape)
     doubtful = account_labels.looks_like_another(raw)
     grade = account_grade(
-        Grade.WEAK if said.policy or doubtful else Grade.STRONG if stated else said.label, routed=routed
+        Grade.WEAK if said.policy or doubtful else Grade.STRONG if stated or listed else said.label, routed=routed
     )
     return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
 

@@ -69,6 +69,19 @@ _CALLED = later(
 )
 _THINGS = (
     *("policy", "claim", "loan", "contract", "voucher", "project", "easement", "matter", "account", "acct", "permit"),
+    *("group", "req", "requisition", "seal", "asset", "ticket", "invoice", "shipment", "pallet", "lot", "batch"),
+    *(
+        "meter",
+        "docket",
+        "reservation",
+        "confirmation",
+        "conf",
+        "tracking",
+        "container",
+        "trailer",
+        "locker",
+        "warrant",
+    ),
     "file",
 )
 # Right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001".

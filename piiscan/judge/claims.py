@@ -14,6 +14,7 @@ from piiscan.detectors.blind import ANY_DIGITS, blind
 from piiscan.detectors.headers import CONCEALED
 from piiscan.detectors.lexicon import fold, folded
 from piiscan.detectors.lookalikes import lookalike_of
+from piiscan.judge.columns import without_other_columns
 from piiscan.judge.documents import LABEL, titled
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
@@ -52,7 +53,7 @@ _ANSWER = later(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0
 _PICTURE = later(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
 _SENTENCE_NAME = later(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
 # Behind "soc", which has other meanings.
-_AT_ONCE = later(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
+_AT_ONCE = later(r"[.:#=/\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
 _NO_NUMBERS = later(r"[ -](?:media|network|service|work|stud|scien|club|event|polic|insur|care|housing)", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
 _SAID_OF_IT = later(
@@ -123,7 +124,9 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
-    for found in reversed(_labels_before(kind, before)):
+    above = _labels_before(kind, before)
+    above = without_other_columns(above, before, len(raw)) if _has_own_shape(candidate, raw) else above
+    for found in reversed(above):
         label = (titled(near or before, found) or found) if found.kind == LABEL else found
         label = _benefit(candidate, label, before, near)
         gap = without_speakers(before, label.end)

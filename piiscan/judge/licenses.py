@@ -25,9 +25,12 @@ _TRADE = later(  # words beside a licence that only others than drivers have
     r"|registered n|practical n|electrician|plumber|pipefitter|gas ?fitter|journeyman|construction supervisor"
     r"|(?:home improvement|general|electrical|plumbing) contractor|architect|cosmetolog|barber|hairdresser"
     r"|a?estheti|realtor|real estate|salesperson|appraiser|pharmac|physician|dentist|dental hyg|hygienist"
-    r"|veterinar|social worker|psycholog|mental health c|therapist|optometr|chiropract|podiatr|embalmer|funeral"
+    r"|veterinar|social worker|psycholog|mental health c|therapist|optometr|acupunct|massage|chiropract|podiatr"
+    r"|embalmer|funeral"
     r"|(?:listing|selling|leasing|rental|insurance|buyer(?:[’']?s)?|seller(?:[’']?s)?) agent|broker\b"
-    r"|accountant|hoisting|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
+    r"|accountant|adjuster|claims? rep(?:resentative|\b)|insurance producer|notary public|auctioneer|constable|hoisting"
+    r"|EEC\b|(?:child|day) ?care\b|preschool|nursery school|foster (?:parent|home|family)|care provider|security guard"
+    r"|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
     re.IGNORECASE,
 )
 _ANY_LICENSE = later(r"(?:licen[cs]e|lic)\b(?!.{0,12}\bid\b)", re.IGNORECASE)

@@ -1,12 +1,14 @@
 """Numbers of accounts that a stroke or dash parts from their routing number: "011000138/9750478584", "… - 88120047".
 
 Rule: nine digits with the check digit and the district of a routing number (SPEC §9), one stroke or dash, perhaps with
-blanks, and five to seventeen digits that nothing touches; a label of an account near ("Routing/Acct #:"). What the sign
-parts would else be the parts of a path or of one number. Sought by masks of the digits (see `shapes`), of the words
-alone that have some, and not in long texts full of them; proved by a pattern.
+blanks, and five to seventeen digits that nothing touches; a label of an account near ("Routing/Acct #:"), or the name
+of a bank right before. What the sign parts would else be the parts of a path or of one number. Sought by masks of the
+digits (see `shapes`), of the words alone that have some, and not in long texts full of them; proved by a pattern.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from piiscan.detectors import financial_account
 from piiscan.later import later
@@ -22,6 +24,11 @@ _SIGN = table(b"/-")
 _BLANK = 0x20
 _LONGEST = 32
 _NUMBER = later(rb"[0-9]{9} ?[/-] ?([0-9]{5,17})(?![0-9A-Za-z_@/%*-])(?![.,:][0-9])")
+_BANK = later(rb" / (?<=[A-Za-z.] / )([0-9]{7,17})(?![0-9A-Za-z_@/%*-])(?![.,:][0-9])")
+_BEFORE_BANK = 40  # bytes
+_BANK_NAME = later(
+    rb"(?i:bank|\b(?:trust|savings|credit union|f?cu|co-?op|banco|five))\b(?: (?:co|company)\b\.?)?[ ,:/]{1,24}\Z"
+)
 _BEFORE = later(rb"[0-9A-Za-z_/.-]\Z")
 
 
@@ -33,8 +40,28 @@ def routed(area: Area) -> list[Found]:
     behind = start + _DIGITS
     behind += area.text.take(behind) == _BLANK
     start = start.take(where(_SIGN.take(area.text.take(behind))))
-    start = start.take(where(area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0]))
-    return found_of(ACCOUNT, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
+    labelled = area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0]
+    for at in where(~labelled).tolist():
+        labelled[at] = _is_behind_bank(area, int(start[at]))
+    start = start.take(where(labelled))
+    found = found_of(ACCOUNT, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
+    return found + _behind_bank(area)
+
+
+def _behind_bank(area: Area) -> list[Found]:
+    """Accounts that a stroke parts from the name of their bank: "Bank / Account #:  Melrose Bank / 4619825618"."""
+    text = area.text.data
+    spans = np.array([match.span(1) for match in _BANK.finditer(text)], dtype=np.int64).reshape(-1, 2)
+    start, end = spans.T
+    named = [_is_behind_bank(area, at) for at in start.tolist()]
+    start, end = start[named], end[named]
+    kept = where(area.labelled(start, end, ACCOUNT_LABEL)[0]) if start.size else start
+    return found_of(ACCOUNT, zip(start.take(kept).tolist(), end.take(kept).tolist(), strict=True))
+
+
+def _is_behind_bank(area: Area, at: int) -> bool:
+    """Whether the name of a bank ends shortly before a place, in its line."""
+    return _BANK_NAME.search(area.text[max(0, at - _BEFORE_BANK) : at].tobytes()) is not None
 
 
 def _proved(area: Area, at: int) -> tuple[int, int] | None:

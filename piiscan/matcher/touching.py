@@ -2,7 +2,8 @@
 
 Rule: a label in front that a colon or # parts from the number and nothing else, and right behind it the name of another
 field, in capitals, all of it a phrase of the lexicon, with a colon. So "SSN:010940001A" is none, nor a code that begins
-like one. The label in front may touch the value of the field before it ("19700101SSN:010940001"). Social Security
+like one. The label in front may touch the value of the field before it ("19700101SSN:010940001"). And nine digits that
+a slash parts from SOC or SSN in capitals, as a field of a message ("SOC/010940001"), whatever follows. Social Security
 numbers and licenses of Massachusetts; their places are known from the survey, which wants no border behind them.
 """
 
@@ -15,13 +16,14 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.alike import ANY_DIGITS
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import CAPITAL, DIGIT, Mask, Text, free_before, table, where
+from piiscan.matcher.borders import CAPITAL, DIGIT, IN_WORD, Mask, Text, free_after, free_before, table, where
 from piiscan.matcher.hits import LICENSE, SSN_BARE, SSN_DELIMITED, Found, found_of
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.value import LOOSE, SSN, Kinds, ends_as_label
 
 _PARTING = table(b":#")
-_BLANK, _COLON, _S, _N = b" :SN"
+_BLANK, _COLON, _S, _N, _SLASH = b" :SN/"
+_SLASHED = (b"SOC", b"SSN")  # NCIC Code Manual: codes of message fields
 _REACH = 40
 """Bytes before a number and behind it in which the labels stand."""
 _FRONT = later(r"(?:#|.[:#]) ?\Z")
@@ -43,6 +45,8 @@ def touching(area: Area) -> list[Found]:
         touched = where(CAPITAL.take(area.text.take(end))) if start.size else start
         if touched.size:
             found += _behind_labels(area, kind, start.take(touched), end.take(touched), tails)
+    if survey.nine.size:
+        found += _behind_slash(area, survey.nine)
     return found + _behind_touching(area, survey.nine_value) if survey.nine_value.size else found
 
 
@@ -63,6 +67,16 @@ def _behind_touching(area: Area, start: Places) -> list[Found]:
     start = start.take(colon)
     start = start.take(where(_ends_touching(area.text, start - 2)))
     spans = ((first, first + 9) for first in start.tolist())
+    return found_of(SSN_BARE, (span for span in spans if _validates(area, SSN_BARE, *span)))
+
+
+def _behind_slash(area: Area, start: Places) -> list[Found]:
+    """Of nine digits those that a slash parts from the code of their field, as the police's messages have it: SOC/."""
+    text = area.text
+    start = start.take(where((text.take(start - 1) == _SLASH) & free_after(text, start + 9)))
+    if start.size:
+        start = start.take(where((text.take(start - 4) == _S) & ~IN_WORD.take(text.take(start - 5))))
+    spans = ((first, first + 9) for first in start.tolist() if area.text[first - 4 : first - 1].tobytes() in _SLASHED)
     return found_of(SSN_BARE, (span for span in spans if _validates(area, SSN_BARE, *span)))
 
 

@@ -52,6 +52,11 @@ _LABEL = later(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"_|(?<=[a-z])(?=[A-Z])")  # between the words of a key: first_name, firstName
+_ROLE = later(  # of one person whom a form is about: no title that a column has to have
+    r"\b(?:decedent|deceased|student|tenant|donor|debtor|plaintiff|defendant|petitioner|respondent|beneficiary|annuitant"
+    r"|seller|buyer|guarantor|subscriber|guardian|docket|ein|fein|tin|dod|attorney)\b",
+    re.IGNORECASE,
+)
 _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
@@ -142,6 +147,15 @@ def is_title(text: str) -> bool:
     if last is None or any(map(str.isdigit, text[: last.start()])):
         return False
     return _BEHIND.fullmatch(text, last.end()) is not None
+
+
+def names_field(cell: str) -> bool:
+    """Whether a cell reads like the name of a field, in a form that has its values to the right.
+
+    >>> names_field("Decedent"), is_label("Decedent"), names_field("Agnes Lee")
+    (True, False, False)
+    """
+    return is_label(cell) or (len(cell) <= _LONGEST_LABEL and _ROLE.search(cell) is not None)
 
 
 def boxed(cell: str) -> tuple[str, str] | None:
@@ -247,7 +261,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     headed = _is_corner(filled[0])  # "Field, Employee 1, Employee 2"
     if width <= _WIDEST_FORM and not (headed and width > 2):
         pairs = [pair for row in filled for pair in zip_longest(row[::2], row[1::2], fillvalue="") if pair[0]]
-        labels = _enough(pairs, lambda pair: is_label(pair[0]))
+        labels = _enough(pairs, lambda pair: names_field(pair[0]))
         if labels and _enough(pairs, lambda pair: not is_label(pair[1])):
             return Kind.FORM, labels / len(pairs)
     first = [row[0] for row in filled if row[0]]

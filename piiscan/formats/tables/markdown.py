@@ -18,7 +18,7 @@ from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
-from piiscan.formats.segments.layout import Kind, is_label, layout
+from piiscan.formats.segments.layout import Kind, layout, names_field
 from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
 from piiscan.formats.tables.frames import Frames
 from piiscan.later import later
@@ -168,10 +168,13 @@ def _merged(lines: Sequence[list[Cell]]) -> list[Cell]:
 
 
 def _are_records(rows: list[list[str]]) -> bool:
-    """Whether rows are those of a table: of two columns the first may name fields ("Field | Value", "Name | Ann")."""
+    """Whether rows are those of a table: of two columns the first may name fields ("Field | Value", "Name | Ann").
+
+    Below no titles at all it does.
+    """
     names = [row[0] for row in rows[1:] if row]
     fields = all(len(row) == _PAIR for row in rows) and len(set(names)) == len(names)
-    if fields and sum(map(is_label, names)) * 2 >= len(names):
+    if fields and (not any(rows[0]) or sum(map(names_field, names)) * 2 >= len(names)):
         return False
     return layout(rows).kind is Kind.TABLE
 

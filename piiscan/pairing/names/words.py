@@ -44,7 +44,7 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     district association society club league studio studios productions media press publishing news bros
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
-    woodworking fisheries hs rhs""")
+    woodworking fisheries hs rhs fcu""")
 # What only the name of a firm ends with, whatever words of no name stand before it: Ann Lee Marine Supply Inc.
 LEGAL_FORMS = _set("""inc incorporated llc llp lllp ltd limited corp corporation company pllc plc gmbh""")
 # What parts a firm from a person who has to do with it: Ann Lee Works At Harbor Inc.
@@ -83,6 +83,12 @@ STATES = _set("""alabama alaska arizona arkansas california colorado connecticut
 
 # The codes of states, which are no names where they stand in capitals. AL, DE and LA are more often names.
 STATE_CODES = frozenset(map(str.lower, CODES - {"AL", "DE", "LA"})) | {"pr"}
+
+# How an account is held, and whom it is for: no given name in front of one that is not in capitals too.
+TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com")
+
+# Credit union, in capitals.
+UNION = "cu"
 
 # The person words among the labels: an initial behind one of them is a person's.
 PERSON_LABELS = _set("""name employee patient customer client member insured borrower applicant taxpayer claimant

@@ -30,6 +30,7 @@ _CODES = {
     "sose": Kind.SSN,  # ISO 20022, ExternalPersonIdentification1Code
     "dl": Kind.DRIVERS_LICENSE,
     "drlc": Kind.DRIVERS_LICENSE,
+    **dict.fromkeys(("mc", "vi", "ax", "ds"), Kind.PAYMENT_CARD),  # as clerks and tickets write a network
 }
 _TYPE_WORDS = frozenset(
     ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")

@@ -10,7 +10,8 @@ from collections import defaultdict
 
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
-from piiscan.pairing.prose.defined import Defined
+from piiscan.pairing.prose.choice import teller
+from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
 from piiscan.pairing.prose.line_persons import PAYEE
@@ -135,12 +136,13 @@ class Blocks:
 
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
+        if is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention:
+            return True
         group = owners.group_of(line.text, at)
         if not group:
             return False
         above, below, _ = self.block(line)
-        block = [*above, line, *below]
-        who = Opening(found.mention, found.where)
+        block, who = [*above, line, *below], Opening(found.mention, found.where)
         other = owners.is_of_another_role(who, group, self._openings, (*above, found.where))
         shares = owners.is_sharing(group)
         if other and shares:

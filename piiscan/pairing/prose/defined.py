@@ -1,6 +1,7 @@
 """Whom a contract calls by a word that it defines: Kevin Doherty ("Client"), further down "Client's SSN".
 
-Or a pleading by the part in a case: "the Defendant, Kevin Doherty", "KEVIN DOHERTY, Plaintiff". One who has it alone.
+Or a pleading by the part in a case: "the Defendant, Kevin Doherty", "KEVIN DOHERTY, Plaintiff", "the defendant's SSN".
+One who has it alone.
 
 Rule: a word in quotes and brackets behind the only person named since the sentence began, or the word before was
 defined, stands for that person in all that follows; a number is that of the last such word before it, in the possessive
@@ -27,13 +28,18 @@ _DEFINED = later_regex(
     rb"\((?:(?:the|an?|each|as|hereby|herein|hereinafter|referred|to|called|collectively|individually)[ ,]{1,3}){0,6}"
     rb"(?:\"|\xe2\x80\x9c)(?:the )?([A-Z][A-Za-z-]{2,20}(?: [A-Z\d])?)(?:\"|,?\xe2\x80\x9d|,\")"
 )
-_PARTY = later_regex(
-    rb"\b(Plaintiff|Defendant|Petitioner|Respondent|Debtor|Claimant|Complainant|Appellant|Appellee|Decedent|Obligor"
-    rb"|Obligee|Grantor|Testator|Ward)\b(?!['\xe2])"
+_PARTS = (
+    "Plaintiff|Defendant|Petitioner|Respondent|Debtor|Claimant|Complainant|Appellant|Appellee|Decedent|Obligor"
+    "|Obligee|Grantor|Testator|Ward"
 )
+_SMALL_PARTS = _PARTS.lower().removesuffix("|ward")  # which are common words without "the"
+_PARTY = later_regex(rf"\b(?:({_PARTS})|[Tt]he ({_SMALL_PARTS})(?=,))\b(?!['\xe2])".encode())
 _BEHIND = later(r",? (?=[A-Z])")
 _WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
-_SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
+_SAID = later(
+    rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)"
+    rf"|\b[Tt]he ({_SMALL_PARTS})['\u2019]s\b|\b(?:of|for) the ({_SMALL_PARTS})\b"
+)
 _MAY_SAY = ("'s", "\u2019s", "of ", "for ", ")")  # one of them is in each
 _ROLE = later(r"\b([A-Za-z]{4,20})['\u2019]s\b")
 _DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
@@ -140,9 +146,10 @@ class Defined:
         """The parts in a case that one person each is said to have, beside their name."""
         named: dict[str, dict[str, Opening]] = {}
         for found in islice(_PARTY.finditer(self._data), _MOST):
-            opening = self._beside(found.start(), found.end())
+            opening = self._beside(found.start(found.lastindex or 0), found.end())
             if opening is not None:
-                named.setdefault(found[1].decode(), {}).setdefault(opening.mention.person.normal, opening)
+                word = (found[1] or found[2]).decode()
+                named.setdefault(word[0].upper() + word[1:], {}).setdefault(opening.mention.person.normal, opening)
         return {word: opening for word, several in named.items() for opening in several.values() if len(several) == 1}
 
     def _beside(self, start: int, end: int) -> Opening | None:
@@ -178,11 +185,22 @@ class Defined:
         return line.start + len(line.text[: mention.at].encode("utf-8", "replace"))
 
 
+def is_of_party(line: Line, at: int, told: str) -> bool:
+    """Whether the sentence of a number says that it is one of a party to a case that whoever tells is not.
+
+    "I, Ann Lee, state: the defendant's SSN is 1".
+    """
+    start = max(sentence(line, at)[0], at - _FURTHEST)
+    parties = [word for word in _said(line.text, start, at) if word in _PARTS.split("|")]
+    return bool(parties) and all(word.lower() not in told.lower() for word in parties)
+
+
 def _said(text: str, start: int, end: int) -> list[str]:
     said = text[start:end]
     if not any(map(said.__contains__, _MAY_SAY)):
         return []
-    return [found[1] or found[2] or found[3] for found in _SAID.finditer(text, start, end)]
+    words = (found[found.lastindex or 0] for found in _SAID.finditer(text, start, end))
+    return [word[0].upper() + word[1:] for word in words]
 
 
 def _named(line: Line, at: int) -> Opening | None:

@@ -15,6 +15,7 @@ from piiscan.later import later
 from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.code_lines import as_fields
+from piiscan.pairing.prose.spaced import end_of_spaced
 
 # Between a label and its value: "Name (Family Name): ", "name=", two blanks, dots or a line that lead there, a dash.
 _AFTER_LABEL = later(
@@ -309,6 +310,7 @@ def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     if stop is not None and (nickname := _NICKNAME.match(text, stop.start())) is not None:
         stop = _VALUE_END.search(text, nickname.end())
     end = stop.start() if stop else len(text)
+    end = max(end, end_of_spaced(text, start, end))
     if following is not None and start <= following.start < end:
         end = following.start
     said = text[start:end]

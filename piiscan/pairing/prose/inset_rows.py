@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from piiscan import judge
+from piiscan.detectors.account_labels import NEAR
+from piiscan.detectors.account_titles import said_by_title
+from piiscan.judge.columns import title_above
 from piiscan.matcher import ACCOUNT, CARD, CELL, KIND_OF, LICENSE, SSN_DELIMITED, Hits
 from piiscan.model import Element, Grade, Kind, Location, Segment
 from piiscan.pairing.aside import some
@@ -36,12 +39,16 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
     insets, columns = Insets(lines := Lines(segment)), NamedColumns(lines)
     left = hits.kind != CELL
     rows: list[Row] = []
+    titled: list[int] = []
     done = -1
     for index in np.flatnonzero(in_cells(segment.data, hits)).tolist():
         line = lines.at(int(hits.start[index]))
         if line.start <= done:
             continue
         inset = insets.of(line)
+        if inset is None and hits.kind[index] == CELL:
+            titled += [index] if _is_titled(segment.data, int(hits.start[index])) else []
+            continue
         if inset is None:
             hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
             refused = columns.refused(line, insets.titles.of(line), hit, segment.data) if left[index] else ""
@@ -62,7 +69,18 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
             else:
                 key = (unit.person.normal, segment.base + line.start) if unit.person is not None else None
                 rows.append(Row(line.start, unit, key))
+    if titled:
+        left[titled] = True
+        hits = hits._replace(kind=hits.kind.copy())
+        hits.kind[titled] = ACCOUNT
     return rows, some(hits, left)
+
+
+def _is_titled(data: bytes | bytearray, start: int) -> bool:
+    """Whether what begins a cell stands below the title of accounts, and no other titles make a table of it."""
+    begun = "\n" if start < NEAR else ""
+    above = begun + decode(data[max(0, start - NEAR) : start], cut=True)
+    return said_by_title(title_above(above)) is not None
 
 
 def _outside(line: Line, unit: Unit, pair: Pair) -> Row:

@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role
-from piiscan.matcher import CELL, Hits
+from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
+from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.titled import begins_cell
-from piiscan.model import Grade
+from piiscan.model import Grade, Kind
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.row_titles import (
     MOST_BLANK,
@@ -35,11 +37,13 @@ from piiscan.pairing.prose.row_titles import (
     spans_of,
 )
 from piiscan.pairing.tables.cells import Bools
-from piiscan.pairing.tables.plan import Plan, make_plan
+from piiscan.pairing.tables.plan import ElementColumn, Plan, make_plan
+from piiscan.pairing.tables.several import with_state
 from piiscan.pairing.unit import Unit
 
 _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
+_STATE = 3  # bytes
 _WHOLE = "Name"  # a title of a whole one
 
 
@@ -95,7 +99,7 @@ class Insets:
         if not sample:
             return None
         plan = make_plan([titles, *sample])
-        labelled = any(one.label >= Grade.FAIR or one.routed for one in plan.elements)
+        labelled = any(one.label >= Grade.FAIR or one.routed or _has_form(one, sample) for one in plan.elements)
         return Inset(line.start, columns, tabs, plan) if labelled and plan.first_row == 1 else None
 
     def _below(self, line: Line) -> Iterator[Line]:
@@ -123,8 +127,21 @@ def cells_of(inset: Inset, line: Line) -> tuple[list[str], list[Span]] | None:
 
 
 def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
-    """Which hits begin a cell: behind a tab, a bar, or two blanks, or a row. Others may stand in the same row."""
-    return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start, hits.end) | (hits.kind == CELL))
+    """Which hits begin a cell: behind a tab, a bar, or two blanks, or a row. Others may stand in the same row.
+
+    A licence may have its state before it: "MA S12345678".
+    """
+    text = np.frombuffer(data, np.uint8)
+    begin = hits.start - _STATE * _are_stated(text, hits)
+    return np.asarray(begins_cell(text, begin, hits.end) | (hits.kind == CELL))
+
+
+def _are_stated(text: Text, hits: Hits) -> Bools:
+    """Which licences stand behind two capitals and a blank."""
+    stated = np.isin(hits.kind, (LICENSE, LICENSE_ALONE)) & (hits.start >= _STATE)
+    at = hits.start[stated]
+    stated[stated] = CAPITAL[text[at - 3]] & CAPITAL[text[at - 2]] & (text[at - 1] == ord(" "))
+    return np.asarray(stated)
 
 
 def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
@@ -144,3 +161,15 @@ def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
 def _row(columns: Sequence[Span], text: str, *, tabs: bool) -> list[str] | None:
     spans = spans_of(columns, text, tabs=tabs)
     return None if spans is None else [text[start:end] for start, end in spans]
+
+
+def _has_form(element: ElementColumn, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether a column "License" has numbers of the form that Massachusetts alone gives out."""
+    if element.kind is not Kind.DRIVERS_LICENSE or not element.label:
+        return False
+    for cell in (row[element.column] for row in sample if element.column < len(row)):
+        stated = with_state(cell)
+        value = drivers_license.validate(cell if stated is None else cell[stated[0] : stated[1]])
+        if value is not None and drivers_license.is_massachusetts(value):
+            return True
+    return False

@@ -9,6 +9,7 @@ Rule: a label of the number's own kind before it in its line speaks before a tit
 from __future__ import annotations
 
 from piiscan import judge
+from piiscan.detectors import payment_card
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, find_labels
 from piiscan.matcher import KIND_OF
@@ -33,9 +34,10 @@ class NamedColumns:
         role = self._over(line, titles, hit[1])
         if role is None or role.kind not in VETO_KINDS:
             return ""
-        if any(label.kind == KIND_OF[hit[0]].value for label in find_labels(decode(data[line.start : hit[1]]))):
+        before, raw = decode(data[line.start : hit[1]]), decode(data[hit[1] : hit[2]])
+        if any(label.kind == KIND_OF[hit[0]].value for label in find_labels(before)) or _is_of_network(before, raw):
             return ""
-        proof = judge.prove(hit[0], decode(data[hit[1] : hit[2]]), "", "", role=role)
+        proof = judge.prove(hit[0], raw, "", "", role=role)
         return proof.evidence[0] if proof.kind is None else ""
 
     def _over(self, line: Line, titles: Line, start: int) -> Role | None:
@@ -53,3 +55,9 @@ class NamedColumns:
         above = self._lines.before(line)
         columns, titles = joined(plain(above.text) if above is not None else "", text, tabs="\t" in text.strip())
         return columns, tuple(map(column_role, titles))
+
+
+def _is_of_network(before: str, raw: str) -> bool:
+    """Whether a number is a card's whose network the cell before it names: "MC    5425 2334 3010 9903"."""
+    value = payment_card.validate(raw)
+    return value is not None and payment_card.names_network(f"{before.rstrip()} ", value)

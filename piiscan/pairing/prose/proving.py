@@ -18,7 +18,8 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     near = ""
     if kind in judge.ACCOUNTS:
         above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
-        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+        begun = "\n" if start < NEAR else ""  # its first line is whole
+        near = begun + decode(above, cut=True) + "\x1f" + decode(below, cut=True)
     elif kind == SSN_CLAIM or judge.DOCUMENT in before.lower():
         near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
     return judge.prove(kind, decode(data[start:end]), before, after, near=near)

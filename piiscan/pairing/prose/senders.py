@@ -39,16 +39,26 @@ def _sender(said: str, lines: Lines, line: Line) -> Person | None:
 
 def _memo_writer(lines: Lines, line: Line) -> Person | None:
     """Who wrote the memo or the forwarded message that a line is of, by the "From:" above it."""
-    at = None if starts.quotes(line.text) else lines.before(line)
+    deep = starts.quotes(line.text)
+    at = lines.before(line)
     while at is not None and line.start - at.start < _REACH:
+        if deep and starts.quotes(at.text) != deep:
+            break  # who quotes it is somebody else, and so is who is quoted in it
         told = _FROM.match(at.text)
         if told is not None:
             name = letters.alone(told[1])
             return None if name is None or name.grade < Grade.FAIR else person_of(name, told[1].strip(), "memo:from")
-        if (begins_quoted(at.text) and not _SENT.match(at.text)) or letters.is_closing(at.text):
+        if (begins_quoted(_unquoted(at.text) if deep else at.text) and not _SENT.match(at.text)) or letters.is_closing(
+            at.text
+        ):
             break
         at = lines.before(at)
     return None
+
+
+def _unquoted(text: str) -> str:
+    """A line without the marks of a quotation."""
+    return text.lstrip("> \t")
 
 
 def begins_quoted(text: str) -> bool:
@@ -69,10 +79,10 @@ def is_forwarded_to(lines: Lines, line: Line) -> bool:
         return False
     at, mailed = lines.before(line), "@" in line.text
     for _ in range(_MOST_HEADERS):
-        if at is None or at.blank:
+        if at is None or at.blank or not _unquoted(at.text):
             return False
         mailed = mailed or "@" in at.text
-        if _FORWARDED.match(at.text) and (mailed or not _FROM.match(at.text)):
+        if _FORWARDED.match(_unquoted(at.text)) and (mailed or not _FROM.match(at.text)):
             return True
         at = lines.before(at)
     return False

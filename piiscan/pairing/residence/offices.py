@@ -26,6 +26,7 @@ _OFFICE = later(
 )
 _HOLDS = later(r"(?<=ank)(?:[’']s)?[ ](?:acct|acc\b|accnt|account|a/c|routing|rtg|aba|transit|card)", re.IGNORECASE)
 """What somebody has at a bank: "Bank account no." is no label of where it is."""
+_CHECKS_TO = later(r"(?:mail|send|forward|deliver) (?:the )?(?:checks?|payments?|proceeds|funds) to", re.IGNORECASE)
 _PLACE = later(
     r"(?:(?:mailing|street|business|office|work)?[ ]?(?:address|addr|street|st|city|town|state|zip|postal|code|line"
     r"|suite|direcci[oó]n|ciudad|estado|endere[cç]o|cidade|adr[eè]s|vil)[ \d/,.&]*|and[ ]|or[ ])+",
@@ -71,6 +72,8 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
         sent = _WHERE_TO_WRITE.search(line.text, max(0, evidence.start - _SENT_REACH), evidence.start)
     if said is None and sent is not None:
         return named[0] is not line or named[1] < sent.start()
+    if said is not None and _CHECKS_TO.search(said):
+        return named[0] is not line or named[1] < at
     if said is None or _PLACE.fullmatch(said):
         line, at, said = _label_above(line, above)
     office = _OFFICE.search(said) if said is not None else None

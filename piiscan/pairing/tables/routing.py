@@ -13,6 +13,7 @@ from piiscan.model import Grade
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
 
 _ABA = later(r"\d{8,9}", re.ASCII)
+_MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 
 
@@ -38,9 +39,9 @@ class Routing:
         return self._of_values or any(_is_alike(one, group) for one in self._groups)
 
     def names_bank(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, names banks."""
+        """Whether a column of the table, of the same group or of none, names banks, be it by masked numbers."""
         titled = zip(self._header, self._columns, strict=False)
-        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
+        found = [role.group for title, (role, cells) in titled if role and _names_banks(title, role, cells)]
         return not {"", group}.isdisjoint(found) if group else bool(found)
 
 
@@ -48,6 +49,12 @@ def _is_alike(one: str, group: str) -> bool:
     """Whether two groups may be one: either says nothing, or nothing beyond what the other does ("edd", "edd ee")."""
     words, others = set(one.split()), set(group.split())
     return words <= others or others <= words
+
+
+def _names_banks(title: str, role: Role, cells: Sequence[str]) -> bool:
+    if account_labels.is_bank(title):
+        return any(cells)
+    return role.kind == "routing" and any(map(_MASKED.fullmatch, cells))
 
 
 def _is_aba(cell: str) -> bool:

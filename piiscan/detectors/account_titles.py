@@ -1,0 +1,54 @@
+"""What says of an account number what it is from further away: the title of its column, the kind of the paper."""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.detectors.account_labels import Said, says_account
+from piiscan.detectors.labels import find_labels
+from piiscan.later import later
+
+_BOX_NUMBER = 4  # characters before the title of a box: "12a. "
+_TOLD = later(
+    r"\b(?:statement period|(?:beginning|ending|opening|closing|average|daily) balance|withdrawals"
+    r"|(?:trade|transaction) confirmation|trade date|settlement date)\b",
+    re.IGNORECASE,
+)
+_TYPES = "CHECKING|Checking|SAVINGS|Savings|MONEY MARKET|Money Market|SHARE DRAFT|Share Draft|BROKERAGE|Brokerage"
+_TYPE = later(  # as a title has it: not "from your checking account", "Savings: $12", "Checking ****1234"
+    rf"(?<![a-z] )\b(?:[A-Z]\w{{0,15}} ){{0,3}}(?:{_TYPES})\b(?! ?[:$*#\u2022]| (?:[xX]|ending|\d))"
+)
+_METERED = later(r"\b(?:kwh|therms?|meters?|gallons|ccf|hcf|usage|minutes|gigabytes|premium)\b", re.IGNORECASE)
+_LISTED = later(r"\b(?:checking|savings)(?: ?[,/&] ?| and | or )(?:checking|savings) accounts?\b", re.IGNORECASE)
+
+
+def said_by_title(title: str) -> Said | None:
+    """What the title of a column says of an account number below it, if it is the title of one.
+
+    >>> said_by_title("Account number (see instructions)"), said_by_title("Amount"), said_by_title("Account name")
+    (Said(label=2, policy=False, other=''), None, None)
+    """
+    labels = find_labels(title)
+    if not labels or labels[0].kind != "financial_account" or labels[0].start > _BOX_NUMBER:
+        return None
+    rest = title[labels[0].end :].strip(" .:#")
+    noted = not rest or (rest.startswith("(") and rest.endswith(")"))
+    return Said(labels[0].grade) if noted and says_account(title) else None
+
+
+def is_of_statement(text: str) -> bool:
+    """Whether a text is of a statement of a deposit or of securities: it names the type, and what such statements tell.
+
+    >>> is_of_statement("FREE CHECKING   Statement Period 02/01/25 - 02/28/25"), is_of_statement("Ending balance $12")
+    (True, False)
+    """
+    return _TOLD.search(text) is not None and _TYPE.search(text) is not None and _METERED.search(text) is None
+
+
+def lists_deposits(text: str) -> bool:
+    """Whether a form asks for deposits above an account: "List checking and savings accounts below" (form 1003).
+
+    >>> lists_deposits("List checking and savings accounts below"), lists_deposits("my savings account")
+    (True, False)
+    """
+    return _LISTED.search(text) is not None

@@ -1,0 +1,56 @@
+"""Which labels in the line above a number are titles of other columns than the one it stands in.
+
+"Social Security Number     Sex     Marital Status" over 010-94-0001 in the first column: the last label is the nearest,
+and of another box. Rule: a title stands over a value if the two have a character in common, or nearly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan.detectors.labels import Label
+from piiscan.later import later
+
+_OFF = 3  # characters that a value may end before its title begins
+_PARTING = ("  ", "\t")
+_CELL = later(r"\S+(?: \S+)*+")
+
+
+def without_other_columns(found: Sequence[Label], before: str, size: int) -> Sequence[Label]:
+    r"""The labels before a number of some size, without those over columns to its right.
+
+    >>> said = Label("ssn", 0, 3, 3, False), Label("other", 15, 18, 3, True)
+    >>> [one.kind for one in without_other_columns(said, "SSN            Sex\n  ", 11)]
+    ['ssn']
+    >>> len(without_other_columns(said, "SSN            Sex\n               ", 11))
+    2
+    """
+    broken = before.rfind("\n")
+    if broken < 0 or not found or "\t" in before[broken:]:
+        return found
+    begin = before.rfind("\n", 0, broken) + 1  # cut off, it is as far to the right as seen, or further
+    end = len(before) - broken - 1 + size
+    return [one for one in found if not (begin <= one.start < broken and _column(before, begin, one) > end + _OFF)]
+
+
+def title_above(above: str) -> str:
+    r"""The title of the column that a number stands in, in the line right above it; `above`: the text before.
+
+    >>> title_above("Balance     Account Number    Due\n$ 12.00     "), title_above("see the Account Number\nand say ")
+    ('Account Number', '')
+    """
+    broken = above.rfind("\n")
+    at = len(above) - broken - 1
+    if broken < 0 or above.find("\n", 0, broken) < 0 or not (at == 0 or above.endswith(_PARTING)):
+        return ""
+    for cell in _CELL.finditer(above, above.rfind("\n", 0, broken) + 1, broken):
+        column = cell.start() - above.rfind("\n", 0, broken) - 1
+        if abs(column - at) <= _OFF:
+            return cell[0]
+    return ""
+
+
+def _column(before: str, begin: int, label: Label) -> int:
+    """How far from the beginning of its line the cell of a label begins; -1: it is in the first, or in a sentence."""
+    cut = max(before.rfind(parting, begin, label.start) + len(parting) for parting in _PARTING)
+    return cut - begin if cut > begin + 1 else -1

@@ -1,0 +1,47 @@
+"""Cards beside the short name of their network, and fields of messages of the police."""
+
+import pytest
+
+from piiscan.detectors import payment_card
+from tests.pairing.pairs import CARD, numbers, people
+
+MASTERCARD = "5425233430109903"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"LEE, ANN   2 orch   MC{MASTERCARD} 0926\n",
+        f"01 LEE/ANN MS\nFOP-VI{CARD}/0627  APVL\n",
+        f"#  Donor        Amt    Type  Number                 Exp\n2  Ann Lee      50.00  MC    {MASTERCARD}       03/26\n",
+    ],
+)
+def test_short_names_of_networks(scan, text):
+    assert [one[0] for one in people(scan(text))] == ["ann lee"]
+
+
+@pytest.mark.parametrize(
+    "said", [f"MC{CARD}", f"XMC{MASTERCARD}", f"MC{MASTERCARD[:-1]}8", f"mc{MASTERCARD}", f"VI{CARD}-1"]
+)
+def test_another_network_or_a_part_of_a_word_is_none(scan, said):
+    assert people(scan(f"LEE, ANN   2 orch   {said} 0926\n")) == []
+
+
+def test_a_type_of_card_in_an_object(scan):
+    text = f'{{"payment": {{"type": "MC", "number": "{MASTERCARD}", "holder": "ANN LEE"}}}}'
+    assert people(scan(text, "x.json")) == [("ann lee", MASTERCARD)]
+    assert payment_card.network(MASTERCARD) == "mastercard"
+    assert people(scan(text.replace(MASTERCARD, MASTERCARD[:-1] + "8"), "x.json")) == []
+
+
+@pytest.mark.parametrize("field", ["SOC", "SSN"])
+def test_fields_of_a_message_of_the_police(scan, field):
+    text = f"NAM/LEE, ANN M  DOB/19810204\n{field}/773010001 ADR/22 ELM ST, LYNN MA 01902\n"
+    assert numbers(scan(text)) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize(
+    "said", ["ASOC/773010001", "DOC/773010001", "SOC/773010001/7", "SOC/7730100011", "soc/773010001"]
+)
+def test_other_slashes_are_none(scan, said):
+    assert people(scan(f"NAM/LEE, ANN M  DOB/19810204\n{said} \n")) == []

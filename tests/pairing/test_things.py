@@ -1,0 +1,54 @@
+"""Numbers of things and of trades with the shape of ours, and short forms of what is one."""
+
+import pytest
+
+from tests.pairing.pairs import LEE, A, B, numbers, people
+
+LICENSE = "S10000001"
+
+
+def _kinds(scanned):
+    return [(one.classification.value, element.kind.value) for one in scanned.findings for element in one.elements]
+
+
+@pytest.mark.parametrize("word", ["group", "seal", "req", "asset", "pallet", "ticket", "docket", "locker"])
+def test_the_number_of_a_thing_right_behind_its_word_is_for_review_at_most(scan, word):
+    assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == []
+
+
+@pytest.mark.parametrize("word", ["ssn", "soc sec", "her", "number"])
+def test_other_words_take_nothing_away(scan, word):
+    assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == [LEE]
+
+
+def test_a_column_of_assets_holds_none(scan):
+    assert people(scan(f"name,mobile,asset\nAnn Lee,617-555-0101,{A}\nBob Ray,617-555-0102,{B}\n", "x.csv")) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Provider: Little Steps, EEC lic# 8188204",
+        "Child care license no. 8188204",
+        "Sincerely, Ann Lee, Claims Rep. II    Lic. No. 2088417",
+    ],
+)
+def test_licenses_of_child_care_and_of_adjusters_are_no_drivers(scan, said):
+    assert _kinds(scan(f"Parent: Ann Lee\n{said}\n")) == []
+
+
+@pytest.mark.parametrize("said", ["Mass op lic", "OP LIC", "Oper. license no."])
+def test_short_forms_of_an_operators_license(scan, said):
+    assert people(scan(f"Name: Ann Lee\n{said}: {LICENSE}\n")) == [("ann lee", LICENSE)]
+
+
+def test_a_column_of_operators_licenses(scan):
+    text = f"NAME             MASS OP LIC     EXP       MEDALLION\nLEE, ANN         {LICENSE}       3/31/24   1182\n"
+    assert people(scan(text)) == [("ann lee", LICENSE)]
+
+
+def test_a_license_with_its_state_in_a_column(scan):
+    titles = "date   customer         license            vehicle    time\n"
+    row = f"1/4    Ann Lee          MA {LICENSE}       22 RAV4    10:15\n"
+    assert people(scan(titles + row)) == [("ann lee", LICENSE)]
+    assert numbers(scan(titles.replace("customer", "product ") + row.replace("Ann Lee", "Toolbox"))) == []
