@@ -19,10 +19,10 @@ _CELL = later(r"\S+(?: \S+)*+")
 def without_other_columns(found: Sequence[Label], before: str, size: int) -> Sequence[Label]:
     r"""The labels before a number of some size, without those over columns to its right.
 
-    >>> said = Label("ssn", 0, 3, 3, False), Label("other", 15, 18, 3, True)
-    >>> [one.kind for one in without_other_columns(said, "SSN            Sex\n  ", 11)]
+    >>> said = Label("ssn", 0, 3, 3, veto=False), Label("other", 20, 23, 3, veto=True)
+    >>> [one.kind for one in without_other_columns(said, "SSN                 Sex\n  ", 11)]
     ['ssn']
-    >>> len(without_other_columns(said, "SSN            Sex\n               ", 11))
+    >>> len(without_other_columns(said, "SSN                 Sex\n                    ", 11))
     2
     """
     broken = before.rfind("\n")
@@ -36,7 +36,7 @@ def without_other_columns(found: Sequence[Label], before: str, size: int) -> Seq
 def title_above(above: str) -> str:
     r"""The title of the column that a number stands in, in the line right above it; `above`: the text before.
 
-    >>> title_above("Balance     Account Number    Due\n$ 12.00     "), title_above("see the Account Number\nand say ")
+    >>> title_above("\nBalance     Account Number    Due\n$ 12.00     "), title_above("\nsee the Account Number\nand ")
     ('Account Number', '')
     """
     broken = above.rfind("\n")

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from piiscan.formats import kernel
 from piiscan.formats.markup.html_sides import BETWEEN, CLOSED, KEPT, OPENED, beside
 from piiscan.formats.segments.layout import is_title
-from piiscan.later import compiled
+from piiscan.later import compiled, later
 
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
 _WORTH = 150
@@ -60,7 +60,7 @@ _ATTRIBUTES = (
 # Elements that are in no stretch: whose content is raw, of tables, of fields. Most tags begin with another letter.
 _NONE = "(?=[IiLlOoSsTt])(?i:t(?:itle|extarea|able|[rdh])|s(?:cript|tyle|elect)|label|option|input)"
 _DEFINES = re.compile(r"</?dt(?=[\s/>])", re.IGNORECASE)
-_DEFINED = re.compile(r"<dt(?=[\s/>])[^>]*+>((?:[^<]++|<(?!/?d[dt][\s/>]))*+)(<?)", re.IGNORECASE)
+_DEFINED = later(r"<dt(?=[\s/>])[^>]*+>((?:[^<]++|<(?!/?d[dt][\s/>]))*+)(<?)", re.IGNORECASE)
 _NAME = r"[A-Za-z][A-Za-z0-9:-]*+"
 _TAG = rf"</?+(?!{_NONE}[\s/>]){_NAME}{_ATTRIBUTES}>"
 _STRETCH = compiled(rf"(?:[^<]*+{_TAG})*+")
@@ -72,7 +72,7 @@ _TAG_NAME = re.compile(r"(?<=<)/?+[^\s/>]++")
 # Marks of tags. They are no text of a page: what has one in it is no stretch.
 _LINE, _CELL, _BEHIND, _ROW, _OPENED, _CLOSED = _MARKS = "\0\1\2\3\4\5"
 _SIDES = re.compile("([\4\5]+)")
-_ROUND_LINE = re.compile("(?:[\4\5]*+\0)++")
+_ROUND_LINE = later("(?:[\4\5]*+\0)++")
 
 _IN_CELL = re.compile("\1[^\2]*+\2")
 _BLANK = re.compile("[\1-\3]\\s|\\s[\1-\3]")

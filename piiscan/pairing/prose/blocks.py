@@ -7,6 +7,7 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
@@ -91,11 +92,7 @@ class Blocks:
             return bool(one.mentions or self._has_number(one, hit[0]))
 
         found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
-        for one in below:
-            if is_record(one):
-                break
-            found.append(one)
-        return found
+        return [*found, *takewhile(lambda one: not is_record(one), below)]
 
     def _has_number(self, line: Line, kind: int) -> bool:
         numbered = self._numbered[kind]
@@ -136,11 +133,11 @@ class Blocks:
 
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
-        if is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention:
-            return True
-        group = owners.group_of(line.text, at)
+        party = is_of_party(line, at, found.where.text)
+        party = party and teller(found.where, len(found.where.text)) == found.mention
+        group = "" if party else owners.group_of(line.text, at)
         if not group:
-            return False
+            return party
         above, below, _ = self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
         other = owners.is_of_another_role(who, group, self._openings, (*above, found.where))
@@ -151,9 +148,8 @@ class Blocks:
         alone = len({pair.mention.person.normal for pair in named}) == 1
         if owners.is_of_the_dead(group):
             return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
-        if not shares:
-            return other and not alone
-        return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
+        several = len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
+        return alone and several if shares else other and not alone
 
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""

@@ -10,7 +10,7 @@ the number's own says whose it is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Segment
-from piiscan.pairing.aside import set_aside, some
+from piiscan.pairing.aside import some
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
@@ -139,11 +139,15 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
     while start > low and (found := _field(data, start := data.rfind(b"\n", low, start - 1) + 1 or low)) is not None:
         fields.insert(0, found)
     fields = _last_record(fields)
+    if not fields:
+        return None
     keys = {one["key"].lower() for one in fields}
     while len(fields) < _MOST:
         start = data.find(b"\n", fields[-1].end(), at + _REACH) + 1
         found = _field(data, start) if start else None
-        if found is None or (key := found["key"].lower()) in keys:
+        if found is not None and (key := found["key"].lower()) in keys and key != fields[0]["key"].lower():
+            return None  # two of one kind in a form, and no record of its own
+        if found is None or key in keys:
             break
         keys.add(key)
         fields.append(found)
@@ -176,11 +180,13 @@ def _comes_again(data: bytes | bytearray, fields: list[re.Match[bytes]]) -> bool
 
 
 def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
-    """The fields of the last of some records: a key that comes again begins the next one."""
+    """The fields of the last of some records: the first key that comes again begins the next one; another, nothing."""
     last: list[re.Match[bytes]] = []
     keys: set[bytes] = set()
     for one in fields:
         key = one["key"].lower()
+        if key in keys and key != last[0]["key"].lower():
+            return []
         if key in keys:
             last, keys = [], set()
         keys.add(key)
@@ -211,13 +217,13 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
     if mine is not None and (mine.group in groups - {""} or lines.again):
         return True
     if mine is not None and not mine.group and any(not BESIDE.isdisjoint(group.split()) for group in groups):
-        return len(groups) > 1
+        return len(groups) > 1 and sum((role.kind, role.group) == (mine.kind, "") for _, role in roles) == 1
     made = [_MADE.search(leaf.path[0]) is not None for leaf in record.leaves if " " not in leaf.path[0]]
     return any(made) and len(made) == len(record.leaves)
 
 
 def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
-    """The unit of a number in the value of a field; None where it is no element."""
+    """The unit of a number in the value of a field; None where its key does not say for sure that it is an element."""
     kind, start, end = hit
     leaf = lines.record.leaves[field]
     raw = decode(segment.data[start:end])
@@ -225,11 +231,11 @@ def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *
     asked = Asked([lines.record], leaf)
     beside = leaf.text[max(0, at - judge.BEFORE) : at], leaf.text[at + len(raw) :][: judge.AFTER]
     proof = asked.prove(kind, raw, beside, written)
+    if proof.kind is None or proof.grade < Grade.FAIR:
+        return None
     tally.proved(hit, proof)
-    if proof.kind is None:
-        return next(set_aside(tally, hit, raw, proof.evidence[0], partial(segment.locate, start)), None)
     element: Element = element_of(proof, start, end)
     unit = with_mail(paired(element, asked, written, (raw, at)), asked, written)
-    if unit is not None and listing and (unit.person is not None or element.grade >= Grade.FAIR):
+    if unit is not None and listing:
         unit.places.append(segment.locate(start))
     return unit

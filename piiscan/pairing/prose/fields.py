@@ -82,7 +82,6 @@ _SERVING = later(
     re.IGNORECASE,
 )
 _START = attrgetter("start")
-_ORDER = len("order of")
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -248,7 +247,7 @@ def pays(text: str) -> bool:
     >>> pays("Pay to the order of"), pays("Payee")
     (True, False)
     """
-    return text[-_ORDER:].lower() == "order of"
+    return text.lower().endswith("order of")
 
 
 def serves(text: str) -> bool:
@@ -293,8 +292,7 @@ def _in_capitals(text: str, label: Label, at: int) -> bool:
 def is_listed(text: str) -> bool:
     """Whether a name has no word that is an ordinary one, and one at least that is on the lists."""
     parts = text.replace(",", " ").replace("/", " ").split()
-    entries = [lookup(part) for part in parts]
-    return any(map(_known, parts)) and all(entry.word < 3 or entry.given for entry in entries)
+    return any(map(_known, parts)) and all(entry.word < 3 or entry.given for entry in map(lookup, parts))
 
 
 def _known(word: str) -> bool:

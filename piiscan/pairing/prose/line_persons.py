@@ -76,7 +76,7 @@ class Persons(Struct):
     given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
     awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
     heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
-    pairs: Sequence[keyed_text.Pair] = field(default_factory=list)  # keys with values
+    pairs: Sequence[keyed_text.Pair] = ()  # keys with values
 
 
 def persons_in(text: str) -> Persons:
@@ -97,7 +97,8 @@ def _own_pairs(found: Sequence[keyed_text.Pair], said: str, text: str) -> Sequen
     """The keys with values of a text, by those of one with other digits."""
     if "%" in said or any("0" in one.key or not said.startswith(one.value, one.at) for one in found):
         return keyed_text.pairs(fields.plain(text))
-    return [one._replace(value=text[one.at : one.at + len(one.value)]) if "0" in one.value else one for one in found]
+    said_of = (text[one.at : one.at + len(one.value)] if "0" in one.value else one.value for one in found)
+    return tuple(one._replace(value=value) for one, value in zip(found, said_of, strict=True))
 
 
 def _quotes(line: Persons) -> bool:
