@@ -93,13 +93,13 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
         if lines is None or field < 0 or not _tells(lines, lines.record.leaves[field]):
             continue
+        hit = int(hits.kind[index]), start, int(hits.end[index])
+        unit = _unit(segment, lines, field, hit, tally, listing=listing)
+        if unit is None:
+            continue  # its key does not say enough: the text round it may
         left[index] = False
-        unit = _unit(
-            segment, lines, field, (int(hits.kind[index]), start, int(hits.end[index])), tally, listing=listing
-        )
-        if unit is not None:
-            key = (unit.person.normal, segment.base + lines.start) if unit.person is not None else None
-            rows.append(Row(start, unit, key))
+        key = (unit.person.normal, segment.base + lines.start) if unit.person is not None else None
+        rows.append(Row(start, unit, key))
     return rows, some(hits, left)
 
 
