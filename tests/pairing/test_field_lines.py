@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from pairs import LEE, RAY, A, B, C, people
+from pairs import CARD, LEE, RAY, A, B, C, people
 
 KEYS = ("customerFirst", "customerLast", "customerSsn", "homeState", "orderNumber")
 ANN, BOB = ("Ann", "Lee", A, "MA", "100200300"), ("Bob", "Ray", B, "NV", "100200301")
@@ -44,6 +44,11 @@ def test_whose_a_number_of_a_record_is(scan):
 def test_labels_that_say_whose_a_number_is(scan):
     keys = ("Member first", "Member last", "Co applicant SSN", "Co applicant name", "Member soc sec no")
     assert sorted(people(scan(record(keys, ("Ann", "Lee", B, "Bob Ray", A))))) == [LEE, RAY]
+
+
+def test_who_only_manages_a_record_has_no_number_in_it(scan):
+    keys = ("manager", "hire date", "credit card", "name")
+    assert people(scan(record(keys, ("Bob Ray", "2020-01-01", CARD, "Ann Lee")))) == [(LEE[0], CARD)]
 
 
 def test_a_number_of_somebody_whom_the_record_does_not_name_is_not_that_of_another(scan):

@@ -17,7 +17,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.detectors.header_words import NAME_HALVES
-from piiscan.detectors.labels import Role, column_role
+from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Segment
@@ -207,9 +207,10 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
     record = lines.record
     roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
     named: dict[str, set[str]] = {}
-    for _, role in roles:
+    for leaf, role in roles:
         if role.kind.startswith("name."):
-            named.setdefault(role.group, set()).add(role.kind)
+            alone = "" if BESIDE.isdisjoint(words := split_key(leaf.path[0]).split()) else " ".join(words)  # "Manager"
+            named.setdefault(role.group or alone, set()).add(role.kind)
     groups = {group for group, kinds in named.items() if "name.full" in kinds or kinds >= NAME_HALVES}
     if not groups:
         return False
