@@ -51,6 +51,11 @@ def test_who_only_manages_a_record_has_no_number_in_it(scan):
     assert people(scan(record(keys, ("Bob Ray", "2020-01-01", CARD, "Ann Lee")))) == [(LEE[0], CARD)]
 
 
+def test_titles_that_are_nothing_but_roles(scan):
+    keys = ("Employee", "EE SSN", "Dependent", "Dependent SSN")
+    assert sorted(people(scan(record(keys, ("Ann Lee", A, "Bob Ray", B))))) == [LEE, RAY]
+
+
 def test_a_number_of_somebody_whom_the_record_does_not_name_is_not_that_of_another(scan):
     keys = ("member_first", "member_last", "member_state", "spouse_ssn")
     (finding,) = scan(record(keys, ("Ann", "Lee", "MA", C))).findings

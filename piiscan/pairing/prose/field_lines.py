@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from piiscan import judge
-from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES, is_person
+from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
@@ -30,14 +31,14 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import pairs
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of
-from piiscan.pairing.tables.column_owner import BESIDE
+from piiscan.pairing.tables.column_owner import ACTING, BESIDE, SHARING
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
 FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
     rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__)?\"?"
-    rb"(?P<key>[A-Za-z](?:[\w.#/'()-]|[ ](?=[\w#(])){0,60}?)\"?(?:\*\*|__)?[ \t]*(?::(?:\*\*)?|=>?|\||\t)"
-    rb"[ \t]*(?:\*\*)?[ \t]*"
+    rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)\"?(?:\*\*|__)?"
+    rb"[ \t]*(?::(?:\*\*)?|=>?|\||\t)[ \t]*(?:\*\*)?[ \t]*"
     rb"(?P<value>[^\r\n]*)"
 )
 _ANOTHER = later(rb"(?: {2}|\t)[ \t]*[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
@@ -45,6 +46,7 @@ _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several 
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
 _NEAR = 96  # bytes before a number
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
+_NAME = " name"
 _FEWEST, _MOST = 2, 80  # fields of a record
 _REACH = 8 << 10  # bytes on either side of a number
 _LONGEST = 400  # bytes of a line
@@ -124,7 +126,7 @@ def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
         return None
     ends = [(pair.at, pair.at + len(pair.value)) for pair in read]
     spans = [(start + len(text[:first].encode()), start + len(text[:last].encode())) for first, last in ends]
-    leaves = tuple(Leaf((pair.key,), pair.value) for pair in read)
+    leaves = tuple(_leaf(pair.key, pair.value) for pair in read)
     return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False)
 
 
@@ -153,7 +155,7 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
         fields.append(found)
     if len(fields) < _FEWEST:
         return None
-    leaves = tuple(Leaf((decode(bytes(one["key"])),), decode(bytes(one["value"])).strip(' \t"*_')) for one in fields)
+    leaves = tuple(_leaf(decode(bytes(one["key"])), decode(bytes(one["value"])).strip(' \t"*_')) for one in fields)
     spans = [one.span("value") for one in fields]
     return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
 
@@ -177,6 +179,12 @@ def _comes_again(data: bytes | bytearray, fields: list[re.Match[bytes]]) -> bool
         if not above:
             break
     return False
+
+
+def _leaf(key: str, value: str) -> Leaf:
+    """A field. A key that is nothing but a role of another names who has it: "Manager", beside a "Name"."""
+    said = split_key(key)
+    return Leaf((key + _NAME if is_person(said) and not BESIDE.isdisjoint(said.split()) else key,), value)
 
 
 def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
@@ -207,20 +215,46 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
     record = lines.record
     roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
     named: dict[str, set[str]] = {}
-    for leaf, role in roles:
+    for _, role in roles:
         if role.kind.startswith("name."):
-            alone = "" if BESIDE.isdisjoint(words := split_key(leaf.path[0]).split()) else " ".join(words)  # "Manager"
-            named.setdefault(role.group or alone, set()).add(role.kind)
+            named.setdefault(role.group, set()).add(role.kind)
     groups = {group for group, kinds in named.items() if "name.full" in kinds or kinds >= NAME_HALVES}
     if not groups:
         return False
     mine: Role | None = next((role for leaf, role in roles if leaf is own), None)
+    if mine is not None and mine.group not in groups and any(map(str.isdigit, mine.group)):
+        return False  # employee.7.ssn beside employee.3.name
     if mine is not None and (mine.group in groups - {""} or lines.again):
         return True
     if mine is not None and not mine.group and any(not BESIDE.isdisjoint(group.split()) for group in groups):
-        return len(groups) > 1 and sum((role.kind, role.group) == (mine.kind, "") for _, role in roles) == 1
-    made = [_MADE.search(leaf.path[0]) is not None for leaf in record.leaves if " " not in leaf.path[0]]
-    return any(made) and len(made) == len(record.leaves)
+        having = {role.group for _, role in roles if role.kind in ELEMENT_ROLES}
+        sharing = {group for group in groups if not SHARING.isdisjoint(group.split())}
+        alone = sum((role.kind, role.group) == (mine.kind, "") for _, role in roles) == 1
+        return alone and len(groups) > 1 and sharing <= having  # else it may be that one's: "Name, Spouse, SSN"
+    keys = [leaf.path[0].removesuffix(_NAME) for leaf in record.leaves]
+    return not any(" " in key for key in keys) and any(map(_MADE.search, keys))
+
+
+def _stands_alone(lines: _Lines) -> bool:
+    """Whether a record needs no text round it to say where its person lives, or who that is.
+
+    Its keys are a program's, or come again, or it names several persons, whom only it can tell apart.
+    """
+    leaves = lines.record.leaves
+    roles = [role for leaf in leaves if (role := column_role(leaf.path[0])) is not None]
+    several = len({role.group for role in roles if role.kind.startswith("name.")}) > 1
+    return lines.again or several or not any(" " in leaf.path[0].removesuffix(_NAME) for leaf in leaves)
+
+
+def _is_home_of_another(lines: _Lines) -> bool:
+    """Whether the address of a form stands right below the name of another party: "Landlord", "Address"."""
+    above = ""
+    for leaf in () if lines.again else lines.record.leaves:
+        role = column_role(leaf.path[0])
+        if role is not None and role.kind in HOME_KINDS and not role.group:
+            return above.endswith(_NAME) and not (BESIDE - ACTING).isdisjoint(split_key(above).split())
+        above = leaf.path[0]
+    return False
 
 
 def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
@@ -237,6 +271,10 @@ def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *
     tally.proved(hit, proof)
     element: Element = element_of(proof, start, end)
     unit = with_mail(paired(element, asked, written, (raw, at)), asked, written)
+    if unit is not None and _is_home_of_another(lines):
+        unit.evidence = []
+    if unit is not None and not any(one.grade >= Grade.FAIR for one in unit.evidence) and not _stands_alone(lines):
+        return None
     if unit is not None and listing:
         unit.places.append(segment.locate(start))
     return unit
