@@ -23,6 +23,7 @@ from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Segment
 from piiscan.pairing.aside import some
+from piiscan.pairing.names.in_text import parse_name
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
@@ -215,8 +216,8 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
     record = lines.record
     roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
     named: dict[str, set[str]] = {}
-    for _, role in roles:
-        if role.kind.startswith("name."):
+    for leaf, role in roles:
+        if role.kind.startswith("name.") and (role.kind != "name.full" or parse_name(leaf.text, labelled=True)):
             named.setdefault(role.group, set()).add(role.kind)
     groups = {group for group, kinds in named.items() if "name.full" in kinds or kinds >= NAME_HALVES}
     if not groups:
