@@ -108,8 +108,6 @@ class Options(Struct, frozen=True):
             raise click.UsageError("--stdin-filename names standard input: give it as a PATH, -")
         if _spoken("sample") and not any(map(is_database, self.paths)):
             raise click.UsageError("--sample is about tables of databases: give one by its URL")
-        if self.no_ledger and _spoken("ledger"):
-            raise click.UsageError("--ledger and --no-ledger exclude each other")
         if not self.git_history:
             return self
         if self.diff is not None or "-" in self.paths:

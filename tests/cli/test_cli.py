@@ -94,7 +94,6 @@ def test_findings_go_before_gaps(piiscan, share):
         (["scan", "-", "--stdin-filename"], "try 'piiscan scan --help'"),
         (["scan", ".", "--stdin-filename", "a.csv"], "--stdin-filename names standard input: give it as a PATH, -"),
         (["scan", ".", "--sample", "3"], "--sample is about tables of databases: give one by its URL"),
-        (["scan", ".", "--ledger", "x", "--no-ledger"], "--ledger and --no-ledger exclude each other"),
         (["scan", ".", "--limit", "cells"], "'cells' is not like cells=1000000 (a limit, and a number)"),
         (["scan", ".", "-j", "many"], "'many' is not a valid whole number."),
         (["scan", ".", "--deadline", "soon"], "'soon' is not a valid number."),
