@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 from pairs import CARD, LEE, RAY, A, B, C, people
 
+from piiscan.pairing.prose import field_lines
+
 KEYS = ("customerFirst", "customerLast", "customerSsn", "homeState", "orderNumber")
 ANN, BOB = ("Ann", "Lee", A, "MA", "100200300"), ("Bob", "Ray", B, "NV", "100200301")
 
@@ -86,3 +88,13 @@ def test_cells_beside_keys(scan):
     file = io.BytesIO()
     book.save(file)
     assert people(scan(file.getvalue(), "a.xlsx")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "lines", [f"SSN: {A}\n", f"Name: Ann Lee\nSSN: {A}\nSSN: {B}\nCity: Lynn\n"], ids=["alone", "two"]
+)
+def test_lines_that_are_no_records_are_looked_at_a_few_times_each(scan, monkeypatch, lines):
+    looked = []
+    monkeypatch.setattr(field_lines, "_field", lambda *of, real=field_lines._field: looked.append(of) or real(*of))
+    scan(lines * 1000)
+    assert 0 < len(looked) < 6 * 1000 * lines.count("\n")

@@ -16,7 +16,7 @@ from piiscan.pairing.exclusion import folded
 from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, card_role, leaves_about
 from piiscan.pairing.objects.license_keys import license_state
 from piiscan.pairing.objects.persons import Round
-from piiscan.pairing.objects.records import Leaf, Record, Texts
+from piiscan.pairing.objects.records import Leaf, Record, Texts, written
 from piiscan.pairing.objects.types import NumberKey, number_key, says_nothing
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
@@ -67,6 +67,12 @@ class Asked:
             if rule or not says_nothing(key):
                 return rule
         return ""
+
+    def prove_at(self, kind: int, raw: str, at: int) -> judge.Proof:
+        """Judge a number that stands, as it is written, at a place of the text of its leaf."""
+        text = self.leaf.text
+        beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
+        return self.prove(kind, raw, beside, written)
 
     def prove(self, kind: int, raw: str, beside: tuple[str, str], said: Texts) -> judge.Proof:
         """Judge the number by the text of its leaf, and by the keys."""

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from piiscan import judge
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role
@@ -228,9 +227,7 @@ class AttributeReader:
     def _proved(self, asked: Asked, number: _Number) -> Element | None:
         """The element of a number that the matcher saw in a value of any name."""
         assert number.kind is not None  # noqa: S101 - it is of the matcher
-        text, at = asked.leaf.text, number.at
-        beside = text[max(0, at - judge.BEFORE) : at], text[at + len(number.raw) :][: judge.AFTER]
-        proof = asked.prove(number.kind, number.raw, beside, written)
+        proof = asked.prove_at(number.kind, number.raw, number.at)
         self._tally.proved((number.kind, *number.span), proof)
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from piiscan import judge
 from piiscan.detectors.header_words import NAME_HALVES, is_person
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
@@ -42,7 +41,7 @@ FIELD = later(  # bullets and bold letters of Markdown, then a key, and what par
     rb"[ \t]*(?::(?:\*\*)?|=>?|\||\t)[ \t]*(?:\*\*)?[ \t]*"
     rb"(?P<value>[^\r\n]*)"
 )
-_ANOTHER = later(rb"(?: {2}|\t)[ \t]*[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
+_ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
 _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
 _NEAR = 96  # bytes before a number
@@ -83,9 +82,9 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     rows: list[Row] = []
     left = np.ones(len(hits.start), bool)
     lines: _Lines | None = None
-    floor = 0  # the end of the record before
+    floor = failed = 0  # the end of the record before, and of lines that are none
     for index, start in enumerate(hits.start.tolist()):
-        if int(hits.kind[index]) not in KIND_OF:
+        if int(hits.kind[index]) not in KIND_OF or start < failed:
             continue
         if lines is None or start >= lines.end:
             inside = may_be_field(segment.data, start)
@@ -93,6 +92,7 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
                 continue
             floor = lines.end if lines is not None else floor
             lines = _around(segment.data, start, floor) if inside else _in_line(segment.data, start)
+            failed = _end_of_fields(segment.data, start, inside=inside) if lines is None else failed
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
         if lines is None or field < 0 or not _tells(lines, lines.record.leaves[field]):
             continue
@@ -161,8 +161,19 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
     return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
 
 
+def _end_of_fields(data: bytes | bytearray, at: int, *, inside: bool) -> int:
+    """Where the fields round a place end that are no record, so that its next numbers are not asked again; its line."""
+    begin = data.rfind(b"\n", 0, at) + 1
+    found = _field(data, begin) if inside else None
+    last = at + _REACH
+    while found is not None and (below := data.find(b"\n", found.end(), last) + 1):
+        begin, found = below, _field(data, below)
+    end = data.find(b"\n", max(at, begin), last)
+    return end + 1 if end >= 0 else last
+
+
 def _comes_again(data: bytes | bytearray, fields: list[re.Match[bytes]]) -> bool:
-    """Whether the lines behind a record, but for two at most, begin with its first key, or those before it end so."""
+    """Whether the lines behind a record, but for a few, begin with its first key, or those before it with its last."""
     first, last = fields[0]["key"].lower(), fields[-1]["key"].lower()
     below, above = fields[-1].end(), fields[0].start()
     for _ in range(_BETWEEN + 1):
@@ -265,8 +276,7 @@ def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *
     raw = decode(segment.data[start:end])
     at = max(0, leaf.text.find(raw))
     asked = Asked([lines.record], leaf)
-    beside = leaf.text[max(0, at - judge.BEFORE) : at], leaf.text[at + len(raw) :][: judge.AFTER]
-    proof = asked.prove(kind, raw, beside, written)
+    proof = asked.prove_at(kind, raw, at)
     if proof.kind is None or proof.grade < Grade.FAIR:
         return None
     tally.proved(hit, proof)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from piiscan import judge
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Segment
@@ -102,8 +101,7 @@ def _unit(segment: Segment, form: _Form, field: int, hit: Hit, tally: Tally, *, 
     raw = decode(segment.data[start:end])
     at = len(decode(segment.data[form.spans[field][0] : start], cut=True))
     asked = Asked([form.record], leaf)
-    beside = leaf.text[max(0, at - judge.BEFORE) : at], leaf.text[at + len(raw) :][: judge.AFTER]
-    proof = asked.prove(kind, raw, beside, written)
+    proof = asked.prove_at(kind, raw, at)
     tally.proved(hit, proof)
     if proof.kind is None:
         return next(set_aside(tally, hit, raw, proof.evidence[0], partial(segment.locate, start)), None)
