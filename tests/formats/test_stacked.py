@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from piiscan.formats.segments.stacked import unstacked
 from piiscan.model import Axis, Segment, Shape, Step
@@ -55,6 +59,35 @@ def test_fields_with_blank_lines_between_stand_close():
     ],
 )
 def test_what_may_belong_together_otherwise_is_left(text):
+    assert folded(text) == text
+
+
+FIELDS = st.sampled_from(["SSN/010-94-0001", "Account number/93492867", "Name/Ann Lee", "Name/B", "SSN: 010-94-0002"])
+REST = st.sampled_from(
+    [
+        *("SSN", "City:", "", "/", "Name Ann Lee", "  010-94-0003 ", "a@b.example", "2 3 4 5 6 7 8", "Ann Lee", "B"),
+        *("Été", "It ends here, as any sentence does.", "words of a text " * 20),
+    ]
+)
+
+
+@given(st.lists(FIELDS | REST, max_size=12), st.sampled_from(["\n", "\r\n", "\n\n"]))
+@settings(max_examples=400)
+def test_any_lines_keep_their_words_and_where_they_stand(pieces, between):
+    text = between.join(pieces).replace("/", between)
+    made = of(text)
+    now = made.data.decode()
+    assert re.findall(r"[^\s:]+", now) == re.findall(r"[^\s:]+", text)
+    for was, word in zip(re.finditer(r"[^\s:]+", text), re.finditer(r"[^\s:]+", now), strict=True):
+        place = made.locate(len(now[: word.start()].encode()))[0].at
+        assert place == len(text[: was.start()].encode())
+
+
+@pytest.mark.parametrize(
+    "ending", ["", "\n", "\nA longer line than all of these, and of no form at all: " + "words " * 20]
+)
+def test_a_text_may_end_behind_the_first_number_and_a_line_of_neither_kind(ending):
+    text = f"SSN\n010-94-0001\nAnn Lee{ending}"
     assert folded(text) == text
 
 

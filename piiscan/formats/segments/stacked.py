@@ -176,7 +176,11 @@ def _is_value(lines: Sequence[_Line], kind: str, after: tuple[str, str, str]) ->
         sure = value == "value" or (value == "open" and then in {"label", "field"} and _size(lines[0]) <= _SHORT)
     else:
         sure = value in {"value", "open"}
-    return sure and then != "value" and (then != "open" or last != "open" or _size(lines[2]) <= _SHORT)
+    return (
+        sure
+        and then != "value"
+        and (then != "open" or last != "open" or any(_size(line) <= _SHORT for line in lines[2:3]))
+    )
 
 
 def _size(line: _Line) -> int:
