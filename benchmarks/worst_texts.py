@@ -172,6 +172,9 @@ TEXTS: dict[str, Make] = {
     "states and ZIP codes": _rows(lambda rng, _: f"Boston, MA 02139 SSN {_ssn(rng)} "),
     "blank lines, a number": _rows(lambda rng, n: "\n" if n % 40 else f"SSN: {_ssn(rng)}\n"),
     "quoted lines": _rows(lambda rng, n: ">" * (n % 1000) + f" SSN {_ssn(rng)}\n"),
+    "rulers, a number": _rows(
+        lambda rng, n: f"{'-' * 90} {'_' * 60} of\n" if n % 3 else f"SSN {_ssn(rng)} {_name(rng)}\n"
+    ),
     "dotted leaders": _again(b"SSN " + b"." * 40 + b" 010-94-0001 "),
     "brackets, a number": _rows(lambda rng, _: f"- [ ] SSN {_ssn(rng)}\n"),
 }

@@ -22,8 +22,8 @@ _NAME = later(
 )
 _SAID = later(  # "the password is X", "Passcode: X"; a question or "will follow" says none
     rb"(?i)\b(?:pass ?(?:word|code|phrase)|pwd|contrase(?:n|\xc3\xb1|\xf1)a|senha|modpas|PIN(?= (?:is|for|:)))"
-    rb"(?:\s+(?:for|to|of|de|do|da|para)\s+[^\r\n:]{1,60}?)?"
-    rb"(?:\s*[:=]\s*|\s+(?:is|es|[e\xe9]|se)\s*:?\s+)(?:[\"'<(\xab]\s*)?(?!(?:not|being|sent|the|in|on|to|attached|protected"
+    rb"(?:\s++(?:for|to|of|de|do|da|para)\s++[^\r\n:]{1,60}?)?"
+    rb"(?:\s*+[:=]\s*+|\s++(?:is|es|[e\xe9]|se)(?:\s*+:)?\s++)(?:[\"'<(\xab]\s*)?(?!(?:not|being|sent|the|in|on|to|attached|protected"
     rb"|required|needed|needs|available|as|same|our|your|too|expired|given|known|provided|coming|below|following"
     rb"|separately|will|set|no|never)\b)"
     rb"[^\s\"'<>]{4,}"

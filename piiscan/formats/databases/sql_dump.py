@@ -22,7 +22,7 @@ from piiscan.formats.segments.keyed import blocks
 from piiscan.later import compiled
 from piiscan.model import Blob, Segment, Shape
 
-_NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
+_NAME = r"[`\"\[]?[\w$.-][\w$. -]{0,200}?[`\"\]]?(?:\.[`\"\[]?[\w$ -]{1,200}?[`\"\]]?){0,4}"
 _INSERT = re.compile(
     r"^[ \t]*(?:(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))|INTO\s+)"  # INSERT ALL INTO … INTO … of Oracle
     rf"({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
@@ -38,7 +38,7 @@ _SETTING = re.compile(
 )
 _HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
-    rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\(\s*\n(.*?)^[ \t]*\)",
+    rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\([^\S\n]*\n(.*?)^[ \t]*\)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
@@ -53,11 +53,11 @@ _ANY_STRING = (
     rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
     rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ](?!'[\[{{(<!|~^#/@])|\$(?!\w*\$)|{_STRING}|\([^()]*\)"
 )
-_TUPLE = compiled(rf"\s*,?\s*\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
+_TUPLE = compiled(rf"\s*+(?:,\s*+)?\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
 _CELL = compiled(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
 _OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
 _SET = compiled(
-    rf"\s*,?\s*(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
+    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
     re.IGNORECASE,
 )

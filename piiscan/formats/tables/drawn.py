@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piiscan.later import later
 
-_DRAWN = r"[ \t]*[|+]?[ \t]*:?(?:-+|=+):?[ \t]*(?:[|+][ \t]*:?(?:-+|=+):?[ \t]*)+[|+]?[ \t\r]*"
+_DRAWN = r"[ \t]*+(?:[|+][ \t]*+)?:?(?:-++|=++):?[ \t]*+(?:[|+][ \t]*+:?(?:-++|=++):?[ \t]*+)++[|+]?[ \t\r]*+"
 RULE = later(_DRAWN)
 _RULE_IN = later(rb"\|[^\n]*\n" + _DRAWN.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|")
 _BARS = "\u2502\u2503\u2506\u2507\u250a\u250b\u254e\u254f\u2551"

@@ -29,7 +29,7 @@ _FIELD = later(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
 _NUMBER = later(r"\d[\d./-]{3,}")
 _TYPE = r"<[a-z][a-z0-9,]{1,7}>"  # of a column, as R prints it below its title
 RULER = later(
-    rf"[-=_ ]*(?:--|==|__)[-=_ ]*|\s*{_TYPE}(?:\s+{_TYPE})+\s*|# (?:A (?:tibble|data frame)|[\u2139\u2026] ).*"
+    rf"(?=[-=_ ]*?(?:--|==|__))[-=_ ]++|\s*{_TYPE}(?:\s+{_TYPE})+\s*|# (?:A (?:tibble|data frame)|[\u2139\u2026] ).*"
 )
 _PARTS = later(r" *(?:--+|==+)(?: +(?:--+|==+)){2,} *")
 _PART = re.compile(r"[-=]+")

@@ -13,7 +13,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
 _SEVERAL = 2
-_TO_FILL_IN = later(r"[ \t]*(?:_{3,}[ \t]*)+")
+_TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 

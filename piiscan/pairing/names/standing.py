@@ -17,7 +17,7 @@ _BEFORE = 48  # characters in which the word for a person stands: nothing looks 
 _AFTER = 60
 _FURTHEST = 14  # characters between a name and the label of a number
 _ROLE = later(
-    r"(?:^|[^\w'\u2019])([A-Za-z][\w'\u2019-]*)(?:[ -]([A-Za-z][\w'\u2019-]*))?"
+    r"(?:^|[^\w'\u2019])([A-Za-z][\w'\u2019-]{0,40})(?:[ -]([A-Za-z][\w'\u2019-]{0,40}))?"
     r"(?: ?(?:#|[Nn]o\. ?)?\d{1,2}\b)?(?:'s name)?(?: is| was| named|,|:| -| \u2013)? ?[\"\u201c]?$"
 )
 _NAMED = later(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")

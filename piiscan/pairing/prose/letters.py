@@ -28,7 +28,7 @@ _LONGEST = 60
 _GREETING = later(
     r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?)\b"
     r"[ ,]*"
-    r"([^:,;!?\n]{0,60}?)[ \t]*[:,;!]?\s*",
+    r"([^:,;!?\n]{0,60}?)[ \t]*+[:,;!]?\s*+",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
@@ -57,7 +57,7 @@ _STREET = later(
 )
 _TOWN = later(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
 _WHOLE_ADDRESS = later(  # street, town and ZIP code in one line, more behind a bar: "12 Elm St, Lynn, MA 01901 | Tel"
-    r"[^|\t]{5,60}?,[ ]+[A-Za-z.' -]{2,40}?,?[ ]+[A-Z][A-Za-z.]{1,15}[ ]*,?[ ]+\d{5}(?:-\d{4})?[ ]*"
+    r"[^|\t]{5,60}?,[ ]++[A-Za-z.'-][A-Za-z.' -]{1,39}?,?[ ]++[A-Z][A-Za-z.]{1,15}(?:[ ]*+,)?[ ]++\d{5}(?:-\d{4})?[ ]*"
     r"(?:[\n|;,\t\u2022\u00b7\u2013]|[ ][ ]|\Z)",
     re.ASCII,
 )

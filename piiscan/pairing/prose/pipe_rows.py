@@ -18,7 +18,7 @@ from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, state_evidence, zip_evidence
 from piiscan.pairing.unit import person_of
 
-_RULE = later(r"\s*[|+]?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)+[|+]?\s*")
+_RULE = later(r"\s*+(?:[|+]\s*+)?:?-{2,}+:?\s*+(?:[|+]\s*+:?-{2,}+:?\s*+)++(?:[|+]\s*+)?")
 _MOST_ROWS = 60
 _REACH = 3000  # bytes between a row and its header
 _KEPT = 64

@@ -30,7 +30,7 @@ _LONGEST_TITLE = 40
 _FEWEST = 2  # columns
 _QUOTED = 8
 _COLON = later(r":(?=\s|$)")
-_RULER = later(r"[ \t|+]*(?:[-=_]{2,}[ \t|+]*)+")
+_RULER = later(r"[ \t|+]*+(?:[-=_]{2,}+[ \t|+]*+)++")
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
 
 Span = tuple[int, int]

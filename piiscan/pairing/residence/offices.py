@@ -27,9 +27,12 @@ _OFFICE = later(
 _HOLDS = later(r"(?<=ank)(?:[’']s)?[ ](?:acct|acc\b|accnt|account|a/c|routing|rtg|aba|transit|card)", re.IGNORECASE)
 """What somebody has at a bank: "Bank account no." is no label of where it is."""
 _CHECKS_TO = later(r"(?:mail|send|forward|deliver) (?:the )?(?:checks?|payments?|proceeds|funds) to", re.IGNORECASE)
+_OF_PLACES = (
+    r"(?:address|addr|street|state|st|city|town|zip|postal|code|line|suite"
+    r"|direcci[oó]n|ciudad|estado|endere[cç]o|cidade|adr[eè]s|vil)"
+)
 _PLACE = later(
-    r"(?:(?:mailing|street|business|office|work)?[ ]?(?:address|addr|street|st|city|town|state|zip|postal|code|line"
-    r"|suite|direcci[oó]n|ciudad|estado|endere[cç]o|cidade|adr[eè]s|vil)[ \d/,.&]*|and[ ]|or[ ])+",
+    rf"(?:(?:mailing|business|office|work)(?=[ ]?{_OF_PLACES})|[ ]?{_OF_PLACES}[ \d/,.&]*+|and[ ]|or[ ])++",
     re.IGNORECASE,
 )
 _NAME_AND_ADDRESS = later(r"[’']?s?[ ](?:name|address)\b", re.IGNORECASE)

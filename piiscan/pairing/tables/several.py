@@ -23,7 +23,16 @@ _FEWEST_DIGITS = 7
 _SHORT = 40  # characters of a cell in which nine digits alone are what the header says
 
 _BETWEEN = later(r"[,;/|\r\n\t]+|\s+(?:and|or|y|e|&)\s+|[()\[\]]")
-_ORDERS = tuple(later(one) for one in (r"\s*[;|\r\n]+\s*", r"\s*/\s*", r"\s+(?:and|y|e|&)\s+", r"\s*,\s*"))
+_BLANKS = r"(?:(?<!\s)\s++)?"  # from the first of them on alone: else many would be looked at as often
+_ORDERS = tuple(
+    later(one)
+    for one in (
+        r"(?:(?<!\s)[^\S\r\n]++)?[;|\r\n]+\s*",
+        _BLANKS + r"/\s*",
+        r"(?<!\s)\s++(?:and|y|e|&)\s+",
+        _BLANKS + r",\s*",
+    )
+)
 """What parts the names of a list, the surest first: a comma stands inside of names, too."""
 _SSN = later(r"(?<![\w.-])\d{3}([-. ])\d\d\1\d{4}(?![\w-])")
 _NINE = later(r"(?<![\w.-])\d{9}(?![\w-])")
