@@ -59,7 +59,9 @@ def words_of(header: str) -> list[str]:
     """The header's words, with a counter taken off what it counts: `buyer2` is "buyer", "2"."""
     known = vocabulary()
     words: list[str] = []
-    for word in split_key(header.removesuffix(CUSTOM_FIELD)).replace("'s", "").replace("'", "").split():
+    for word in (
+        split_key(header.removesuffix(CUSTOM_FIELD).replace("(s)", "")).replace("'s", "").replace("'", "").split()
+    ):
         numbered = _NUMBERED.fullmatch(word)
         if numbered is None or word in known.phrases:
             words += _parted(word)
