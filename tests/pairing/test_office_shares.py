@@ -4,7 +4,8 @@ import pytest
 
 from tests.pairing.pairs import CARD, LEE, RAY, A, B, C, numbers
 
-ACCOUNT = "4737459081"
+ACCOUNT, LICENSE = "4737459081", "S10000001"
+ANN, BOB = LEE[1], RAY[1]
 
 
 def residencies(scanned):
@@ -113,3 +114,78 @@ def test_a_line_of_somebody_else_is_not_of_the_one_above(scan, text):
 )
 def test_fields_of_a_list_are_of_the_one_above(scan, text):
     assert numbers(scan(text)) == [LEE]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Name: Ann Lee\nAddress: 12 Main St, Lynn, MA 01902\nPrevious address: 4 Broad St, Dover, NH 03820\n",
+            "massachusetts",
+        ),
+        ("*SUBJ LEE,ANN\n*CURR 12 MAIN ST,LYNN,MA,01902\n*PREV 4 BROAD ST,DOVER,NH,03820\n", "massachusetts"),
+        ("Name: Ann Lee\nPrevious address: 4 Broad St, Dover, NH 03820\n", "elsewhere"),
+    ],
+)
+def test_where_somebody_has_lived_before_is_no_home_beside_another(scan, text, told):
+    assert residencies(scan(f"{text}SSN {A}\n")) == [("ann lee", told)]
+
+
+@pytest.mark.parametrize("title", ["Mailing address", "Home address"])
+def test_two_homes_are_two(scan, title):
+    text = f"Name: Ann Lee\nAddress: 12 Main St, Lynn, MA 01902\n{title}: 4 Broad St, Dover, NH 03820\nSSN {A}\n"
+    assert residencies(scan(text)) == []
+
+
+@pytest.mark.parametrize("title", ["DL/State", "Driver's Lic./State", "Driver's License No./State"])
+def test_a_licence_may_stand_with_its_state(scan, title):
+    assert numbers(scan(f"Name: Ann Lee\n{title}:  {LICENSE} MA\n")) == [(LEE[0], LICENSE)]
+    table = f"Name,{title}\nAnn Lee,{LICENSE} MA\nBob Ray,S10000002 MA\n"
+    assert numbers(scan(table, name="list.csv")) == [(LEE[0], LICENSE), (RAY[0], "S10000002")]
+
+
+@pytest.mark.parametrize("title", ["DL State", "License State"])
+def test_the_state_of_a_licence_is_none(scan, title):
+    assert numbers(scan(f"Name: Ann Lee\n{title}:  {LICENSE}\n")) == []
+
+
+@pytest.mark.parametrize(("kind", "told"), [("SSN", [LEE]), ("EIN", []), ("ITIN", [])])
+def test_the_attribute_of_a_tax_number_says_its_kind(scan, kind, told):
+    text = f'<Levy><Debtor><FullName>Ann Lee</FullName><TIN type="{kind}">{ANN}</TIN></Debtor></Levy>'
+    assert numbers(scan(text, name="levy.xml")) == told
+
+
+def test_a_type_beside_the_id_of_anybody(scan):
+    text = f"given,family,gov_id,gov_id_type\nAnn,Lee,{ANN},SSN\nBob,Ray,{BOB},SSN\nKen,Mori,773010003,EMPLOYEE\n"
+    assert numbers(scan(text, name="list.csv")) == [LEE, RAY]
+
+
+def test_short_keys_of_questions_and_answers(scan):
+    asked = f'{{"q":"Legal name","a":"Ann Lee"}},{{"q":"SSN","a":"{A}"}}'
+    assert numbers(scan(f'{{"answers":[{asked}]}}', name="form.json")) == [LEE]
+    assert numbers(scan(f'{{"name":"Ann Lee","option_q":"SSN","option_a":"{ANN}"}}', name="form.json")) == []
+
+
+@pytest.mark.parametrize("label", ["DD to acct", "Passbook", "Dir. deposit", "Pass book no."])
+def test_short_labels_of_deposits(scan, label):
+    assert numbers(scan(f"Employee: Ann Lee\n{label} {ACCOUNT}\n")) == [(LEE[0], ACCOUNT)]
+
+
+def test_a_beneficiary_is_somebody_else_than_the_originator(scan):
+    text = "Originator,Orig Acct,Benef,Benef Acct,ABA\nAnn Lee,4737459081,Bob Ray,4737459082,011000138\nKaren Doyle,4737459083,Ajax Inc,4737459084,011000138\n"
+    told = [("ann lee", "4737459081"), ("bob ray", "4737459082"), ("karen doyle", "4737459083")]
+    assert numbers(scan(text, name="wires.csv")) == told
+
+
+def test_questions_that_talk_are_asked_like_others(scan):
+    text = (
+        "Hi! What's your *first name*?,\"And your *last name*, {{field:1}}?\","
+        "What is your Social Security Number? (needed for the 1099),Which state do you live in?\n"
+        f"Ann,Lee,{A},Massachusetts\nBob,Ray,{B},Vermont\n"
+    )
+    assert residencies(scan(text, name="form.csv")) == [("ann lee", "massachusetts"), ("bob ray", "elsewhere")]
+
+
+def test_a_bank_with_an_account_is_no_person(scan):
+    text = f"Bank,Bank Acct,ABA\nAnn Lee,{ACCOUNT},011000138\n"
+    assert numbers(scan(text, name="banks.csv")) == []

@@ -22,6 +22,12 @@ _PLACE = later(  # labels of a form for parts of an address, behind bullets and 
     r"(?:address|street|city|town|state|zip|postal)\b",
     re.IGNORECASE,
 )
+_WHEN = later(  # of an address: what says last whether somebody lives there now
+    r"(?:\A|\t|[|;*(]| {2})\W{0,3}(?:(prev(?:ious)?|prior|former|old)|curr(?:ent)?|present|new|home|mailing)\b",
+    re.IGNORECASE,
+)
+_FORMER = ("prev", "prior", "former", "old")
+"""One of them is in the label of an address where somebody lives no more."""
 
 
 def places_above(block: list[Line], where: Line) -> list[Line]:
@@ -75,6 +81,18 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
             for one in line.residence
             if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
         ]
-    return found + [
-        said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))
-    ]
+    found += [said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))]
+    if any(one.negative for one in found) and not all(one.negative for one in found):
+        former = {
+            id(one) for line in once for one in line.residence if one.negative and _is_former(line.text, one.start)
+        }
+        found = [one for one in found if id(one) not in former]
+    return found
+
+
+def _is_former(text: str, at: int) -> bool:
+    """Whether an address before a place of a line is one where somebody has lived before: "Previous address:"."""
+    if not any(map(text.lower().__contains__, _FORMER)):
+        return False
+    said = [found[1] for found in _WHEN.finditer(text, 0, at)]
+    return bool(said) and said[-1] is not None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, payment_card
-from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
@@ -160,8 +160,13 @@ def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequenc
 
 
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
-    """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence."""
+    """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence.
+
+    The short form of a person also where it is that of an account: "Benef", "Benef Acct".
+    """
     owners = {role.group for role in roles if role is not None and role.kind in _OWNED and role.grade > Grade.WEAK}
+    accounts = {role.group for role in roles if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value}
+    owners |= {group for group in accounts if is_person(group)}
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
