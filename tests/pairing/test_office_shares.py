@@ -179,7 +179,7 @@ def test_a_beneficiary_is_somebody_else_than_the_originator(scan):
 
 def test_questions_that_talk_are_asked_like_others(scan):
     text = (
-        "Hi! What's your *first name*?,\"And your *last name*, {{field:1}}?\","
+        'Hi! What\'s your *first name*?,"And your *last name*, {{field:1}}?",'
         "What is your Social Security Number? (needed for the 1099),Which state do you live in?\n"
         f"Ann,Lee,{A},Massachusetts\nBob,Ray,{B},Vermont\n"
     )
@@ -189,3 +189,28 @@ def test_questions_that_talk_are_asked_like_others(scan):
 def test_a_bank_with_an_account_is_no_person(scan):
     text = f"Bank,Bank Acct,ABA\nAnn Lee,{ACCOUNT},011000138\n"
     assert numbers(scan(text, name="banks.csv")) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Lindgren family", "The Lindgren household", "LINDGREN", "Family: Lindgren", "Lindgren:"]
+)
+def test_first_names_below_a_surname(scan, heading):
+    text = f"To add\n\n{heading}\n   Karl     {A}\n   Ingrid   DOB 1/2/80   SSN {B}\nSmithwick\n - Laura: SSN {C}\n"
+    told = [("ingrid lindgren", ANN[:-1] + "2"), ("karl lindgren", ANN), ("laura smithwick", ANN[:-1] + "3")]
+    assert numbers(scan(text)) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Worcester\n   Karl     SSN {}\n",  # a town
+        "Kitchen\n   Karl     SSN {}\n",
+        "Lindgren\n   Ref     SSN {}\n",
+        "Lindgren\n   Bill:    SSN {}\n",
+        "Lindgren\nKarl     SSN {}\n",
+        "Lindgren\n   all\nnotes\n   Karl     SSN {}\n",
+        "Lindgren\n   Karl said it was SSN {}\n",
+    ],
+)
+def test_first_names_below_other_words_are_nobody(scan, text):
+    assert numbers(scan(text.format(A))) == []
