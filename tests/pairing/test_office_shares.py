@@ -214,3 +214,50 @@ def test_first_names_below_a_surname(scan, heading):
 )
 def test_first_names_below_other_words_are_nobody(scan, text):
     assert numbers(scan(text.format(A))) == []
+
+
+@pytest.mark.parametrize("control", ["0", "1", "-", " "])
+def test_what_moves_the_paper_of_a_printer_is_no_part_of_a_name(scan, control):
+    text = (
+        "1TRIAL BALANCE             NORTH CLINIC            PAGE 1\n"
+        " GUARANTOR            CITY/ST/ZIP           SSN        BALANCE\n"
+        f"{control}LEE, ANN             LYNN MA 01902         {ANN}   12.40\n"
+        f" RAY, BOB             KEENE NH 03431        {BOB}   18.00\n"
+    )
+    assert residencies(scan(text)) == [("ann lee", "massachusetts"), ("bob ray", "elsewhere")]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("     Type: Joint checking", [(LEE[0], ACCOUNT)]),
+        ("\nAccount Type: Savings", [(LEE[0], ACCOUNT)]),
+        ("\nAccount Type: Residential", []),
+        ("\nMeter Type: Electric\nType: Checking", []),
+    ],
+)
+def test_the_type_behind_an_account_says_that_it_is_at_a_bank(scan, said, told):
+    assert numbers(scan(f"Owner: Ann Lee\nAccount Number: {ACCOUNT}{said}\n")) == told
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("12 Elm, Nashua NH", "elsewhere"),
+        ("12 Elm St Apt 3, Providence RI", "elsewhere"),
+        ("12 Elm St, Devens MA", "massachusetts"),
+        ("Suite 200 Main, John Smith MD", "unknown"),
+        ("seen 12 May, by Karen NP", "unknown"),
+    ],
+)
+def test_a_street_before_a_town_makes_an_address_of_its_state(scan, place, told):
+    assert residencies(scan(f"Name: Ann Lee, {place}\nSSN: {A}\n")) == [("ann lee", told)]
+
+
+def test_who_states_where_they_live_does_so_for_what_is_below(scan):
+    text = (
+        "FOR VALUE RECEIVED, the undersigned, Ann Lee, of 12 Mount Vernon Street, Lynn, Massachusetts 01902,\n"
+        f"promises to pay.\n\n\nMaker: Ann Lee\nSSN: {A}\n"
+    )
+    assert residencies(scan(text)) == [("ann lee", "massachusetts")]
+    assert residencies(scan(text.replace("Ann Lee, of", "Bob Ray, of"))) == [("ann lee", "unknown")]

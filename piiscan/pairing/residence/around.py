@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from piiscan.later import later
+from piiscan.model import Grade
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
@@ -16,6 +17,7 @@ from piiscan.pairing.tables.residency_cells import answer_evidence
 _START = attrgetter("start")
 _MOST_ABOVE = 30  # lines between an address and the line that names its person again
 _MOST_OF_ADDRESS = 4  # lines
+_TO_HOME = 120  # characters
 _LONGEST_NAME = 6  # words, with titles and suffixes
 _PLACE = later(  # labels of a form for parts of an address, behind bullets and the numbers of fields
     r"\W{0,4}(?:\d{1,2}[.)][ ])?(?:(?:home|mailing|street|residen(?:ce|tial)|current|permanent|legal)[ ])?"
@@ -42,18 +44,32 @@ def places_above(block: list[Line], where: Line) -> list[Line]:
 
 
 def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
-    """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any."""
+    """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any.
+
+    Or the line that names nobody else and says behind the name where they live: "I, Ann Lee, of 12 Elm St, Lynn, MA".
+    """
     surname = normal.rpartition(" ")[2]
     at = lines.before(where)
     for _ in range(_MOST_ABOVE):
         if at is None:
             break
-        if not at.blank and surname in fold(at.text) and len(at.text.split()) <= _LONGEST_NAME:
+        named = not at.blank and surname in fold(at.text)
+        if named and len(at.text.split()) > _LONGEST_NAME and _says_where(at, normal):
+            return [at]
+        if named and len(at.text.split()) <= _LONGEST_NAME:
             below = _block_below(lines, at)
             if any(one.residence for one in below) and any(one.person.normal == normal for one in at.mentions):
                 return [at, *below]
         at = lines.before(at)
     return []
+
+
+def _says_where(line: Line, normal: str) -> bool:
+    """Whether a line names one person alone, and behind the name a home."""
+    if not line.residence or any(one.person.normal != normal for one in line.mentions):
+        return False
+    first = min((one.at for one in line.mentions), default=len(line.text))
+    return any(one.grade >= Grade.FAIR and first < one.start <= first + _TO_HOME for one in line.residence)
 
 
 def _block_below(lines: Lines, name: Line) -> list[Line]:
