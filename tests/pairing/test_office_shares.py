@@ -261,3 +261,9 @@ def test_who_states_where_they_live_does_so_for_what_is_below(scan):
     )
     assert residencies(scan(text)) == [("ann lee", "massachusetts")]
     assert residencies(scan(text.replace("Ann Lee, of", "Bob Ray, of"))) == [("ann lee", "unknown")]
+
+
+def test_a_citation_is_no_licence(scan):
+    found = scan(f"OPER: ANN LEE, MA OLN {LICENSE}, CITATION T1884201, SPEED 52/35\n")
+    assert [element.value for finding in found.findings for element in finding.elements] == [LICENSE]
+    assert LEE in numbers(scan(f"Citation issued to Ann Lee, SSN {A}\n"))
