@@ -79,6 +79,11 @@ _KEPT_AT = later(
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
 )
 _BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
+_TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the line below
+    r"[ \t]{0,24}(?:[,;|]|\r?\n)?[ \t]{0,24}(?:acc(?:oun)?t )?type[ ]?[:.=]{1,20}[ \t]{0,24}(?:[a-z]{3,12} ){0,2}"
+    r"(?:checking|savings|chequing|money market|share draft|passbook|cd|ira)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
@@ -221,14 +226,15 @@ def says_account(title: str) -> bool:
 
 
 def is_at_bank(before: str, after: str) -> bool:
-    """Whether a sentence says of an account of no type that it is at a bank, before its number or behind.
+    """Whether a text says of an account that it is at a bank, before its number or behind, or behind of what type.
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
     >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
     False
     """
-    return _KEPT_AT.search(before) is not None or _BANK_BEHIND.match(after) is not None
+    typed = _TYPE_BEHIND.match(after) is not None
+    return typed or _KEPT_AT.search(before) is not None or _BANK_BEHIND.match(after) is not None
 
 
 def _is_bank(before: str, label: Label) -> bool:

@@ -19,6 +19,12 @@ _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
+_TALK = frozenset(
+    """hi hello hey thanks thank you ok okay great perfect and now also finally next first so what what's whats is are
+    please enter provide field tell us""".split()  # noqa: SIM905 - as a list, 26 lines
+)
+"""What a form says that talks before it asks: "Hi! What's your first name?"."""
+_MERGED = later(r"\{\{[^{}]{1,40}\}\}")  # an answer that a question repeats: "And your last name, {{field:1}}?"
 _ASKING = frozenset(("what's", "whats", "please", "enter", "provide", "your"))
 
 
@@ -59,7 +65,10 @@ def words_of(header: str) -> list[str]:
     """The header's words, with a counter taken off what it counts: `buyer2` is "buyer", "2"."""
     known = vocabulary()
     words: list[str] = []
-    for word in split_key(header.removesuffix(CUSTOM_FIELD)).replace("'s", "").replace("'", "").split():
+    header = _MERGED.sub("", header) if "{{" in header else header
+    for word in (
+        split_key(header.removesuffix(CUSTOM_FIELD).replace("(s)", "")).replace("'s", "").replace("'", "").split()
+    ):
         numbered = _NUMBERED.fullmatch(word)
         if numbered is None or word in known.phrases:
             words += _parted(word)
@@ -97,6 +106,9 @@ def _asked(words: list[str]) -> list[str]:
     """
     if "for" in words and (aim := words[words.index("for") + 1 :]) and vocabulary().people.keys().isdisjoint(aim):
         words = words[: words.index("for")]
+        words = words[:-1] if words[-1:] in (["needed"], ["required"], ["used"]) else words
+    if "your" in words and _TALK.issuperset(words[: (at := words.index("your"))]):
+        words = words[at:]
     at = 2 if words[:2] in (["what", "is"], ["what", "are"]) else 0
     while at < len(words) and words[at] in _ASKING:
         at += 1

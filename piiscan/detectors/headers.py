@@ -168,6 +168,8 @@ def column_role(header: str) -> Role | None:
     (Role(kind='ssn', grade=3, group=''), Role(kind='ssn', grade=1, group=''))
     """
     role = _role_of(header)
+    if role is not None and role.kind == "license.state" and "/" in header:
+        return role._replace(kind="drivers_license", grade=3)  # "DL #/State" has both
     braced = _BRACED.search(header) if role is not None and role.kind in NUMBER_KINDS else None
     plainer = _role_of(braced[1]) if braced is not None else None
     if role is None or plainer is None or plainer.kind != role.kind:

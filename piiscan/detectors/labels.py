@@ -139,7 +139,16 @@ def find_labels(text: str) -> list[Label]:
 @lru_cache(maxsize=1 << 10)  # the lines round a number are asked for their labels in turns, for the next number again
 def labels_in(text: str) -> tuple[Label, ...]:
     """The same of a text that is blind already, see `blind`."""
-    return tuple(_found(text))
+    found = tuple(_found(text))
+    if "/" in text and any(label.kind == "license.state" for label in found):
+        return tuple(_of_both(text, label) for label in found)
+    return found
+
+
+def _of_both(text: str, label: Label) -> Label:
+    """A label of a licence and its state, "DL #/State": what stands behind it is the licence."""
+    both = label.kind == "license.state" and "/" in text[label.start : label.end]
+    return label._replace(kind="drivers_license") if both else label
 
 
 def _found(text: str) -> list[Label]:

@@ -38,6 +38,7 @@ _ASCII_GAP = later(rf"[{_BLANK}.,/'\")&\-]*+")
 # Words and blanks, with a comma or a dot: nothing of what is looked for above. Most names are so.
 _SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
 _PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
+_CARRIAGE = later(r"[01+-][A-Z][A-Z',]")  # a printer's control, before the first column of a line: "0LEE, ANN"
 _LABELLED = "name:labelled"
 
 
@@ -62,6 +63,8 @@ def labelled_name(text: str) -> Name | None:
     if compact is not None:  # 王小明, 김민수: the surname is the first character
         family, given = (1, 2) if compact[1] else (3, 4)
         return Name(compact.start(family), compact.end(given), compact[given], compact[family], 3, (_LABELLED,))
+    if _CARRIAGE.match(text) is not None:
+        text = " " + text[1:]
     text = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
     tail = _TAIL.search(text)
     value = text[: tail.start()] if tail else text

@@ -36,6 +36,11 @@ VALUES = "name:values"
 """Of a person whom two values beside each other name, of which only the lists say that they are names."""
 _PARTING = ("&", ";", "\n", " and ", " AND ", " y ", " e ")  # no comma: Garcia Lopez, Maria Elena
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
+_OF_BANK = later(
+    r" (?:(?:Federal|Employees|State|National|Community|Five Cents?|Savings|Co-?operative),? ){0,3}"
+    r"(?:Credit Union|(?:Savings|National|Co-?operative|Community|Five|Trust) Bank)\b(?! *(?:#|accounts?\b|acct))",
+    re.IGNORECASE,
+)
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _LIVES = later(r"(?:,|\b(?:in|of|from|at|near)) $")  # before S. Hadley
@@ -44,6 +49,10 @@ _BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _STATE = later(r",\s*M[AD]\.\s+")  # which are degrees as well, and those stand behind a name
 _HOUSE = later(r"\d[A-Za-z]? $")
+_LOT = later(r"\d[A-Za-z]? (?:[A-Z][\w'\u2019]{1,15} )?$")
+_IN_STATE = later(r",? ([A-Z]{2}|Mass)\b")
+_RARE = 7  # frequency class of given names that are as well those of towns
+_TO_STREET = 24  # characters between the number of a house and the last word of its street
 
 
 def find_names(text: str) -> list[Name]:
@@ -193,6 +202,8 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
             return 0, ""
         if following.kind is Kind.ORGANISATION and not _FIELD.match(text, following.end):
             return min(reading.grade, 1), "name:organisation"
+        if following.kind is Kind.STOP and following.text[0].isupper() and _OF_BANK.match(text, last.end):
+            return min(reading.grade, 1), "name:organisation"
     if (numbered and last.folded in words.SOFT_STREETS) or _is_town(text, first, last):
         return 0, ""
     if last.folded in words.LANDSCAPE:
@@ -231,6 +242,8 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     house = _HOUSE.search(text, max(0, one.pieces[0].start - 3), one.pieces[0].start)
     if house and family[-1].folded in words.SOFT_STREETS:
         return None  # 877 Elm Lane, Nashua
+    if _is_address(text, family[-1], given):
+        return None  # 12 Elm, Nashua NH; 3 Lookout Hill, Marion, MA
     if given.kind is Kind.INITIAL:
         article = not given.dotted and re.match(" [a-z]", text[given.end : given.end + 2])  # "Smith, A nurse"
         grade = 0 if article else initial_grade(surname, dotted=True)
@@ -244,6 +257,17 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     initial = given.kind is Kind.INITIAL
     evidence = "name:initial" if initial else "name:listed" if grade == 3 else "name:part-listed"
     return Name(family[0].start, end, given.text, surname, grade, (evidence,))
+
+
+def _is_address(text: str, last: Piece, given: Piece) -> bool:
+    """Whether two words with a comma between are a street behind the number of a house, and a town before its state."""
+    state = _IN_STATE.match(text, given.end)
+    if state is None or fold(state[1]) not in places().states:
+        return False
+    if last.folded in words.LANDSCAPE:
+        return _LOT.search(text, max(0, last.start - _TO_STREET), last.start) is not None
+    usual = given_entry(given.text).given > _RARE
+    return not usual and _HOUSE.search(text, max(0, last.start - 3), last.start) is not None
 
 
 def _delimited(one: Chunk, two: Chunk, text: str) -> Name | None:

@@ -31,13 +31,13 @@ _INSIDE = {"mapValue": "fields", "arrayValue": "values"}  # Firestore
 _NAMES = frozenset(
     (
         *("label", "name", "key", "field", "question", "title", "prompt", "heading", "attribute", "property"),
-        *("type", "id"),
+        *("type", "id", "q"),
     )
 )
-_VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
+_VALUES = frozenset(("value", "answer", "a", "response", "val", "answers", "values", "text", "content"))
 _REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug")  # what is read by people goes first
 _TEXTS = frozenset(("text", "content"))
-_ANSWERS = frozenset(("answer", "answers", "response"))  # of these a text is the question
+_ANSWERS = frozenset(("answer", "a", "answers", "response"))  # of these a text is the question
 _LABELS = frozenset(
     (*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "document", "birth")
 )
@@ -183,7 +183,8 @@ def _inner_label(value: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=4096)
 def _last_word(key: str) -> str:
-    return split_key(key).rpartition(" ")[2] if len(key) <= _LONGEST else ""
+    before, _, last = split_key(key).rpartition(" ") if len(key) <= _LONGEST else ("", "", "")
+    return last if len(last) > 1 or not before else ""  # "a" is an answer, "option_a" none
 
 
 def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401

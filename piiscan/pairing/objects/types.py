@@ -113,9 +113,10 @@ def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
     """What the keys round the number in a leaf say of it."""
     role = leaf.role()
     keys = _outwards(records, leaf)
-    if not leaf.path or not _is_value(leaf.path[-1]):
-        return NumberKey([], role, keys)
     weak = role is None or role.grade == Grade.WEAK
+    of_any = weak and role is not None and role.kind == Kind.SSN.value  # of taxpayers: <TIN type="SSN">
+    if not leaf.path or not (of_any or _is_value(leaf.path[-1])):
+        return NumberKey([], role, keys)
     types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
     return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys)
 

@@ -133,13 +133,13 @@ class Blocks:
 
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
-        party = is_of_party(line, at, found.where.text)
-        party = party and teller(found.where, len(found.where.text)) == found.mention
-        group = "" if party else owners.group_of(line.text, at)
-        if not group:
-            return party
-        above, below, _ = self.block(line)
+        tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
+        if tells or owners.begins_with_another(line, at, found.mention):
+            return True
+        group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
+        if not group:
+            return owners.is_under_another_side(who, above, self._openings)
         other = owners.is_of_another_role(who, group, self._openings, (*above, found.where))
         shares = owners.is_sharing(group)
         if other and shares:
@@ -149,7 +149,7 @@ class Blocks:
         if owners.is_of_the_dead(group):
             return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
         several = len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
-        return alone and several if shares else other and not alone
+        return alone and several if shares else other and not (alone and owners.may_be_one(who, group, self._openings))
 
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""

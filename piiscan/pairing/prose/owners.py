@@ -17,6 +17,7 @@ from piiscan.later import later
 from piiscan.matcher import CARD, CARD_PIECES
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Kind
+from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
@@ -29,6 +30,19 @@ _DEAD = frozenset(("decedent", "deceased", "testator"))
 _LATE = _DEAD | {"estate"}
 _KIN = frozenset(("parent", "mother", "father", "guardian", "spouse", "husband", "wife", "child", "son", "daughter"))
 """Who stands in somebody's record by what they are to that person."""
+_SIDES = tuple(
+    tuple(frozenset(side.split()) for side in sides.split(" / "))
+    for sides in (
+        "tenant lessee renter lodger boarder / landlord landlady lessor",
+        "buyer purchaser / seller",
+        "plaintiff petitioner complainant appellant / defendant respondent accused appellee",
+        "obligor / obligee",
+        "grantor transferor / grantee transferee",
+        "guardian conservator / ward respondent minor child student pupil patient",
+        "victim / suspect offender defendant accused",
+    )
+)
+"""Who faces whom in a matter: nobody is both."""
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
@@ -49,6 +63,14 @@ _ON_CARD = later(
 )
 _OF_BRACES = later(r"\(([^\W\d_]{3,20})\)[ \t]*\Z")  # "Driver's lic. no. (applicant)"
 _WORDS = later(r"[^\W\d_]+")
+_CALLED = later(
+    r"[ \t]{0,8}(?:[-*\u2022][ ]|[A-Z]{2,4}:[ ])"
+    r"([A-Z][a-z][\w'\u2019-]*(?: [A-Z]\.?)?(?: [A-Z][a-z][\w'\u2019-]*){1,2})([:,]) "
+)
+_COMMON = 3  # of words that are hardly ever a name: "Personal Data"
+_THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
+_TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
+_SENTENCE = later(r"(?:.*[ ])?[a-z]{4,}[.!?][ ]+(?=[A-Z])")  # "Consent is on file. Student SSN"
 
 
 @lru_cache(maxsize=1 << 8)  # asked twice for a number
@@ -61,6 +83,7 @@ def group_of(text: str, at: int) -> str:
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
     said = field[1].rpartition("{")[2] if field is not None else ""  # "Person { Ssn = "
     said = said.rpartition("(")[2] if said.count("(") > said.count(")") else said
+    said = said[ends.end() :] if ". " in said and (ends := _SENTENCE.match(said)) is not None else said
     if not any(map(is_person, _WORDS.findall(fold(said)))):
         return ""
     of = _OF_BRACES.search(said)
@@ -95,9 +118,37 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
         return bool(kin) and one.mention.labelled and all(map(kin.isdisjoint, called))
     if kin and kin.isdisjoint(_WORDS.findall(role)) and not is_short(words, _WORDS.findall(role)):
         return True
+    group = group.rstrip("0123456789")  # "Seller 2", beside a buyer
     if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
         return False  # "payable on death to"
     return role != group and not _is_part(group, role) and not _is_part(role, group)
+
+
+def may_be_one(one: Opening, group: str, openings: Openings) -> bool:
+    """Whether a group may be that of a person by another role: "Member SSN" of an employee, not of the landlord."""
+    words, role = set(_WORDS.findall(group)), set(_WORDS.findall(_of_name(one, openings)))
+    return not any((words & first and role & second) or (words & second and role & first) for first, second in _SIDES)
+
+
+def is_under_another_side(one: Opening, above: Sequence[Line], openings: Openings) -> bool:
+    """Whether the nearest heading of a number below a person is of who faces them in the matter: "Seller proceeds:"."""
+    heads = (line.text for line in reversed(above) if line.start > one.where.start and line.text.rstrip().endswith(":"))
+    head = next(heads, "")
+    return head != "" and not may_be_one(one, fold(head), openings)
+
+
+def begins_with_another(line: Line, at: int, one: Mention) -> bool:
+    """Whether the line of a number begins with what looks like somebody else's name: "- Sopheap Keo: new card 4…".
+
+    Behind a comma only where the number is called his or hers.
+    """
+    found = _CALLED.match(line.text)
+    if found is None or found.end() > at or fold(found[1]).split()[0] in one.person.normal.split():
+        return False
+    if found[2] == "," and _THEIRS.search(line.text, found.end(), at) is None:
+        return False
+    words = found[1].split()
+    return column_role(found[1]) is None and max(lookup(words[0]).word, lookup(words[-1]).word) < _COMMON
 
 
 def lives(one: Opening, openings: Openings) -> bool:
@@ -139,6 +190,7 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     """The nearest person of a block whose own label has this group, and the lines that tell of both."""
     named = [(_of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
     meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if _is_part(group, of)]
+    meant = meant or _in_turn(group, named)
     if not meant and is_of_the_dead(group):
         meant = [pair for _, pair in named if not lives(pair, openings)]
     if not meant:
@@ -147,6 +199,17 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     first, last = sorted((found.where.start, line.start))
     end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
     return found, [one for one in block if first <= one.start < end]
+
+
+def _in_turn(group: str, named: Sequence[tuple[str, Opening]]) -> list[Opening]:
+    """Of the persons behind one label the one whose turn a number has: "Seller 2 SSN", below "Seller(s): Ann, Bob"."""
+    turn = _TURN.fullmatch(group)
+    first = next((pair for of, pair in named if turn is not None and of == turn[1]), None)
+    if turn is None or first is None:
+        return []
+    listed = [pair for _, pair in named if pair.where is first.where and pair.mention.labelled]
+    at = int(turn[2]) - 1
+    return listed[at : at + 1] if listed[0] is first and all(pair.mention.listed for pair in listed[1:]) else []
 
 
 def is_only_elsewhere(meant: Opening, openings: Openings, line: Line, block: Iterable[Sequence[Line]]) -> bool:
@@ -175,7 +238,7 @@ def _of_name(one: Opening, openings: Openings) -> str:
         role = column_role(title)
     if role is None or not role.kind.startswith("name."):
         return ""
-    said = fold(field[1]) if field is not None else ""
+    said = fold(field[1]).removesuffix("(s)") if field is not None else ""
     return role.group.removesuffix(" initial") or (said if is_person(said) else "")
 
 

@@ -17,7 +17,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, first_names, letters, senders, starts
+from piiscan.pairing.prose import chats, choice, families, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
@@ -231,7 +231,8 @@ class Text(Struct, frozen=True):
 
     def _by_first_name(self, element: Element, line: Line, at: int) -> _Paired | None:
         """A number of whom its sentence calls by the first name; what other sentences say is of others, too."""
-        found = first_names.called(self.lines, line, at)
+        member = families.member(self.lines, line)
+        found = first_names.called(self.lines, line, at) if member is None else (member, line)
         if found is None:
             return None
         mention, where = found

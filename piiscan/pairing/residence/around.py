@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from piiscan.later import later
+from piiscan.model import Grade
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
@@ -16,12 +17,19 @@ from piiscan.pairing.tables.residency_cells import answer_evidence
 _START = attrgetter("start")
 _MOST_ABOVE = 30  # lines between an address and the line that names its person again
 _MOST_OF_ADDRESS = 4  # lines
+_TO_HOME = 120  # characters
 _LONGEST_NAME = 6  # words, with titles and suffixes
 _PLACE = later(  # labels of a form for parts of an address, behind bullets and the numbers of fields
     r"\W{0,4}(?:\d{1,2}[.)][ ])?(?:(?:home|mailing|street|residen(?:ce|tial)|current|permanent|legal)[ ])?"
     r"(?:address|street|city|town|state|zip|postal)\b",
     re.IGNORECASE,
 )
+_WHEN = later(  # of an address: what says last whether somebody lives there now
+    r"(?:\A|\t|[|;*(]| {2})\W{0,3}(?:(prev(?:ious)?|prior|former|old)|curr(?:ent)?|present|new|home|mailing)\b",
+    re.IGNORECASE,
+)
+_FORMER = ("prev", "prior", "former", "old")
+"""One of them is in the label of an address where somebody lives no more."""
 
 
 def places_above(block: list[Line], where: Line) -> list[Line]:
@@ -36,18 +44,32 @@ def places_above(block: list[Line], where: Line) -> list[Line]:
 
 
 def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
-    """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any."""
+    """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any.
+
+    Or the line that names nobody else and says behind the name where they live: "I, Ann Lee, of 12 Elm St, Lynn, MA".
+    """
     surname = normal.rpartition(" ")[2]
     at = lines.before(where)
     for _ in range(_MOST_ABOVE):
         if at is None:
             break
-        if not at.blank and surname in fold(at.text) and len(at.text.split()) <= _LONGEST_NAME:
+        named = not at.blank and surname in fold(at.text)
+        if named and len(at.text.split()) > _LONGEST_NAME and _says_where(at, normal):
+            return [at]
+        if named and len(at.text.split()) <= _LONGEST_NAME:
             below = _block_below(lines, at)
             if any(one.residence for one in below) and any(one.person.normal == normal for one in at.mentions):
                 return [at, *below]
         at = lines.before(at)
     return []
+
+
+def _says_where(line: Line, normal: str) -> bool:
+    """Whether a line names one person alone, and behind the name a home."""
+    if not line.residence or any(one.person.normal != normal for one in line.mentions):
+        return False
+    first = min((one.at for one in line.mentions), default=len(line.text))
+    return any(one.grade >= Grade.FAIR and first < one.start <= first + _TO_HOME for one in line.residence)
 
 
 def _block_below(lines: Lines, name: Line) -> list[Line]:
@@ -75,6 +97,18 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
             for one in line.residence
             if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
         ]
-    return found + [
-        said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))
-    ]
+    found += [said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))]
+    if any(one.negative for one in found) and not all(one.negative for one in found):
+        former = {
+            id(one) for line in once for one in line.residence if one.negative and _is_former(line.text, one.start)
+        }
+        found = [one for one in found if id(one) not in former]
+    return found
+
+
+def _is_former(text: str, at: int) -> bool:
+    """Whether an address before a place of a line is one where somebody has lived before: "Previous address:"."""
+    if not any(map(text.lower().__contains__, _FORMER)):
+        return False
+    said = [found[1] for found in _WHEN.finditer(text, 0, at)]
+    return bool(said) and said[-1] is not None

@@ -62,6 +62,11 @@ _STATE = later(
     r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’]|[ ]?=)"
     r"|, ma(?![\w@/\-&'’])"
 )
+_BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
+    r"(?<!\w)\d{1,5}[A-Za-z]?(?: [A-Z][\w'.-]*){1,4}(?:,? (?:#|(?i:apt|unit|ste|suite|fl)\b\.?) ?\w{1,5})?,"
+    r"(?: [A-Z][\w'.-]+){1,3} \Z"
+)
+_TO_STATE = 80  # characters from the number of a house to its state
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = later(rf"(?:state|estado|province)(?:[ _]code)?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)")
 _SET_OFF = later(r"[:=]")
@@ -235,6 +240,7 @@ def _states(text: str) -> Iterator[Evidence]:
         if not words:
             continue
         span = (start, match.end())
+        comma = comma or _BEHIND_STREET.search(text, max(0, start - _TO_STATE), start) is not None
         if state == "MI" and words[-1].lower() in _BEFORE_INITIAL:
             continue  # "Name (Last, First, MI)"
         if state == "MA":

@@ -8,16 +8,20 @@ the one that issued it; of checking, savings or IRA, an account. "Name" beside a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, payment_card
-from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.residence.evidence import find_residency
+from piiscan.pairing.tables.column_kinds import mostly
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
@@ -32,6 +36,10 @@ _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
 """And parts of headers that run together, as names of columns in SQL do."""
 _HOME = ("home", "resid", "mail", "address", "addr")
 """How headers of where somebody lives begin, also such as run together."""
+_SENT = later(
+    r"(?:bill|billed|remit|mail|ship|shipped|send|deliver|return|check)s? (?:to|from)(?: (?:line )?\d)?", re.IGNORECASE
+)
+"""How headers say where something goes to, or to whom: only the cells tell which."""
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -91,10 +99,25 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
+    roles = _sent_to(titles, roles, columns)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
+
+
+def _sent_to(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A column of where something is sent holds addresses, if its cells do: "Remit to", "Bill from 3"."""
+
+    def seen(title: str, role: Role | None, cells: Sequence[str]) -> Role | None:
+        sent = role is None and " " in title and _SENT.fullmatch(title) is not None
+        return Role("address", Grade.FAIR, "") if sent and mostly(cells, _is_address) else role
+
+    return tuple(map(seen, titles, roles, columns))
+
+
+def _is_address(cell: str) -> bool:
+    return any(one.grade >= Grade.FAIR for one in find_residency(cell))
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
@@ -137,8 +160,13 @@ def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequenc
 
 
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
-    """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence."""
+    """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence.
+
+    The short form of a person also where it is that of an account: "Benef", "Benef Acct".
+    """
     owners = {role.group for role in roles if role is not None and role.kind in _OWNED and role.grade > Grade.WEAK}
+    accounts = {role.group for role in roles if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value}
+    owners |= {group for group in accounts if is_person(group)}
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
