@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, payment_card
-from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
@@ -24,6 +24,7 @@ _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", 
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
+_INITIALS = "initials"
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
 _DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
@@ -91,6 +92,7 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
+    roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
@@ -103,6 +105,16 @@ def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
         return roles
     short = [INITIALS.get(title, "") for title in titles]
     return tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
+
+
+def _with_initials(titles: Sequence[str], roles: Roles) -> Roles:
+    """A column "Initials" is of the given name beside the only surname of a table, where that stands in no other."""
+    kinds = [role.kind for role in roles if role is not None and role.kind in NAME_HALVES]
+    if titles.count(_INITIALS) != 1 or kinds != ["name.surname"]:
+        return roles
+    at = titles.index(_INITIALS)
+    group = next(role.group for role in roles if role is not None and role.kind == "name.surname")
+    return (*roles[:at], Role("name.given", Grade.FAIR, group), *roles[at + 1 :]) if roles[at] is None else roles
 
 
 def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
@@ -153,10 +165,12 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
     An order may be one for a card of Social Security.
     """
     about: dict[tuple[str, ...], Role] = {}  # what a column of types says, by what it is about; the last goes
+    numbered = {" ".join(words[:-1]) for title in titles if (words := title.split())[-1:] and words[-1] in _NUMBERS}
     for column, title in enumerate(titles):
         words = title.split()
-        said = _said(columns[column]) if _TYPES.intersection(words[-1:]) else None
-        if said is not None:
+        typed = bool(_TYPES.intersection(words[-1:]))
+        said = _said(columns[column]) if typed or title in numbered else None
+        if said is not None and (typed or said.grade > Grade.WEAK):  # "School ID card" may be a licence, too
             about[tuple(word for word in words if word not in _TYPES | _NUMBERS)] = said
     if not about:
         return roles
