@@ -48,6 +48,7 @@ ACTING = frozenset(
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
+        *("reports", "reporting"),
     )
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
@@ -62,6 +63,8 @@ BESIDE = (
     )
 )
 """And those who only have to do with it, or are the other party."""
+_SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
+"""What makes one who has a role beside another of the word for the role."""
 TOKEN = later(r"[^\W\d_]+|\d+")
 """A word or counter of a group."""
 _MOST_SHORT = 256  # persons of a table whose groups may be cut short
@@ -136,6 +139,7 @@ class Owners:
         if same:
             return same
         part = set.intersection(*sorted((self._with.get(word, set()) for word in words), key=len))
+        part = {index for index in part if not is_second(words, self._tokens[index])}
         if part or len(self._subjects) > _MOST_SHORT:
             return sorted(part)
         return [index for index, others in enumerate(self._tokens) if is_short(words, others)]
@@ -160,10 +164,17 @@ class _Beside:
 
 def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
+    if is_second(words, named):
+        return True
     if SHARING.isdisjoint(words):
         return False
     part = bool(named) and set(words) <= set(named)
     return not (list(words) == list(named) or part or is_short(words, named))
+
+
+def is_second(words: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a person is named as the second of the kind that a header has one of: "Co-Borrower", "Borrower SSN"."""
+    return set(words) < set(named) and not _SECOND.isdisjoint(set(named).difference(words))
 
 
 def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:

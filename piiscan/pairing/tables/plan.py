@@ -257,7 +257,7 @@ def _of_accounts(
     """A column under an account's header with what the columns beside it say of it, None where it holds no accounts."""
     title = header[element.column] if element.column < len(header) else ""
     policy = role.kind == "account.review"
-    routed = not policy and routing.speaks_for(role.group)
+    routed = not policy and routing.speaks_for(role.group, role.grade)
     purse = wallets.said_by(title) if policy else ""
     if not (routed or purse or _holds_accounts(title, role, cells)):
         return None
