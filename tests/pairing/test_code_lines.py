@@ -28,6 +28,8 @@ ONE = {
     "a builder": f'Person.builder().firstName("Ann").lastName("Lee").ssn("{S}").build();\n',
     "a builder in lines": f'  Person.newBuilder()\n    .setFirstName("Ann")\n    .setLastName("Lee")\n    .setSsn("{S}")\n',
     "first and last": f"db.people.insertOne({{ first: 'Ann', last: 'Lee', ssn: '{S}' }})\n",
+    "properties": f'var a = new Person();\na.FirstName = "Ann";\na.LastName = "Lee";\na.Ssn = "{S}";\n',
+    "a factory": f'factory :a do\n  first_name {{ "Ann" }}\n  last_name  {{ "Lee" }}\n  ssn {{ "{S}" }}\nend\n',
     "columns of an array": f"user['first_name'] = 'Ann'\nuser['last_name'] = 'Lee'\nuser['ssn'] = '{S}'\n",
 }
 
@@ -47,6 +49,14 @@ TWO = {
     ),
     "builders": "".join(
         f'add(P.builder().firstName("{f}").lastName("{n}").ssn("{s}").build());\n'
+        for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    ),
+    "properties": "".join(
+        f'var {v} = new Person();\n{v}.FirstName = "{f}";\n{v}.LastName = "{n}";\n{v}.Ssn = "{s}";\n'
+        for v, f, n, s in (("a", "Ann", "Lee", S), ("b", "Bob", "Ray", T))
+    ),
+    "factories": "".join(
+        f'  factory :{f} do\n    first_name {{ "{f}" }}\n    last_name  {{ "{n}" }}\n    ssn {{ "{s}" }}\n  end\n'
         for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
     ),
     "Clojure": "".join(
