@@ -6,5 +6,5 @@ A record read one by one. `rows`, `row_hints`, `row_persons`, `several`, `masked
     `remark_cells`
 Many records counted on arrays: what these cannot tell goes to the plain form of the same rule, `rows`. `bulk`, `grid`,
     `cells`, `kernel`, `eight`, `number_cells`, `word_cells`, `account_cells`, `license_cells`, `residences`,
-    `residency_cells`
+    `residency_cells`, `countries`
 """
