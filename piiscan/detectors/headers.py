@@ -36,6 +36,12 @@ _HEADS = frozenset(("holder", "owner", "driver", "operator", "worker", "signer",
 _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
 )
+_REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
+_VAGUE = frozenset(("other", "financial_account", "account.review"))
+_TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
+_MATTERS = frozenset(
+    ("case", "ticket", "incident", "issue", "request", "claim", "call", "complaint", "matter", "account")
+)
 _HIDING = frozenset(
     (
         *("hash", "hashed", "sha", "sha1", "sha256", "sha512", "md5", "hmac", "mask", "masked", "masking", "redacted"),
@@ -189,7 +195,14 @@ def _role_of(header: str) -> Role | None:
     words = words_of(header[box.end() :] if box is not None else header)
     if not words or len(words) > _MOST_WORDS:
         return None
-    return _concealed(words) or _role_of_words(header, words)
+    role = _concealed(words) or _role_of_words(header, words)
+    return None if role is not None and role.kind in _VAGUE and _is_of_remarks(words) else role
+
+
+def _is_of_remarks(words: list[str]) -> bool:
+    """Whether a header says that its cells are what somebody wrote of a thing, and not its number: "Case Notes"."""
+    told = words[-1] in _REMARKS or (words[-1] in _TOLD and not _MATTERS.isdisjoint(words[:-1]))
+    return told and len(words) > 1
 
 
 def _concealed(words: list[str]) -> Role | None:

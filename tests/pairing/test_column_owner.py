@@ -197,3 +197,25 @@ def test_where_both_or_neither_could_have_the_numbers_they_are_to_be_reviewed(sc
 )
 def test_the_second_of_a_kind_is_not_the_first(scan, header, row, told):
     assert numbers(scan(f"{header}\n{row}\n", "a.csv")) == told
+
+
+@pytest.mark.parametrize(
+    "header", ["Employee SSN,Spouse Name", "Member SSN,Guarantor Name", "Primary SSN,Secondary Name", "EE SSN,Dep Name"]
+)
+def test_a_number_of_the_main_person_is_not_for_sure_that_of_who_only_stands_beside(scan, header):
+    assert people(scan(f"{header}\n773-01-0001,Bob Ray\n", "a.csv")) == [("review", "bob ray", "773010001")]
+
+
+@pytest.mark.parametrize("header", ["Insured SSN,Patient Name", "Dependent SSN,Dependent Child Name", "SSN,Child Name"])
+def test_a_table_may_call_one_person_two_things(scan, header):
+    assert people(scan(f"{header}\n773-01-0001,Bob Ray\n", "a.csv")) == [("bob ray", "773010001")]
+
+
+def test_a_number_of_no_group_is_that_of_the_only_one_without(scan):
+    head = "PAT_NAME,SSN,GUAR_NAME,GUAR_SSN,SUBSCR_NAME,SUBSCR_SSN"
+    row = "Ann Lee,773-01-0001,Bob Ray,773-01-0002,Eva Cole,773-01-0003"
+    told = [("ann lee", "773010001"), ("bob ray", "773010002"), ("eva cole", "773010003")]
+    assert numbers(scan(f"{head}\n{row}\n", "a.csv")) == told
+    head = "PAT_NAME,SSN,GUAR_NAME,SUBSCR_NAME,SUBSCR_SSN"  # two have none
+    row = "Ann Lee,773-01-0001,Bob Ray,Eva Cole,773-01-0003"
+    assert numbers(scan(f"{head}\n{row}\n", "a.csv")) == [("eva cole", "773010003")]

@@ -216,3 +216,17 @@ def test_what_a_column_calls_a_document_its_number_is(scan):
 @pytest.mark.parametrize("kind", ["US Passport", "School ID card", "Voter registration card", "pending"])
 def test_the_number_of_another_document_is_none(scan, kind):
     assert not people(scan(documents(kind, "S12345678"), "a.csv"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Case Notes", "Order Comments", "Ticket Description", "Claim Details", "Account Notes"]
+)
+def test_remarks_on_a_thing_may_have_any_number_in_them(scan, title):
+    text = f'Client,Case #,{title}\nAnn Lee,773010009,"verified ss# 773-01-0001, ref 773010008"\n'
+    assert people(scan(text, "a.csv")) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize("title", ["Case Notes", "Order Comments", "Ticket Description"])
+def test_numbers_of_things_in_remarks_are_none(scan, title):
+    text = f'Client,{title}\nAnn Lee,"order 773010009, ref no. 773010008"\nBob Ray,773010007\n'
+    assert not [one for one in people(scan(text, "a.csv")) if len(one) == 2]

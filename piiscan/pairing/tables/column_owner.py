@@ -19,24 +19,8 @@ from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 
 SHARING = frozenset(
     (
-        *(
-            "spouse",
-            "conyuge",
-            "conjuge",
-            "esposo",
-            "esposa",
-            "sp",
-            "spse",
-            "husband",
-            "wife",
-            "partner",
-            "dependent",
-            "dependant",
-            "dep",
-            "dpnd",
-            "child",
-            "son",
-        ),
+        *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
+        *("dependent", "dependant", "dep", "dpnd", "child", "son"),
         *("daughter", "parent", "father", "mother", "guardian", "sibling", "relative", "co", "joint"),
         *("secondary", "second", "alternate", "cosigner", "guarantor", "beneficiary", "bene", "benef", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
@@ -116,6 +100,10 @@ class Owners:
         inside = [group for group in named if set(group) <= set(words)]
         return " ".join(inside[0]) if len(inside) == 1 else ""
 
+    def without(self, having: set[int]) -> list[int]:
+        """The subjects that are none of some, which are several."""
+        return [at for at in range(len(self._subjects)) if at not in having] if having else []
+
     def nearest(self, column: int) -> int:
         """The subject named nearest to the left, else to the right."""
         return self._all.nearest(column)
@@ -163,11 +151,14 @@ class _Beside:
 
 
 def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
-    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
+    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn".
+
+    Or that of the main person, where only another is named: "member_ssn, spouse_name".
+    """
     if is_second(words, named):
         return True
     if SHARING.isdisjoint(words):
-        return False
+        return any(map(is_person, words)) and not SHARING.isdisjoint(named)
     part = bool(named) and set(words) <= set(named)
     return not (list(words) == list(named) or part or is_short(words, named))
 
@@ -225,16 +216,28 @@ def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject],
 def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
     """Numbers of no group behind a person whose own ones say so: the main one's ("name, spouse_name, ssn, spouse_ssn").
 
-    `columns` have a kind, a subject and whether that is a guess.
+    Or of the only person who has none, where the group of all others says whose theirs are. `columns` have a kind, a
+    subject and whether that is a guess.
     """
     if len(owners.main) != 1:
-        return {}
+        return _of_the_last(columns, owners)
     main = owners.main[0]
     own = {subject for _, _, subject, guess in columns if not guess}
     has = {kind for _, kind, subject, guess in columns if subject == main and not guess}
     behind = [(column, kind) for column, kind, subject, guess in columns if guess and subject in own]
     sizes = Counter(kind for _, kind in behind)
     return {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+
+
+def _of_the_last(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
+    """The only number of a kind and of no group, as that of the only person without one of the kind."""
+    placed: dict[int, int] = {}
+    sizes = Counter(kind for _, kind, _, guess in columns if guess)
+    for column, kind, _, guess in columns:
+        if guess and sizes[kind] == 1:
+            left = owners.without({subject for _, its, subject, unsure in columns if its == kind and not unsure})
+            placed.update({column: left[0]} if len(left) == 1 else {})
+    return placed
 
 
 def only_owner(rows: Sequence[Sequence[str]], column: int, subjects: Sequence[Subject]) -> int:
