@@ -38,6 +38,7 @@ _NOBODY = frozenset(
 )
 _REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
 _VAGUE = frozenset(("other", "financial_account", "account.review"))
+_CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
 _TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
 _MATTERS = frozenset(
     ("case", "ticket", "incident", "issue", "request", "claim", "call", "complaint", "matter", "account")
@@ -222,7 +223,7 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
     bare = [word for word in words if not word.isdigit()]
     if grade := people.get(" ".join(bare)):
         return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
-    words = _of_name(header, words)
+    words = _of_name(header, words[:-2] if words[-2:] == _CATEGORY and len(words) > len(_CATEGORY) else words)
     core = _core(words)
     if grade := (_person(words) or _either(header, words)) if core is None else 0:
         return Role("name.full", grade, _group(words))
