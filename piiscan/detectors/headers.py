@@ -16,7 +16,8 @@ from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, WHOLE, vocabular
 from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
 
-_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])")  # of a form: "(2) Social security number"
+# of a form: "(2) Social security number", and of Form W-2: "a Employee's social security number"
+_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])")
 _BRACED = later(r"\(([^()]+)\)\s*$")
 CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
 """What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""

@@ -221,14 +221,6 @@ def test_a_number_of_no_group_is_that_of_the_only_one_without(scan):
     assert numbers(scan(f"{head}\n{row}\n", "a.csv")) == [("eva cole", "773010003")]
 
 
-def test_primary_and_secondary_in_short(scan):
-    text = "priNm,priSsn,secNm,secSsn\nAnn Lee,773-01-0001,Bob Ray,773-01-0002\n"
-    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
-    text = "cardNbr,embossNm1,priSsn,secNm,secSsn\n,Ann Lee,773-01-0001,Bob Ray,773-01-0002\n"
-    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
-    assert not scan("Name,Time (sec),SEC No\nAnn Lee,773010001,773-01-0002\n", "a.csv").findings
-
-
 def test_the_name_of_a_category_is_none_of_a_person(scan):
     text = 'PAT_NAME,SSN,STATE_C_NAME\n"LEE, ANN",773-01-0001,Massachusetts\n'
     (finding,) = scan(text, "a.csv").findings

@@ -230,3 +230,16 @@ def test_remarks_on_a_thing_may_have_any_number_in_them(scan, title):
 def test_numbers_of_things_in_remarks_are_none(scan, title):
     text = f'Client,{title}\nAnn Lee,"order 773010009, ref no. 773010008"\nBob Ray,773010007\n'
     assert not [one for one in people(scan(text, "a.csv")) if len(one) == 2]
+
+
+def test_headers_with_the_letter_of_their_box(scan):
+    head = "a Employee's social security number,b Employer identification number,e Employee's first name and initial"
+    text = f"{head},e Last name,15 State\n773-01-0001,04-3979638,Ann B,Lee,MA\n"
+    (finding,) = scan(text, "a.csv").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+@pytest.mark.parametrize("title", ["PAYER_TIN", "Payer's TIN", "Payor TIN"])
+def test_the_tax_number_of_a_payer_is_a_firms(scan, title):
+    text = f"RECIP_NAME,SSN,{title}\nAnn Lee,773-01-0001,331535363\nBob Ray,773-01-0002,331535363\n"
+    assert people(scan(text, "a.csv")) == [LEE, RAY]

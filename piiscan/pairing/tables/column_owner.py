@@ -22,7 +22,7 @@ SHARING = frozenset(
         *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "sibling", "relative", "co", "joint"),
-        *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
+        *("secondary", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )
 )
@@ -47,7 +47,7 @@ BESIDE = (
     )
 )
 """And those who only have to do with it, or are the other party."""
-_SECOND = frozenset(("co", "joint", "other", "second", "secondary", "sec", "alternate", "former", "previous"))
+_SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
 """What makes one who has a role beside another of the word for the role."""
 TOKEN = later(r"[^\W\d_]+|\d+")
 """A word or counter of a group."""
