@@ -102,13 +102,17 @@ def _parted(word: str) -> tuple[str, ...]:
 def _asked(words: list[str]) -> list[str]:
     """The words of a header without those of a question: "What is your SSN?", "Please enter your SSN".
 
-    Nor those that say what it is wanted for, and not whose it is: "SSN for background check", not "SSN for spouse".
+    Nor those that say what it is wanted for, or when, and not whose it is: "SSN for background check", "SSN (if any)",
+    not "SSN for spouse".
     """
-    if "for" in words and (aim := words[words.index("for") + 1 :]) and vocabulary().people.keys().isdisjoint(aim):
+    people = vocabulary().people
+    if "for" in words and (aim := words[words.index("for") + 1 :]) and people.keys().isdisjoint(aim):
         words = words[: words.index("for")]
         words = words[:-1] if words[-1:] in (["needed"], ["required"], ["used"]) else words
     if "your" in words and _TALK.issuperset(words[: (at := words.index("your"))]):
         words = words[at:]
+    if "if" in words[1:] and not any(map(people.get, words[words.index("if", 1) :])):
+        words = words[: words.index("if", 1)]
     at = 2 if words[:2] in (["what", "is"], ["what", "are"]) else 0
     while at < len(words) and words[at] in _ASKING:
         at += 1

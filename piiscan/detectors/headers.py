@@ -16,7 +16,8 @@ from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, WHOLE, vocabular
 from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
 
-_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])")  # of a form: "(2) Social security number"
+# of a form: "(2) Social security number", and of Form W-2: "a Employee's social security number"
+_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])")
 _BRACED = later(r"\(([^()]+)\)\s*$")
 CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
 """What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""
@@ -35,6 +36,13 @@ _HEADS = frozenset(("holder", "owner", "driver", "operator", "worker", "signer",
 """Persons who need a word before them to be somebody of the record; so do all that are persons beyond doubt."""
 _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
+)
+_REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
+_VAGUE = frozenset(("other", "financial_account", "account.review"))
+_CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
+_TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
+_MATTERS = frozenset(
+    ("case", "ticket", "incident", "issue", "request", "claim", "call", "complaint", "matter", "account")
 )
 _HIDING = frozenset(
     (
@@ -191,7 +199,14 @@ def _role_of(header: str) -> Role | None:
     words = words_of(header[box.end() :] if box is not None else header)
     if not words or len(words) > _MOST_WORDS:
         return None
-    return _concealed(words) or _role_of_words(header, words)
+    role = _concealed(words) or _role_of_words(header, words)
+    return None if role is not None and role.kind in _VAGUE and _is_of_remarks(words) else role
+
+
+def _is_of_remarks(words: list[str]) -> bool:
+    """Whether a header says that its cells are what somebody wrote of a thing, and not its number: "Case Notes"."""
+    told = words[-1] in _REMARKS or (words[-1] in _TOLD and not _MATTERS.isdisjoint(words[:-1]))
+    return told and len(words) > 1
 
 
 def _concealed(words: list[str]) -> Role | None:
@@ -211,7 +226,7 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
     bare = [word for word in words if not word.isdigit()]
     if grade := people.get(" ".join(bare)):
         return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
-    words = _of_name(header, words)
+    words = _of_name(header, words[:-2] if words[-2:] == _CATEGORY and len(words) > len(_CATEGORY) else words)
     core = _core(words)
     if grade := (_person(words) or _either(header, words)) if core is None else 0:
         return Role("name.full", grade, _group(words))

@@ -77,6 +77,8 @@ _REMARK = later(r"[\s:#=.]{0,3}\(([^()\n]{1,60})\)[\s:#=._-]*")
 _WHAT_FOR = later(r"(?:for|to|as|if|not|required|needed|optional|used|only)\b", re.IGNORECASE)
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
+_REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
+
 _PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}")  # fields, in lines or in columns
 _VALUE = later(r"(?:\A|[\n\t]|[ ]{2})[ ]*([^\W\d_][^\n\t:=]{0,40})[:=][^\n\t:=]{0,40}\Z")  # of a field, begun
 _OF_LICENSES = later(r"licen[cs]|permit|certif|credential|regist|type|class|board|kind", re.IGNORECASE)
@@ -137,7 +139,8 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            if bare and (_is_of_another_field(gap) or _is_passed_on(candidate, gap) or _ENDED.match(gap)):
+            apart = _is_of_another_field(gap) or _is_in_list(before, label.start, gap)
+            if bare and (apart or _is_passed_on(candidate, gap) or _ENDED.match(gap)):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -239,6 +242,16 @@ def _is_of_another_field(gap: str) -> bool:
     named = _FIELD.fullmatch(last)
     asked = any(one.rstrip().endswith(("?", ":")) and any(map(str.isalpha, one)) for one in between)
     return asked or (named is not None and not _ANSWER.fullmatch(named[1]))
+
+
+def _is_in_list(before: str, at: int, gap: str) -> bool:
+    r"""Whether a label is one of the columns that a program lists in brackets, and the number stands further down.
+
+    >>> _is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), _is_in_list("Name (and SSN)\n", 10, ")\n")
+    (True, False)
+    """
+    end = _REST_OF_LIST.match(gap)
+    return end is not None and "_" in before[(begin := before.rfind("(", 0, at)) : at] + end[0] and begin >= 0
 
 
 def _has_own_shape(candidate: int, raw: str) -> bool:

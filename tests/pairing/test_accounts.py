@@ -516,3 +516,17 @@ def test_a_tax_number_of_an_account_is_no_account(scan):
     assert [one[1] for one in elements(scan(json.dumps(record), "a.json"))] == ["78004367"]
     record = {"name": "Ann Lee", "type": "checking", "account": "78004368"}
     assert [one[2] for one in elements(scan(json.dumps(record), "a.json"))] == [2]
+
+
+def test_a_routing_number_is_that_of_the_bank_account_beside_the_customer_account(scan):
+    rows = "877795259,Ann Lee,011000015,46556137\n335581054,Bob Ray,011000015,47379365\n"
+    found = elements(scan(f"ACCT NO,CUSTOMER NAME,BANK ABA,BANK ACCT NO\n{rows}", "a.csv"))
+    assert sorted(found) == sorted(
+        [(PI, "46556137", 3), (PI, "47379365", 3), ("review", "877795259", 1), ("review", "335581054", 1)]
+    )
+
+
+def test_a_bank_account_of_names_leaves_the_routing_number_to_the_account(scan):
+    rows = "877795259,Ann Lee,011000015,First Harbor\n335581054,Bob Ray,011000015,First Harbor\n"
+    found = elements(scan(f"ACCT NO,CUSTOMER NAME,ABA,BANK ACCOUNT\n{rows}", "a.csv"))
+    assert {one[0] for one in found} == {PI}

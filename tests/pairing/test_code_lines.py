@@ -28,6 +28,10 @@ ONE = {
     "a builder": f'Person.builder().firstName("Ann").lastName("Lee").ssn("{S}").build();\n',
     "a builder in lines": f'  Person.newBuilder()\n    .setFirstName("Ann")\n    .setLastName("Lee")\n    .setSsn("{S}")\n',
     "first and last": f"db.people.insertOne({{ first: 'Ann', last: 'Lee', ssn: '{S}' }})\n",
+    "properties": f'var a = new Person();\na.FirstName = "Ann";\na.LastName = "Lee";\na.Ssn = "{S}";\n',
+    "a factory": f'factory :a do\n  first_name {{ "Ann" }}\n  last_name  {{ "Lee" }}\n  ssn {{ "{S}" }}\nend\n',
+    "a command with flags": f'New-Employee -FirstName "Ann" -LastName "Lee" -SSN "{S}" -BadgeId 773010009\n',
+    "a command with long flags": f"./enroll --first-name='Ann' --last-name='Lee' --ssn='{S}'\n",
     "columns of an array": f"user['first_name'] = 'Ann'\nuser['last_name'] = 'Lee'\nuser['ssn'] = '{S}'\n",
 }
 
@@ -47,6 +51,14 @@ TWO = {
     ),
     "builders": "".join(
         f'add(P.builder().firstName("{f}").lastName("{n}").ssn("{s}").build());\n'
+        for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    ),
+    "properties": "".join(
+        f'var {v} = new Person();\n{v}.FirstName = "{f}";\n{v}.LastName = "{n}";\n{v}.Ssn = "{s}";\n'
+        for v, f, n, s in (("a", "Ann", "Lee", S), ("b", "Bob", "Ray", T))
+    ),
+    "factories": "".join(
+        f'  factory :{f} do\n    first_name {{ "{f}" }}\n    last_name  {{ "{n}" }}\n    ssn {{ "{s}" }}\n  end\n'
         for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
     ),
     "Clojure": "".join(
@@ -109,3 +121,8 @@ def test_code_alone_is_no_page(scan):
     assert people(scan(text, "seed.php")) == [LEE]
     page = "<?php $a = 1; ?>\n<html><body><table><tr><td>Name</td><td>SSN</td></tr><tr><td>Ann Lee</td><td>773-01-0001</td></tr></table></body></html>"
     assert people(scan(page, "page.php")) == [LEE]
+
+
+def test_flags_of_things_are_none(scan):
+    assert not people(scan('New-Item -Owner "Ann Lee" -Number "773010009" -Order "773010008"\n'))
+    assert not people(scan('It is the - Name "Ann Lee" - that - Order "773010008" - had\n'))

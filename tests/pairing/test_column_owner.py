@@ -46,7 +46,11 @@ def plainly(column, group, subjects):
     if len(subjects) < 2:
         return len(subjects) - 1, bool(subjects) and column_owner.is_of_another(words, TOKEN.findall(subjects[0].group))
     named = [TOKEN.findall(subject.group) for subject in subjects]
-    tests = (lambda of: words == of, lambda of: bool(of) and set(words) <= set(of), lambda of: short(words, of))
+    tests = (
+        lambda of: words == of,
+        lambda of: bool(of) and set(words) <= set(of) and not column_owner.is_second(words, of),
+        lambda of: short(words, of),
+    )
     found = []
     for test in tests if words else ():
         found = found or [index for index, of in enumerate(named) if test(of)]
@@ -175,3 +179,53 @@ def test_who_would_have_several_numbers_has_none(scan, header):
 def test_where_both_or_neither_could_have_the_numbers_they_are_to_be_reviewed(scan, rows):
     told = scan("\n".join(["Subscriber,Dependent,SSN", *rows, ""]), "a.csv").findings
     assert {one.classification.value for one in told} == {"review"}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "told"),
+    [
+        (
+            "Recipient Name,Borrower SSN,Co-Borrower Full Name,Co-Borrower SSN",
+            "Ann Lee,773-01-0001,Bob Ray,773-01-0002",
+            [("ann lee", "773010001"), ("bob ray", "773010002")],
+        ),
+        ("Payroll Name,SSN,Reports To Name", "Ann Lee,773-01-0001,Bob Ray", [("ann lee", "773010001")]),
+        ("SSN,Payroll Name,Reporting To", "773-01-0001,Ann Lee,Bob Ray", [("ann lee", "773010001")]),
+        ("Borrower SSN,Co-Borrower Name", "773-01-0001,Bob Ray", []),  # the borrower is not named
+        ("Owner SSN,Former Owner Name", "773-01-0001,Bob Ray", []),
+    ],
+)
+def test_the_second_of_a_kind_is_not_the_first(scan, header, row, told):
+    assert numbers(scan(f"{header}\n{row}\n", "a.csv")) == told
+
+
+@pytest.mark.parametrize(
+    "header", ["Employee SSN,Spouse Name", "Member SSN,Guarantor Name", "Primary SSN,Secondary Name", "EE SSN,Dep Name"]
+)
+def test_a_number_of_the_main_person_is_not_for_sure_that_of_who_only_stands_beside(scan, header):
+    assert people(scan(f"{header}\n773-01-0001,Bob Ray\n", "a.csv")) == [("review", "bob ray", "773010001")]
+
+
+@pytest.mark.parametrize("header", ["Insured SSN,Patient Name", "Dependent SSN,Dependent Child Name", "SSN,Child Name"])
+def test_a_table_may_call_one_person_two_things(scan, header):
+    assert people(scan(f"{header}\n773-01-0001,Bob Ray\n", "a.csv")) == [("bob ray", "773010001")]
+
+
+def test_a_number_of_no_group_is_that_of_the_only_one_without(scan):
+    head = "PAT_NAME,SSN,GUAR_NAME,GUAR_SSN,SUBSCR_NAME,SUBSCR_SSN"
+    row = "Ann Lee,773-01-0001,Bob Ray,773-01-0002,Eva Cole,773-01-0003"
+    told = [("ann lee", "773010001"), ("bob ray", "773010002"), ("eva cole", "773010003")]
+    assert numbers(scan(f"{head}\n{row}\n", "a.csv")) == told
+    head = "PAT_NAME,SSN,GUAR_NAME,SUBSCR_NAME,SUBSCR_SSN"  # two have none
+    row = "Ann Lee,773-01-0001,Bob Ray,Eva Cole,773-01-0003"
+    assert numbers(scan(f"{head}\n{row}\n", "a.csv")) == [("eva cole", "773010003")]
+
+
+def test_the_name_of_a_category_is_none_of_a_person(scan):
+    text = 'PAT_NAME,SSN,STATE_C_NAME\n"LEE, ANN",773-01-0001,Massachusetts\n'
+    (finding,) = scan(text, "a.csv").findings
+    assert (finding.person.normal, finding.residency.value, finding.reasons[:1]) == (
+        "ann lee",
+        "massachusetts",
+        ("ma-state",),
+    )

@@ -45,7 +45,10 @@ def test_short_names_of_a_license(scan, header):
     assert people(scan(table(header, ["S12345678"]), "a.csv")) == [("ann lee", "S12345678")]
 
 
-@pytest.mark.parametrize("header", ["ln,fn", "LN,FN", "lst_nm,frst_nm", "Last Name/Suffix,First Name/MI"])
+@pytest.mark.parametrize(
+    "header",
+    ["ln,fn", "LN,FN", "lst_nm,frst_nm", "LST_NM,FST_NM", "MBR_LST_NM,MBR_FST_NM", "Last Name/Suffix,First Name/MI"],
+)
 def test_short_names_of_the_parts_of_a_name(scan, header):
     assert people(scan(f"{header},SSN\nLee,Ann,{S}\nRay,Bob,{T}\n", "a.csv")) == [LEE, RAY]
 
@@ -170,3 +173,73 @@ def test_of_a_long_table_below_a_header_of_something_else_all_that_are_named_cou
     rows = "".join(f"{who},SSN 773-01-{at:04}\n" for at, who in enumerate(NAMES * 400, 1001))
     counts = scan(f"Signer,Reference\n{rows}", "a.csv").outcomes[0].counts
     assert counts["personal_information"]["ssn"] == 3200
+
+
+@pytest.mark.parametrize("header", ["SSN/EIN/ITIN", "TaxNumber", "SSN (if E-Verify)", "SSN if applicable"])
+def test_columns_that_have_a_number_only_for_some(scan, header):
+    assert people(scan(f"Name,{header}\nAnn Lee,773-01-0001\nBob Ray,773-01-0002\n", "a.csv")) == [LEE, RAY]
+
+
+def test_a_tax_number_of_digits_alone_is_to_be_reviewed(scan):
+    assert people(scan(f"Name,Tax Number\nAnn Lee,{S}\n", "a.csv")) == [("review", *LEE)]
+    assert not people(scan("Name,Tax Number\nAnn Lee,04-3979638\n", "a.csv"))
+
+
+def test_a_surname_beside_initials_is_a_name(scan):
+    assert people(scan(f"SSN,Surname,Initials,Grade\n{S},Lee,A.B.,12\n", "a.csv")) == [("a lee", S)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SSN,Surname,Entered by,Initials\n{S},Lee,,12\n",  # no letters
+        f"SSN,Initials,Grade\n{S},A.B.,12\n",
+    ],
+)
+def test_initials_alone_are_none(scan, text):
+    assert not [one for one in people(scan(text, "a.csv")) if len(one) == 2]
+
+
+def test_the_given_name_goes_before_initials(scan):
+    assert people(scan(f"Last Name,First Name,Initials,SSN\nLee,Ann,XY,{S}\n", "a.csv")) == [LEE]
+
+
+def documents(kind, number):
+    return f"Employee,List B Doc,List B Doc #\nAnn Lee,{kind},{number}\nBob Ray,{kind},{number[:-1]}7\n"
+
+
+def test_what_a_column_calls_a_document_its_number_is(scan):
+    found = people(scan(documents("Driver's license", "S12345678"), "a.csv"))
+    assert found == [("ann lee", "S12345678"), ("bob ray", "S12345677")]
+
+
+@pytest.mark.parametrize("kind", ["US Passport", "School ID card", "Voter registration card", "pending"])
+def test_the_number_of_another_document_is_none(scan, kind):
+    assert not people(scan(documents(kind, "S12345678"), "a.csv"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Case Notes", "Order Comments", "Ticket Description", "Claim Details", "Account Notes"]
+)
+def test_remarks_on_a_thing_may_have_any_number_in_them(scan, title):
+    text = f'Client,Case #,{title}\nAnn Lee,773010009,"verified ss# 773-01-0001, ref 773010008"\n'
+    assert people(scan(text, "a.csv")) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize("title", ["Case Notes", "Order Comments", "Ticket Description"])
+def test_numbers_of_things_in_remarks_are_none(scan, title):
+    text = f'Client,{title}\nAnn Lee,"order 773010009, ref no. 773010008"\nBob Ray,773010007\n'
+    assert not [one for one in people(scan(text, "a.csv")) if len(one) == 2]
+
+
+def test_headers_with_the_letter_of_their_box(scan):
+    head = "a Employee's social security number,b Employer identification number,e Employee's first name and initial"
+    text = f"{head},e Last name,15 State\n773-01-0001,04-3979638,Ann B,Lee,MA\n"
+    (finding,) = scan(text, "a.csv").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+@pytest.mark.parametrize("title", ["PAYER_TIN", "Payer's TIN", "Payor TIN"])
+def test_the_tax_number_of_a_payer_is_a_firms(scan, title):
+    text = f"RECIP_NAME,SSN,{title}\nAnn Lee,773-01-0001,331535363\nBob Ray,773-01-0002,331535363\n"
+    assert people(scan(text, "a.csv")) == [LEE, RAY]

@@ -98,3 +98,38 @@ def test_lines_that_are_no_records_are_looked_at_a_few_times_each(scan, monkeypa
     monkeypatch.setattr(field_lines, "_field", lambda *of, real=field_lines._field: looked.append(of) or real(*of))
     scan(lines * 1000)
     assert 0 < len(looked) < 6 * 1000 * lines.count("\n")
+
+
+def test_keys_of_two_words_in_one_line(scan):
+    line = "10:11 DEBUG Applicant SSN='{}' Applicant Name='Ann Lee' Spouse SSN='{}' Spouse Name='Bob Ray' Ref No='{}'\n"
+    assert sorted(people(scan(line.format(A, B, "773010009")))) == [LEE, RAY]
+    line = 'member_name="Ann Lee" spouse ssn="{}" member_ssn="{}" spouse name="Bob Ray"\n'
+    assert sorted(people(scan(line.format(B, A)))) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"DEBUG Spouse SSN='{B}' Applicant Name='Ann Lee' Ref No='17'\n",
+        f"DEBUG Applicant Name='Ann Lee' state='MA' Dependent SSN='{B}'\n",
+    ],
+)
+def test_the_number_of_one_whom_keys_of_two_words_do_not_name(scan, line):
+    assert not [one for one in people(scan(line)) if one[0] == "ann lee"]
+
+
+def test_a_word_of_a_sentence_before_a_key_says_nothing(scan):
+    assert people(scan(f"INFO saved first_name='Ann' last_name='Lee' with ssn='{A}'\n")) == [LEE]
+
+
+def test_names_in_an_object_beside_the_number_are_those_of_others(scan):
+    rows = "".join(
+        f"  {{ id: 70512{at}, firstName: '{given}', lastName: '{surname}', ssn: '{ssn}', "
+        "advisor: { name: 'Eva Cole', repId: '661728600' } },\n"
+        for at, (given, surname, ssn) in enumerate((("Ann", "Lee", A), ("Bob", "Ray", B)))
+    )
+    assert sorted(people(scan(f"export const clients = [\n{rows}];\n"))) == [LEE, RAY]
+
+
+def test_a_name_in_an_object_is_that_of_the_number_where_nobody_else_is_named(scan):
+    assert people(scan(f"{{ name: {{ first: 'Ann', last: 'Lee' }}, ssn: '{A}', homeState: 'MA' }}\n")) == [LEE]

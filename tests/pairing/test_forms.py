@@ -421,3 +421,21 @@ Employer identification number
 def test_a_label_with_how_to_fill_it_in_has_its_name_below(scan):
     assert people(scan(W9)) == [("ann lee", "773010001")]
     assert people(scan(W9.replace("Ann Lee", "Bay Printing Company"))) == [("element_only", None, "773010001")]
+
+
+COLUMNS = """                          Taxpayer                       Spouse
+First name                Ann                            Bob
+Last name                 Lee                            Ray
+Social security number    773-01-0001                    {}
+"""
+
+
+def test_the_number_in_the_next_column_of_a_form_is_not_for_sure_that_of_the_first_person(scan):
+    assert people(scan(COLUMNS.format("773-01-0002"))) == [
+        ("ann lee", "773010001"),
+        ("review", "ann lee", "773010002"),
+    ]
+
+
+def test_the_same_number_again_is_that_of_the_same_person(scan):
+    assert people(scan(COLUMNS.format("773-01-0001"))) == [("ann lee", "773010001", "773010001")]

@@ -217,6 +217,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_content",
         "state_evidence",
         "zip_evidence",
+        "country_evidence",
         "word_hash",
         "_key",
         "_classified",

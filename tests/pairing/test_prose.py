@@ -193,3 +193,10 @@ def test_a_line_of_a_chat_is_a_record(scan, line):
 def test_a_note_with_a_time_is_said_by_nobody(scan, note):
     found = scan(f"02/14/24 09:05 {note} SSN 773-01-0001\n").findings
     assert "personal_information" not in [one.classification.value for one in found]
+
+
+def test_the_columns_that_a_program_lists_in_brackets_are_no_label_of_what_follows(scan):
+    text = "(MBR_ID, MBR_SSN, MBR_LST_NM, MBR_FST_NM)\nBEGINDATA\n773010009|{}|Lee|Ann\n"
+    assert "773010009" not in [one.elements[0].value for one in scan(text.format("773010001")).findings]
+    found = scan("Name (and SSN)\nAnn Lee 773010001\n").findings
+    assert [one.elements[0].value for one in found] == ["773010001"]

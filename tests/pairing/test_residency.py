@@ -396,3 +396,32 @@ def test_addresses_are_not_compared_each_with_each(monkeypatch):
 
     one, four = said(100), said(400)
     assert 0 < four < 8 * one
+
+
+COUNTRIES = ["Country", "Home Country", "Country Code", "CTRY", "Country/Region", "Country of Residence"]
+
+
+@pytest.mark.parametrize("rows", [1, 3000], ids=["one by one", "many"])
+@pytest.mark.parametrize("title", COUNTRIES)
+def test_a_country_that_is_another_is_elsewhere(scan, title, rows):
+    lines = [f"Ann Lee,773-01-0001,{one}\n" for one in ("Canada", "DE", "USA", "US", "MA", "", "unknown")]
+    found = scan(f"Name,SSN,{title}\n" + "".join(lines * rows), "a.csv")
+    told = [one.residency.value for one in found.findings[:7]]
+    assert told == ["elsewhere"] * 2 + ["unknown"] * 5
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Country of Birth", "Bank Country", "Citizenship Country", "Employer Country", "Passport Country", "County"],
+)
+def test_other_countries_of_a_record_are_no_home(scan, title):
+    (finding,) = scan(f"Name,SSN,{title}\nAnn Lee,773-01-0001,Canada\n", "a.csv").findings
+    assert finding.residency.value == "unknown"
+
+
+def test_a_state_goes_before_a_country_and_each_has_their_own(scan):
+    (finding,) = scan("Name,SSN,State,Country\nAnn Lee,773-01-0001,MA,Canada\n", "a.csv").findings
+    assert finding.residency.value == "massachusetts"
+    text = "Name,SSN,Spouse Name,Spouse SSN,Spouse Country\nAnn Lee,773-01-0001,Bob Ray,773-01-0002,France\n"
+    found = {one.person.normal: one.residency.value for one in scan(text, "a.csv").findings}
+    assert found == {"ann lee": "unknown", "bob ray": "elsewhere"}

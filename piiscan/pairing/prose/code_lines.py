@@ -20,6 +20,8 @@ _CALL = later(rf"(?P<before>\.){_KEY}(?P<between>\(([\"']))[^\"'\n]{{1,80}}(?P<b
 _WORD = later(rf"(?P<before>(?<![\w:])(?:[a-z]\w{{0,20}})?:){_KEY}(?P<between>[ \t])[ \t]{{0,8}}(?=\")")
 _SERIALIZED = later(rf"(?P<before>s:\d{{1,3}}:\"){_KEY}(?P<between>\";s:\d{{1,4}}:\")[^\"\n]{{1,120}}(?P<behind>\";)")
 _DUMPED = later(r"^(?P<before>[ \t]*string\(\d{1,4}\)[ \t]+\")[^\"\n]{1,120}(?P<behind>\")[ \t]*\r?$")
+# first_name { "Ann" } of factories in Ruby
+_BLOCK = later(rf"^(?P<before>[ \t]*){_KEY}(?P<between>[ \t]*\{{[ \t]*([\"']))[^\"'\n]{{1,80}}(?P<behind>\3[ \t]*\}})")
 # What a line has in it that one of them may be in, which is soon seen.
 _FORMS = (
     (("=>", "'] =", '"] ='), _ENTRY),
@@ -27,6 +29,7 @@ _FORMS = (
     ((' "',), _WORD),
     (('";s:',), _SERIALIZED),
     (("string(",), _DUMPED),
+    (("{ ", '{"', "{'"), _BLOCK),
 )
 
 

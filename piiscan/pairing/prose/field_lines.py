@@ -10,12 +10,13 @@ the number's own says whose it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.detectors.header_words import NAME_HALVES, is_person
+from piiscan.detectors.header_words import NAME_HALVES, NAMES, is_person
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
@@ -28,7 +29,7 @@ from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.insets import Row
-from piiscan.pairing.prose.keyed_text import pairs
+from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, SHARING
@@ -44,6 +45,8 @@ FIELD = later(  # bullets and bold letters of Markdown, then a key, and what par
 _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
 _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
+_STATEMENT = later(r"(?:new String\()?([\"'])([^\"']*)\1\)?[;,]")  # a.LastName = "Lee";
+_INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
 _NEAR = 96  # bytes before a number
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
 _NAME = " name"
@@ -60,6 +63,7 @@ class _Lines(NamedTuple):
     record: Record
     spans: list[tuple[int, int]]
     again: bool  # the next record, or the one before, begins with the same key
+    in_line: bool = False  # it is keys of one line
 
 
 def may_be_field(data: bytes | bytearray, at: int) -> bool:
@@ -87,11 +91,12 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
         if int(hits.kind[index]) not in KIND_OF or start < failed:
             continue
         if lines is None or start >= lines.end:
-            inside = may_be_field(segment.data, start)
-            if not inside and not _is_owned(segment.data, start):
+            inside, owned = may_be_field(segment.data, start), _is_owned(segment.data, start)
+            if not inside and not owned:
                 continue
             floor = lines.end if lines is not None else floor
-            lines = _around(segment.data, start, floor) if inside else _in_line(segment.data, start)
+            lines = _around(segment.data, start, floor) if inside else None
+            lines = _in_line(segment.data, start) if lines is None and owned else lines
             failed = _end_of_fields(segment.data, start, inside=inside) if lines is None else failed
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
         if lines is None or field < 0 or not _tells(lines, lines.record.leaves[field]):
@@ -122,13 +127,21 @@ def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
         text = line.decode()
     except UnicodeDecodeError:
         return None  # characters are no bytes, and of another encoding nobody knows how many
-    read = pairs(text) if len(line) <= _REACH else []
+    read = _in_scope(pairs(text), text, len(decode(line[: at - start]))) if len(line) <= _REACH else []
     if len(read) < _FEWEST or len({pair.key.lower() for pair in read}) < len(read):
         return None
     ends = [(pair.at, pair.at + len(pair.value)) for pair in read]
     spans = [(start + len(text[:first].encode()), start + len(text[:last].encode())) for first, last in ends]
     leaves = tuple(_leaf(pair.key, pair.value) for pair in read)
-    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False)
+    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False, in_line=True)
+
+
+def _in_scope(read: Sequence[Pair], text: str, at: int) -> Sequence[Pair]:
+    """The keys of a line less the names in braces of their own, without a number in them, where others are named."""
+    inside = [found.span(1) for found in _INNER.finditer(text) if not found.start(1) <= at < found.end(1)]
+    named = [one for one in read if one.role.kind in NAMES] if inside else []
+    apart = {one.at for one in named if any(begin < one.at < end for begin, end in inside)}
+    return [one for one in read if one.at not in apart] if len(apart) < len(named) else read
 
 
 def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
@@ -156,7 +169,7 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
         fields.append(found)
     if len(fields) < _FEWEST:
         return None
-    leaves = tuple(_leaf(decode(bytes(one["key"])), decode(bytes(one["value"])).strip(' \t"*_')) for one in fields)
+    leaves = tuple(_leaf(decode(bytes(one["key"])), _bare(decode(bytes(one["value"])))) for one in fields)
     spans = [one.span("value") for one in fields]
     return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
 
@@ -191,6 +204,12 @@ def _comes_again(data: bytes | bytearray, fields: list[re.Match[bytes]]) -> bool
         if not above:
             break
     return False
+
+
+def _bare(value: str) -> str:
+    """A value without what dresses it up: bold letters, quotation marks, and the end of a statement behind these."""
+    quoted = _STATEMENT.fullmatch(value.strip())
+    return quoted[2] if quoted is not None else value.strip(' \t"*_')
 
 
 def _leaf(key: str, value: str) -> Leaf:
@@ -238,6 +257,8 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
         return False  # employee.7.ssn beside employee.3.name
     if mine is not None and (mine.group in groups - {""} or lines.again):
         return True
+    if mine is not None and lines.in_line and not SHARING.isdisjoint(mine.group.split()):
+        return True  # nobody else's: spouse_ssn='1' member_name='Ann Lee'
     if mine is not None and not mine.group and any(not BESIDE.isdisjoint(group.split()) for group in groups):
         having = {role.group for _, role in roles if role.kind in ELEMENT_ROLES}
         sharing = {group for group in groups if not SHARING.isdisjoint(group.split())}
@@ -250,12 +271,13 @@ def _tells(lines: _Lines, own: Leaf) -> bool:
 def _stands_alone(lines: _Lines) -> bool:
     """Whether a record needs no text round it to say where its person lives, or who that is.
 
-    Its keys are a program's, or come again, or it names several persons, whom only it can tell apart.
+    Its keys are a program's, or in one line, or come again, or it names several, whom only it can tell apart.
     """
     leaves = lines.record.leaves
     roles = [role for leaf in leaves if (role := column_role(leaf.path[0])) is not None]
     several = len({role.group for role in roles if role.kind.startswith("name.")}) > 1
-    return lines.again or several or not any(" " in leaf.path[0].removesuffix(_NAME) for leaf in leaves)
+    alone = lines.again or lines.in_line or several
+    return alone or not any(" " in leaf.path[0].removesuffix(_NAME) for leaf in leaves)
 
 
 def _is_home_of_another(lines: _Lines) -> bool:

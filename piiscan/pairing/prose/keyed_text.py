@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
+from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, is_person
 from piiscan.detectors.labels import Role, column_role
+from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
@@ -32,9 +34,14 @@ _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
 _TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
 _ARGUMENT = later(r"\"(?P<key>[A-Za-z_][\w.-]{0,60})\" (?=\"(?P<value>[^\"\\\n]{1,120})\")")
+_FLAG = later(
+    r"(?<!\S)--?(?P<key>[A-Za-z][\w-]{1,60})[ ](?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
+)
 _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
+_OWNED = NAMES | NUMBER_KINDS
+_WORD_BEFORE = later(r"(?<![\w='\"])([A-Za-z][A-Za-z-]{1,20}) $")
 _LOGINS = frozenset(("username", "loginname"))
 _SHORT = (words.INITIALS, {"first": _GIVEN, "last": _SURNAME})  # together; alone, they are anything
 
@@ -65,6 +72,7 @@ def pairs(text: str) -> tuple[Pair, ...]:
     keys = {match["key"].lower() for match in found}
     short = next((pair for pair in _SHORT if pair.keys() <= keys), {})
     read: list[Pair] = []
+    end = 0
     for match in found:
         which = match.lastgroup or "bare"  # the key is matched first
         key, value = match["key"], match[which]
@@ -78,9 +86,18 @@ def pairs(text: str) -> tuple[Pair, ...]:
             else column_role(unquote_plus(key) if "%" in key or "+" in key else key)
         )
         if role is not None:
+            key, role = _whose(text[end : match.start()], key, role)
             role = _role_of_login(key, role, value.strip())
             read.append(Pair(key, role, value.strip(), match.start(which)))
+        end = match.end()
     return (*inserted, *read)
+
+
+def _whose(before: str, key: str, role: Role) -> tuple[str, Role]:
+    """A key and its meaning with the word for a person before it: Spouse SSN='1', Spouse Name='Ann Lee'."""
+    word = _WORD_BEFORE.search(before) if not role.group and role.kind in _OWNED else None
+    whole = column_role(f"{word[1]} {key}") if word is not None and is_person(fold(word[1])) else None
+    return (f"{word[1]} {key}", whole) if word and whole and whole.kind == role.kind else (key, role)
 
 
 def _role_of_login(key: str, role: Role, value: str) -> Role:
@@ -102,12 +119,16 @@ def _tagged(text: str) -> list[Pair]:
 
 
 def _arguments(text: str) -> list[Pair]:
-    """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee" "ssn" "1"."""
+    """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee", Add-User -Name "Ann Lee"."""
     found: list[Pair] = []
     for match in _ARGUMENT.finditer(text) if '" "' in text else ():
         role = column_role(match["key"])
         if role is not None:
             found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
+    for match in _FLAG.finditer(text) if " -" in text else ():
+        role, which = column_role(match["key"]), match.lastgroup or "double"
+        if role is not None:
+            found.append(Pair(match["key"], role, match[which].strip(), match.start(which)))
     return found if len(found) >= _FEWEST else []
 
 

@@ -18,6 +18,8 @@ _SEVERAL = 2
 _IN_NUMBER = frozenset((string.digits + string.ascii_letters).encode())
 _EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
 
+ONE_EACH = (Kind.SSN, Kind.DRIVERS_LICENSE)
+"""What nobody has two of."""
 Hit = tuple[int, int, int]  # kind, start, end
 
 
@@ -49,6 +51,10 @@ class Numbers:
         written = (self._data[start:end] for _, start, end in (one, other))
         first, second = (bytes(filter(_IN_NUMBER.__contains__, text)).upper() for text in written)
         return first == second
+
+    def text(self, start: int, end: int) -> str:
+        """What stands between two places."""
+        return decode(self._data[start:end])
 
     def _is_routing(self, hit: Hit) -> bool:
         """Whether a hit is called a routing number: nobody's, and none of several persons' accounts."""

@@ -16,12 +16,11 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.matcher import CARD, CARD_PIECES
 from piiscan.matcher.hits import KIND_OF
-from piiscan.model import Kind
 from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
-from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.tables.column_owner import SHARING, is_short
 
@@ -53,7 +52,6 @@ _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
-_ONE_EACH = (Kind.SSN, Kind.DRIVERS_LICENSE)
 _CARDS = (CARD, CARD_PIECES)
 _ON_CARD = later(
     r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
@@ -282,7 +280,7 @@ def has_own(named: list[Opening], line: Line, hit: Hit, numbers: Numbers) -> Ope
     Nobody has two SSNs, or two licences. Not where it is the same number again.
     """
     above = [one for one in named if one.where.start < line.start]
-    if KIND_OF[hit[0]] not in _ONE_EACH or not above or _is_of_form(above[-1]):
+    if KIND_OF[hit[0]] not in ONE_EACH or not above or _is_of_form(above[-1]):
         return None
     last = above[-1]
     over = next((one for one in reversed(above) if _is_of_form(one)), None)

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
+from piiscan.matcher.hits import KIND_OF
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
-from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.owners import shares
 
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
+_COLUMN = 4  # blanks
 _LETTER = later(r"[^\W\d_]")
 
 
@@ -73,9 +75,22 @@ def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Open
             return ()
         if mention.listed or _is_between(here, beside):
             return AMBIGUOUS
-    elif mention.listed or _is_stacked(named, openings):
+    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here):
         return AMBIGUOUS
     return ()
+
+
+def _is_of_next_column(here: Here) -> bool:
+    """Whether another number of a kind that nobody has two of stands before one in its line, and only blanks between.
+
+    So the form has a column for each of several persons: "Taxpayer    Spouse".
+    """
+    same = here.beside() if KIND_OF[here.hit[0]] in ONE_EACH else []
+    at = same.index(here.hit) if here.hit in same else 0
+    if not at or here.numbers.are_same(same[at - 1], here.hit):
+        return False
+    between = here.numbers.text(same[at - 1][2], here.hit[1])
+    return len(between) >= _COLUMN and not between.strip()
 
 
 def _is_between(here: Here, beside: Sequence[Opening]) -> bool:

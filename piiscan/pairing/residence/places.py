@@ -18,6 +18,7 @@ class Places(NamedTuple):
     zip_states: dict[str, str]  # "100" → "NY", by the first three digits
     provinces: dict[str, str]  # of Canada, as states
     countries: frozenset[str]  # foreign ones
+    country_codes: frozenset[str]  # and their codes of two and three letters (ISO 3166), but for MA
     compounds: frozenset[str]  # places of two words or more that could be taken for a person
 
 
@@ -62,5 +63,6 @@ def places() -> Places:
         zip_states=_zip_states(sections["first three digits of ZIP codes"]),
         provinces=_abbreviated(sections["provinces of Canada"]),
         countries=frozenset(map(fold, sections["countries"])),
+        country_codes=frozenset(map(fold, sections["codes of countries"])),
         compounds=frozenset(map(fold, several + sections["other places of two or more words"])),
     )

@@ -200,8 +200,8 @@ class Bulk:
         silent = found == NOTHING
         if not silent.any():
             return found
-        for cells in mine(plan.cities):
-            one = self._residences.cities(cells, silent)
+        said = [self._residences.countries(cells, silent) for cells in mine(plan.countries)]
+        for one in [*said, *(self._residences.cities(cells, silent) for cells in mine(plan.cities))]:
             clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
             found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
         for cells in mine(plan.addresses):

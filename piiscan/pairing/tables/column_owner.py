@@ -19,26 +19,10 @@ from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 
 SHARING = frozenset(
     (
-        *(
-            "spouse",
-            "conyuge",
-            "conjuge",
-            "esposo",
-            "esposa",
-            "sp",
-            "spse",
-            "husband",
-            "wife",
-            "partner",
-            "dependent",
-            "dependant",
-            "dep",
-            "dpnd",
-            "child",
-            "son",
-        ),
+        *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
+        *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "sibling", "relative", "co", "joint"),
-        *("secondary", "second", "alternate", "cosigner", "guarantor", "beneficiary", "bene", "benef", "heir", "other"),
+        *("secondary", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )
 )
@@ -48,6 +32,7 @@ ACTING = frozenset(
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
+        *("reports", "reporting"),
     )
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
@@ -62,6 +47,8 @@ BESIDE = (
     )
 )
 """And those who only have to do with it, or are the other party."""
+_SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
+"""What makes one who has a role beside another of the word for the role."""
 TOKEN = later(r"[^\W\d_]+|\d+")
 """A word or counter of a group."""
 _MOST_SHORT = 256  # persons of a table whose groups may be cut short
@@ -113,6 +100,10 @@ class Owners:
         inside = [group for group in named if set(group) <= set(words)]
         return " ".join(inside[0]) if len(inside) == 1 else ""
 
+    def without(self, having: set[int]) -> list[int]:
+        """The subjects that are none of some, which are several."""
+        return [at for at in range(len(self._subjects)) if at not in having] if having else []
+
     def nearest(self, column: int) -> int:
         """The subject named nearest to the left, else to the right."""
         return self._all.nearest(column)
@@ -136,6 +127,7 @@ class Owners:
         if same:
             return same
         part = set.intersection(*sorted((self._with.get(word, set()) for word in words), key=len))
+        part = {index for index in part if not is_second(words, self._tokens[index])}
         if part or len(self._subjects) > _MOST_SHORT:
             return sorted(part)
         return [index for index, others in enumerate(self._tokens) if is_short(words, others)]
@@ -159,11 +151,21 @@ class _Beside:
 
 
 def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
-    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
+    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn".
+
+    Or that of the main person, where only another is named: "member_ssn, spouse_name".
+    """
+    if is_second(words, named):
+        return True
     if SHARING.isdisjoint(words):
-        return False
+        return any(map(is_person, words)) and not SHARING.isdisjoint(named)
     part = bool(named) and set(words) <= set(named)
     return not (list(words) == list(named) or part or is_short(words, named))
+
+
+def is_second(words: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a person is named as the second of the kind that a header has one of: "Co-Borrower", "Borrower SSN"."""
+    return set(words) < set(named) and not _SECOND.isdisjoint(set(named).difference(words))
 
 
 def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:
@@ -214,16 +216,28 @@ def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject],
 def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
     """Numbers of no group behind a person whose own ones say so: the main one's ("name, spouse_name, ssn, spouse_ssn").
 
-    `columns` have a kind, a subject and whether that is a guess.
+    Or of the only person who has none, where the group of all others says whose theirs are. `columns` have a kind, a
+    subject and whether that is a guess.
     """
     if len(owners.main) != 1:
-        return {}
+        return _of_the_last(columns, owners)
     main = owners.main[0]
     own = {subject for _, _, subject, guess in columns if not guess}
     has = {kind for _, kind, subject, guess in columns if subject == main and not guess}
     behind = [(column, kind) for column, kind, subject, guess in columns if guess and subject in own]
     sizes = Counter(kind for _, kind in behind)
     return {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+
+
+def _of_the_last(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
+    """The only number of a kind and of no group, as that of the only person without one of the kind."""
+    placed: dict[int, int] = {}
+    sizes = Counter(kind for _, kind, _, guess in columns if guess)
+    for column, kind, _, guess in columns:
+        if guess and sizes[kind] == 1:
+            left = owners.without({subject for _, its, subject, unsure in columns if its == kind and not unsure})
+            placed.update({column: left[0]} if len(left) == 1 else {})
+    return placed
 
 
 def only_owner(rows: Sequence[Sequence[str]], column: int, subjects: Sequence[Subject]) -> int:

@@ -8,26 +8,24 @@ the one that issued it; of checking, savings or IRA, an account. "Name" beside a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, payment_card
-from piiscan.detectors.header_words import NUMBER_KINDS, is_person
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
-from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
-from piiscan.pairing.residence.evidence import find_residency
-from piiscan.pairing.tables.column_kinds import mostly
+from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
+_INITIALS = "initials"
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
 _DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
@@ -36,10 +34,6 @@ _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
 """And parts of headers that run together, as names of columns in SQL do."""
 _HOME = ("home", "resid", "mail", "address", "addr")
 """How headers of where somebody lives begin, also such as run together."""
-_SENT = later(
-    r"(?:bill|billed|remit|mail|ship|shipped|send|deliver|return|check)s? (?:to|from)(?: (?:line )?\d)?", re.IGNORECASE
-)
-"""How headers say where something goes to, or to whom: only the cells tell which."""
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -99,25 +93,12 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = _sent_to(titles, roles, columns)
+    roles = sent_to(titles, roles, columns)
+    roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
-
-
-def _sent_to(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A column of where something is sent holds addresses, if its cells do: "Remit to", "Bill from 3"."""
-
-    def seen(title: str, role: Role | None, cells: Sequence[str]) -> Role | None:
-        sent = role is None and " " in title and _SENT.fullmatch(title) is not None
-        return Role("address", Grade.FAIR, "") if sent and mostly(cells, _is_address) else role
-
-    return tuple(map(seen, titles, roles, columns))
-
-
-def _is_address(cell: str) -> bool:
-    return any(one.grade >= Grade.FAIR for one in find_residency(cell))
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
@@ -126,6 +107,16 @@ def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
         return roles
     short = [INITIALS.get(title, "") for title in titles]
     return tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
+
+
+def _with_initials(titles: Sequence[str], roles: Roles) -> Roles:
+    """A column "Initials" is of the given name beside the only surname of a table, where that stands in no other."""
+    kinds = [role.kind for role in roles if role is not None and role.kind in NAME_HALVES]
+    if titles.count(_INITIALS) != 1 or kinds != ["name.surname"]:
+        return roles
+    at = titles.index(_INITIALS)
+    group = next(role.group for role in roles if role is not None and role.kind == "name.surname")
+    return (*roles[:at], Role("name.given", Grade.FAIR, group), *roles[at + 1 :]) if roles[at] is None else roles
 
 
 def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
@@ -181,10 +172,12 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
     An order may be one for a card of Social Security.
     """
     about: dict[tuple[str, ...], Role] = {}  # what a column of types says, by what it is about; the last goes
+    numbered = {" ".join(words[:-1]) for title in titles if (words := title.split())[-1:] and words[-1] in _NUMBERS}
     for column, title in enumerate(titles):
         words = title.split()
-        said = _said(columns[column]) if _TYPES.intersection(words[-1:]) else None
-        if said is not None:
+        typed = bool(_TYPES.intersection(words[-1:]))
+        said = _said(columns[column]) if typed or title in numbered else None
+        if said is not None and (typed or said.grade > Grade.WEAK):  # "School ID card" may be a licence, too
             about[tuple(word for word in words if word not in _TYPES | _NUMBERS)] = said
     if not about:
         return roles

@@ -32,6 +32,7 @@ from piiscan.pairing.tables.column_owner import (
     own_places,
 )
 from piiscan.pairing.tables.column_roles import together
+from piiscan.pairing.tables.countries import country_columns
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
 from piiscan.pairing.tables.routing import Routing
@@ -102,6 +103,7 @@ class Plan(NamedTuple):
     cities: tuple[tuple[int, str], ...]
     addresses: tuple[tuple[int, str], ...]
     declared: Mapping[int, str] = MappingProxyType({})  # the rules of the operator by the columns they declare
+    countries: tuple[tuple[int, str], ...] = ()
     firms: int = -1  # the column that names whose a record is, where it mostly is a firm's, and a person only to ask
 
     @property
@@ -198,6 +200,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         places_of["city"],
         places_of["address"],
         said,
+        own_places(country_columns(header), subjects, owners),
         firm_column(header, subjects),
     )
 
@@ -257,7 +260,7 @@ def _of_accounts(
     """A column under an account's header with what the columns beside it say of it, None where it holds no accounts."""
     title = header[element.column] if element.column < len(header) else ""
     policy = role.kind == "account.review"
-    routed = not policy and routing.speaks_for(role.group)
+    routed = not policy and routing.speaks_for(role.group, role.grade)
     purse = wallets.said_by(title) if policy else ""
     if not (routed or purse or _holds_accounts(title, role, cells)):
         return None

@@ -9,6 +9,7 @@ import numpy as np
 from piiscan.model import Grade
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, state_evidence, zip_evidence
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, digits_of, number_at
+from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.eight import digits, number
 from piiscan.pairing.tables.grid import Ints
 
@@ -44,8 +45,15 @@ class Residences:
 
     def cities(self, cells: Cells, wanted: Bools) -> Bytes:
         """Codes of city cells: a town says little, but a cell may hold more than the town."""
+        return self._of_some(cells, wanted, city_evidence)
+
+    def countries(self, cells: Cells, wanted: Bools) -> Bytes:
+        """Codes of country cells."""
+        return self._of_some(cells, wanted, country_evidence)
+
+    def _of_some(self, cells: Cells, wanted: Bools, ask: Callable[[str], Evidence | None]) -> Bytes:
         found = np.full(len(wanted), NOTHING, np.uint8)
-        self._spelled_out(found, cells, np.flatnonzero(wanted & (cells.length > 0)), city_evidence)
+        self._spelled_out(found, cells, np.flatnonzero(wanted & (cells.length > 0)), ask)
         return found
 
     def _spelled_out(self, found: Bytes, cells: Cells, rows: Ints, ask: Callable[[str], Evidence | None]) -> None:

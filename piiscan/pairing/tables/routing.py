@@ -9,11 +9,12 @@ from functools import cached_property
 from piiscan.detectors import account_labels, financial_account
 from piiscan.detectors.labels import Role
 from piiscan.later import later
-from piiscan.model import Grade
+from piiscan.model import Grade, Kind
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
 
 _ABA = later(r"\d{8,9}", re.ASCII)
 _MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
+_OF_BANK = (Kind.FINANCIAL_ACCOUNT.value, Grade.STRONG)
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 
 
@@ -34,8 +35,18 @@ class Routing:
         said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
         return {role.group for role, cells in said if any(map(_is_aba, cells))}
 
-    def speaks_for(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none beyond it, holds routing numbers."""
+    @cached_property
+    def _named(self) -> set[str]:
+        said = ((role, cells) for role, cells in self._columns if role is not None and role[:2] == _OF_BANK)
+        return {role.group for role, cells in said if any(map(financial_account.validate, cells))}
+
+    def speaks_for(self, group: str, grade: int) -> bool:
+        """Whether a column of the table, of the same group or of none beyond it, holds routing numbers.
+
+        Those of a customer's "Acct No" it says nothing of, where a "Bank Acct No" of the same group stands beside.
+        """
+        if grade < Grade.STRONG and group in self._named:
+            return False
         return self._of_values or any(_is_alike(one, group) for one in self._groups)
 
     def names_bank(self, group: str) -> bool:

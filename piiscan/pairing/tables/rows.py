@@ -22,6 +22,7 @@ from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
 from piiscan.pairing.tables.column_owner import Owners, commented
+from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
@@ -282,6 +283,7 @@ def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence
     found = [state_evidence(cell) for cell in mine(plan.states)]
     found += [zip_evidence(cell) for cell in mine(plan.zips)]
     if not any(evidence is not None and evidence.grade >= Grade.FAIR for evidence in found):
+        found += [country_evidence(cell) for cell in mine(plan.countries)]
         found += [city_evidence(cell) for cell in mine(plan.cities)]
         for cell in mine(plan.addresses):
             found.extend(find_residency(cell))
