@@ -177,3 +177,26 @@ def test_lines_that_are_no_broken_cell_stay_where_they_are(words):
     document = pypdfium2.PdfDocument(page(*words))
     text_page = document[0].get_textpage()
     assert with_columns(text_page, text_page.get_text_range()).startswith("Bob Ray\r\nManager\r\n")
+
+
+def test_a_value_at_the_other_side_of_the_page_is_not_out_of_reach_of_its_label(scan):
+    words = [(50, 780, "LEE, ANN"), (50, 767, "5 MAPLE ST"), (50, 754, "LYNN, MA 01901")]
+    words += [(50, 734, "Statement period"), (450, 734, "01/01/2026 - 01/31/2026")]
+    words += [
+        (50, 720, "Account type"),
+        (500, 720, "Free Checking"),
+        (50, 706, "Account number"),
+        (500, 706, "43120773001"),
+    ]
+    words += [(50, 690 - 14 * at, f"01/0{at} PURCHASE 00{at}1122") for at in range(1, 5)]
+    words += [(520, 690 - 14 * at, f"5{at}.10") for at in range(1, 5)]
+    found = scan(page(*words, size=10), "a.pdf").findings
+    assert [(one.person.normal, one.elements[0].value) for one in found] == [("ann lee", "43120773001")]
+
+
+def test_columns_far_apart_stay_below_their_titles(scan):
+    words = rows(("Employee", "SSN"), ("Ann Lee", A), ("Kevin Doyle", B), columns=(20, 520))
+    assert told(scan(page(*words, size=10), "a.pdf")) == [
+        ("ann lee", A, "personal_information"),
+        ("kevin doyle", B, "personal_information"),
+    ]

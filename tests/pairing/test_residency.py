@@ -26,6 +26,10 @@ def said(text):
     ("text", "expected"),
     [
         ("12 Main St, Boston, MA 02139", [("ma-zip", 3)]),
+        ("State of residence: Massachusetts", [("ma-state", 3)]),
+        ("State of Legal Residence: NH", [("other-state", -3)]),
+        ("State of incorporation: MA", []),
+        ("state of residence: may be changed", []),
         ("Ann Lee\t010-94-0001\tBoston\tMA\t02139", [("ma-zip", 3)]),
         ("BOSTON MA 02108-1234", [("ma-zip", 3)]),
         ("BOSTON MA 021081234", [("ma-zip", 3)]),

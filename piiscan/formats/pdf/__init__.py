@@ -2,6 +2,6 @@
 
 Opening one. `opening`, `lock`, `second` where PDFium does not
 What it shows. `pages`
-What it holds beside. `beside`, `objects`, `revisions`
+What it holds beside. `beside`, `typed`, `objects`, `revisions`
 What would cost too much. `streams`, `forms`
 """

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.pdf.typed import Typed, labelled, note_string, string_of, typed_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.page_layout import with_columns
 from piiscan.formats.spool import refused
@@ -21,7 +22,6 @@ from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
 _PATHS = 50  # a page with so many drawn shapes and no text may be text turned into outlines
 _JOINED_WORD = re.compile("[\ufffe\x02]")  # what PDFium leaves of a hyphen at the end of a line
 _NOTE_KEYS = (b"Contents", b"RC", b"T", b"Subj")
-_LARGEST_STRING = 16 << 20
 
 
 class Beside:
@@ -39,6 +39,7 @@ class Beside:
         from pypdfium2 import raw
 
         stamps = False
+        typed: list[Typed] = []
         for index in range(raw.FPDFPage_GetAnnotCount(page)):
             note = raw.FPDFPage_GetAnnot(page, index)
             if not note:
@@ -49,6 +50,8 @@ class Beside:
                     if self._has_form:
                         self._field(note, (*at, Step(Axis.PART, "form")))
                 else:
+                    if kind == raw.FPDF_ANNOT_FREETEXT and (text := typed_text(note)) is not None:
+                        typed.append(text)
                     self._note(note, (*at, Step(Axis.PART, "note")))
                     stamps = stamps or kind == raw.FPDF_ANNOT_STAMP
                 if kind == raw.FPDF_ANNOT_FILEATTACHMENT:
@@ -57,6 +60,8 @@ class Beside:
                         self.attached.append((at, file))
             finally:
                 raw.FPDFPage_CloseAnnot(note)
+        for label, value in labelled(page, typed):
+            self._line(value, (*at, Step(Axis.PART, "note")), label)
         if stamps:
             self._stamps(page, at)
 
@@ -83,18 +88,19 @@ class Beside:
         from pypdfium2 import raw
 
         form = self._document.formenv
-        value = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
+        value = string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
         if not value.strip():
             return
-        name = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldAlternateName(form, note, buffer, size))
-        name = name or _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldName(form, note, buffer, size))
+        name = string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldAlternateName(form, note, buffer, size))
+        name = name or string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldName(form, note, buffer, size))
         self._line(value, at, name)
 
     def _note(self, note: Any, at: Location) -> None:  # noqa: ANN401
         from pypdfium2 import raw
 
-        for key in _NOTE_KEYS:
-            self._line(_string(lambda buffer, size, key=key: raw.FPDFAnnot_GetStringValue(note, key, buffer, size)), at)
+        typed = raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT
+        for key in _NOTE_KEYS[typed:]:
+            self._line(note_string(note, key), at)
 
     def _stamps(self, page: Any, at: Location) -> None:  # noqa: ANN401
         """The text that stamps show, which is drawn and no string of theirs: what is new on the page with them."""
@@ -120,18 +126,6 @@ def page_text(page: Any) -> str:  # noqa: ANN401
     finally:
         text_page.close()
     return _JOINED_WORD.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _string(call: Any) -> str:  # noqa: ANN401
-    """A UTF-16 string of PDFium: asked once for its length, once for its bytes."""
-    from pypdfium2 import raw
-
-    size = call(None, 0)
-    if size <= 2 or size > _LARGEST_STRING:
-        return ""
-    buffer = ctypes.create_string_buffer(size + 2)
-    call(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def is_picture(page: Any) -> str:  # noqa: ANN401

@@ -28,6 +28,7 @@ from piiscan.formats.pdf.second import mended, second_reader
 from piiscan.formats.pdf.streams import MOST, lightened
 from piiscan.formats.plain.text import extract_text
 from piiscan.formats.polyglot import archive_behind, late_pdf
+from piiscan.formats.segments.carried import carried
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.sniff import as_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
@@ -112,6 +113,7 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     gaps: list[Gap] = []
     beside = Beside(document, flow, has_form=has_form)
     shown: set[int] = set()
+    before = ""
     count, over = context.budget.take_pages(len(document))
     for number in range(1, count + 1):
         at = (Step(Axis.PAGE, number),)
@@ -123,7 +125,7 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
         try:
             text = page_text(page)
             some = some or bool(text.strip())
-            _write_page(flow, text, at)
+            before = _write_page(flow, text, at, before)
             shown |= lines_of(text)
             beside.page(page, at)
             if not text.strip():
@@ -212,11 +214,18 @@ def _init_forms(document: Any) -> bool:  # noqa: ANN401 - an untyped library
     return document.formenv is not None
 
 
-def _write_page(flow: Flow, text: str, at: Location) -> None:
+def _write_page(flow: Flow, text: str, at: Location, before: str) -> str:
+    """Write a page; above the row that goes on with a table, the titles it has on the page before. Both as one text."""
+    titles, start = carried(before, text) if before else ("", 0)
     flow.end_line()
     line = 1
-    for part in _BROKEN_NUMBER.split(text):
-        flow.write(part, at, line)
-        line += part.count("\n") + 1
+    for stretch in (text[:start], text[start:]) if start else (text,):
+        if titles and line == text.count("\n", 0, start) + 1:
+            flow.text.glue(f"{titles}\n".encode())
+        for part in _BROKEN_NUMBER.split(stretch):
+            flow.write(part, at, line)
+            line += part.count("\n") + 1
+        line -= 1
     flow.end_line()
     flow.text.glue(b"\f\n")  # pages do not run into each other
+    return f"{text[:start]}{titles}\n{text[start:]}" if titles else text

@@ -45,6 +45,7 @@ class Grid(Struct):
     A comment on a cell of a record is one more cell of that record, behind all columns, so that a number in it may be
     of whom the record names, and its name that of the record's number; in a form one with a number is a line below.
     It is taken out of `remarks` then; those on headers and on rows that never come are left there.
+    A row with nothing but its first cell stands over those below it that have none there, as a merged cell does.
     """
 
     flow: Flow
@@ -60,6 +61,8 @@ class Grid(Struct):
     _kind: Kind | None = None
     _series: int = 0
     _parted: bool = False  # an empty row stood before: what follows may be another table
+    _titled: bool = False  # the first column has a title
+    _over: str = ""  # what the first column says of the rows below that say nothing there
     _parts: list[str] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
     _size: int = 0
@@ -91,6 +94,8 @@ class Grid(Struct):
         """Rows that are known to be records, none of them empty, in the form of a segment; how many there are."""
         count = text.count(RECORD)
         self._parts.append(text.removesuffix(RECORD))
+        last = self._parts[-1][self._parts[-1].rfind(RECORD) + 1 :]
+        self._over = "" if CELL in last else continued(last)
         self._rows += range(number, number + count)
         self._size += len(text)
         if self._size >= BLOCK:
@@ -138,6 +143,10 @@ class Grid(Struct):
                 self._lines(number, cells)
 
     def _record(self, number: int, cells: Sequence[str], *, titles: bool = False) -> None:
+        if titles or not cells[0]:
+            cells = self._below(cells, titles=titles)
+        else:
+            self._over = "" if any(cells[1:]) else continued(cells[0])
         said = self.remarks.get(number) if self.remarks and not titles else None
         if said is not None:
             cells = [*cells, *[""] * (self._width - len(cells))]
@@ -158,6 +167,12 @@ class Grid(Struct):
         self._size += len(text)
         if self._size >= BLOCK:
             self._batch()
+
+    def _below(self, cells: Sequence[str], *, titles: bool) -> Sequence[str]:
+        """A row of titles, or one that says nothing in the first column, with what the row above it says there."""
+        if titles:
+            self._titled, self._over = bool(cells[0]), ""
+        return [self._over, *cells[1:]] if self._titled and self._over else cells
 
     def _batch(self) -> None:
         if not self._parts:

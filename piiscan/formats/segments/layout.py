@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import compress, zip_longest
 from typing import NamedTuple
 
+from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
 
@@ -88,7 +89,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     if form and (named is None or form[1] > named[1] or _says_form(filled[0], form[0]) or _is_mixed(filled[1:])):
         return Layout(form[0])
     if named is not None:
-        return Layout(Kind.TABLE, named[0], header=True)
+        return Layout(Kind.TABLE, named[0] - is_over(rows, named[0]), header=True)
     if is_field(filled[0]) or _begin_with_labels(filled):
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)

@@ -33,6 +33,8 @@ _BROKEN = 2  # lines
 _LOWER = 0.2  # of the height of a line
 _BESIDE = 2.6  # heights of a line, from its middle: of a cell of four lines beside another of one
 _FURTHEST = 400  # columns
+_FURTHEST_VALUE, _VALUE = 38, 40
+"""Columns: a value at the other side of the page is further from its label than one is looked for; where it is put."""
 _MOST = 200_000  # characters of a page
 
 
@@ -189,4 +191,7 @@ class _Boxes:
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
+        label = parts[0].rstrip() if len(parts) == 1 else ""
+        if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):
+            parts = [label.ljust(_VALUE - _NARROWEST) + " " * _NARROWEST]
         return "".join((*parts, line[taken:])) if parts else line

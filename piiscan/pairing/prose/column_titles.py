@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES, is_person
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing.prose.fields import has_label
@@ -28,6 +28,7 @@ _COLUMN = later(
     r"""(?:[ ]{2,}|\t|[ ]*\r?$)""",
     re.IGNORECASE,
 )
+_WHOSE = later("(?:['\u2019]?s)?['\u2019]? ")
 CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 """What stands in columns: words with one blank between them."""
 
@@ -54,6 +55,8 @@ def run_together(text: str) -> bool:
 
     >>> run_together("e Employee's first name and initial Last name"), run_together("Last name: Lee, first name: Ann")
     (True, False)
+    >>> run_together("Spouse's first name")  # one part, and whose it is
+    False
     """
     if len(text) > _LONGEST_TITLES or "ame" not in text.lower():
         return False
@@ -61,9 +64,21 @@ def run_together(text: str) -> bool:
     kinds = {label.kind for label in labels}
     if len(labels) < _FEWEST_TITLES or not ({"name.surname"} < kinds or "name.full" in kinds) or kinds & {"other"}:
         return False
+    if len(kinds & NAME_HALVES) == 1 and _is_whose(text, labels):
+        return False
     for label in reversed(labels):
         text = text[: label.start] + " " + text[label.end :]
     return _FILLING.fullmatch(text) is not None
+
+
+def _is_whose(text: str, labels: Sequence[Label]) -> bool:
+    """Whether the only whole name of some titles is the role of a person right before the part of theirs."""
+    whole = [index for index, label in enumerate(labels) if label.kind == "name.full"]
+    if len(whole) != 1 or whole[0] + 1 == len(labels):
+        return False
+    role, part = labels[whole[0] : whole[0] + 2]
+    said = text[role.start : role.end].lower()
+    return part.kind in NAME_HALVES and is_person(said) and _WHOSE.fullmatch(text, role.end, part.start) is not None
 
 
 def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:

@@ -68,7 +68,10 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
 )
 _TO_STATE = 80  # characters from the number of a house to its state
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
-_LABEL = later(rf"(?:state|estado|province)(?:[ _]code)?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)")
+_LABEL = later(
+    r"(?:state|estado|province)(?:[ _]code| of (?:(?:legal|permanent) )?(?:residence|residency|domicile))?[\"']?"
+    rf"{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+)
 _SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")
 _LICENSED = later(

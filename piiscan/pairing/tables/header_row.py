@@ -18,6 +18,7 @@ from piiscan.pairing.exclusion import folded
 
 _ROWS = 20  # titles and blank rows may stand above it
 _WIDEST_SPANNED = 200  # columns
+_TITLES = 2  # over columns
 _DIGIT = later(r"\d")
 _NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
 _ACCOUNT_WORDS = frozenset(
@@ -53,11 +54,25 @@ def spanned(
 ) -> tuple[int, tuple[str, ...], tuple[Role | None, ...]]:
     """The last row of a header, its titles and their roles, where some titles stand over those of several columns.
 
-    Spreadsheets and pages merge the cells of such a title, and those of a title of one column with the cell below.
+    Spreadsheets and pages merge the cells of such a title, and those of a title of one column with the cell below. The
+    row that was found may be either of them: one title alone above it is that of the table, and not of columns.
 
     >>> spanned([["Employee", "", "SSN"], ["Last", "First", ""]], 0, (None, None, None))[:2]
     (1, ('Employee Last', 'Employee First', 'SSN'))
+    >>> spanned([["Insured", "", "Spouse", ""], ["Name", "SSN", "Name", "SSN"]], 1, (None, None, None, None))[1]
+    ('Insured Name', 'Insured SSN', 'Spouse Name', 'Spouse SSN')
     """
+    if at > 0 and sum(map(bool, rows[at - 1])) >= _TITLES:
+        found = _joined(rows, at - 1, roles)
+        if found[0] == at:
+            return found
+    return _joined(rows, at, roles)
+
+
+def _joined(
+    rows: Sequence[Sequence[str]], at: int, roles: tuple[Role | None, ...]
+) -> tuple[int, tuple[str, ...], tuple[Role | None, ...]]:
+    """What a row and the one below it come to as one header; the row itself, where they are none."""
     over = rows[at] if at >= 0 else ()
     below = rows[at + 1] if 0 <= at < len(rows) - 1 else ()
     width = max(len(over), len(below))

@@ -1,0 +1,57 @@
+"""A row of a sheet with nothing but a name in its first column stands over the rows below that say nothing there."""
+
+import io
+
+import openpyxl
+import pytest
+
+ONE, TWO, THREE = "43120773001", "43120773002", "43120773003"
+TITLES = ("Client", "Bank account number", "Type", "Balance")
+
+
+def book(*rows: tuple[str | float | None, ...]) -> bytes:
+    made, sheets = io.BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        sheets.active.append(row)
+    sheets.save(made)
+    return made.getvalue()
+
+
+def told(scanned):
+    return {
+        element.value: (one.person.normal if one.person else None)
+        for one in scanned.findings
+        for element in one.elements
+    }
+
+
+@pytest.mark.parametrize("total", [(), ("Ann Lee Total", None, None, 17.5)])
+def test_the_name_over_the_rows_is_of_their_numbers(scan, total):
+    rows = [
+        ("Ann Lee",),
+        (None, ONE, "Brokerage", 10.5),
+        (None, TWO, "IRA", 7.0),
+        total,
+        ("Bob Doyle",),
+        (None, THREE, "IRA", 1),
+    ]
+    found = told(scan(book(TITLES, *[row for row in rows if row]), "a.xlsx"))
+    assert found == {ONE: "ann lee", TWO: "ann lee", THREE: "bob doyle"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Ann Lee",), ("Bob Doyle", "x", "IRA", 1), (None, ONE, "IRA", 2)),  # the row between says who is meant
+        (("Lynn Office",), (None, ONE, "IRA", 2)),
+        (("Ann Lee", None, None, 5), (None, ONE, "IRA", 2)),  # a record of its own
+        (("Ann Lee",), ("Total", None, None, 5), (None, ONE, "IRA", 2)),
+    ],
+)
+def test_what_stands_over_no_row_says_nothing_of_it(scan, rows):
+    assert set(told(scan(book(TITLES, *rows), "a.xlsx")).values()) <= {None}
+
+
+def test_below_a_column_without_a_title_nobody_is_meant(scan):
+    rows = ((None, "Name", "Bank account number", "Type"), ("Mary Hill",), (None, "Bob Doyle", ONE, "IRA"))
+    assert told(scan(book(*rows), "a.xlsx")) == {ONE: "bob doyle"}
