@@ -7,7 +7,6 @@ from itertools import pairwise
 from operator import attrgetter
 
 from piiscan.later import later
-from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
@@ -42,9 +41,9 @@ def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
     for _ in range(_MOST_ABOVE):
         if at is None:
             break
-        if not at.blank and surname in fold(at.text) and len(at.text.split()) <= _LONGEST_NAME:
-            below = _block_below(lines, at)
-            if any(one.residence for one in below) and any(one.person.normal == normal for one in at.mentions):
+        if not at.blank and surname in at.folded and len(at.text.split()) <= _LONGEST_NAME:
+            below = _block_below(lines, at) if any(one.person.normal == normal for one in at.mentions) else []
+            if any(one.residence for one in below):
                 return [at, *below]
         at = lines.before(at)
     return []
