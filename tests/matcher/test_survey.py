@@ -259,3 +259,19 @@ def test_runs_in_buffers_of_the_wrong_size_are_refused():
     ):
         with pytest.raises(ValueError, match="size"):
             _kernel.line_runs(*few)
+
+
+@needs_kernel
+def test_a_tiny_text_with_no_part_of_a_number_is_not_surveyed(monkeypatch):
+    monkeypatch.setattr(matcher, "by_blocks", lambda *_, **__: pytest.fail("surveyed"))
+    for text in (b"", b"a\n", b"Ann Lee, room 1234"):
+        assert not matcher.look(text).start.size
+
+
+@given(st.text("SN DL:-.*X\\u%01249\n\uff11\u2022", max_size=matcher.TINY), st.integers(0, 9))
+def test_asking_first_changes_nothing(text, start):
+    data = text.encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matcher, "TINY", -1)
+        wanted = matcher.look(data, start)
+    assert [column.tolist() for column in matcher.look(data, start)] == [column.tolist() for column in wanted]

@@ -9,6 +9,7 @@ from piiscan.model import Segment, Shape
 from piiscan.pairing.prose import line_persons, lines
 from piiscan.pairing.prose.blocks import Blocks, Numbers
 from piiscan.pairing.prose.lines import STRETCH, Lines, decode
+from piiscan.pairing.residence.around import address_above
 
 
 def of(data, base=0):
@@ -167,3 +168,15 @@ def test_what_is_beside_a_line_is_the_same_however_one_came_to_it(sizes, cut, ch
     if (same.start, same.end) == (line.start, line.end):
         for one, other in ((walked.before(line), fresh.before(same)), (walked.after(line), fresh.after(same))):
             assert (one and (one.start, one.end)) == (other and (other.start, other.end))
+
+
+def test_a_line_is_folded_once_for_all_who_are_named_below_it(monkeypatch):
+    folded = []
+    monkeypatch.setattr(lines, "fold", lambda text, real=lines.fold: folded.append(text) or real(text))
+    address = "Ann Lee\n12 Elm Street\nLynn, MA 01902\n\n"
+    data = (address + "".join(f"{number} Dear Ann Lee:\n" for number in range(9))).encode()
+    found = of(data)
+    for number in range(9):
+        above = address_above(found, found.at(data.index(b"%d Dear" % number)), "ann lee")
+        assert [line.text for line in above] == ["Ann Lee", "12 Elm Street", "Lynn, MA 01902"]
+    assert len(folded) == len(set(folded)) == 3 + 8

@@ -3,6 +3,8 @@
 import pytest
 from pairs import A, B, C, digits, numbers, people
 
+from piiscan.pairing.prose import fields
+
 ONE, TWO, THREE = digits(A), digits(B), digits(C)
 
 FORMS = {
@@ -183,3 +185,10 @@ def test_who_has_no_label_may_have_the_second_ssn_of_a_form(scan):
 )
 def test_who_acts_has_no_first_number_nor_the_same_again(scan, text):
     assert {one[0] for one in people(scan(text))} == {"ann lee"}
+
+
+def test_where_no_label_names_anybody_nothing_is_asked_of_the_line(scan, monkeypatch):
+    """A long line may hold thousands of numbers, and was read to its end for each."""
+    monkeypatch.setattr(fields, "acts", pytest.fail)
+    rows = " ".join(f"Ann Lee Page Brook 773-01-{number:04}" for number in range(1, 40))
+    assert len(scan(rows).findings) == 39

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from piiscan.pairing.objects import enclosing as module
 from piiscan.pairing.objects.enclosing import enclosing
 from piiscan.pairing.objects.records import Bond, Leaf, Record
+from piiscan.pairing.objects.strings import versions
 
 MARK = "@@"
 
@@ -130,3 +131,26 @@ def test_the_leaf_is_chosen_by_how_often_the_text_came_before():
     found = [record.leaf_of("12", before) for before in range(4)]
     assert [(leaf.path[0], at) for leaf, at in found] == [("a", 2), ("a", 5), ("c", 0), ("a", 2)]
     assert record.leaf_of("77", 0) == (None, -1)
+
+
+def test_where_no_object_ends_near_enough_none_is_sought(monkeypatch):
+    """In the middle of deep nesting each number would be met by all the objects that begin before it."""
+    data = b'{"name":"Ann Lee","ssn":"@@","a":' * 2000 + b"1" + b"}" * 2000
+    middle = data.index(b"@@", 30_000)
+    monkeypatch.setattr(module, "_unclosed", lambda *_: pytest.fail("sought"))
+    assert enclosing(data, middle, middle + 2) == []
+
+
+@pytest.mark.parametrize(("more", "wanted"), [(0, 1), (1, 0)])
+def test_an_object_that_ends_at_the_last_place_that_is_read_is_found(more, wanted):
+    size = module.FURTHEST
+    data = b'{"a":"@@","b":"' + b"x" * (size - 17 + more) + b'"}'
+    assert (len(data), len(enclosing(data, 6, 8))) == (size + more, wanted)
+
+
+def test_what_is_called_a_version_is_looked_for_once():
+    creator = [Leaf(("creator", "name"), "Ann Lee"), Leaf(("creator", "version"), "1.2"), Leaf(("version",), "7")]
+    record = Record(0, 9, tuple(creator))
+    assert versions(record, creator[0]) == creator[1:2]
+    assert record.version_leaves() is record.version_leaves()
+    assert versions(record, creator[2]) == []  # nothing is round it

@@ -22,6 +22,7 @@ _PAIR = later(r"(?<![\w@.'\u2019/-])(?=([a-z]{2,20}) (?:[a-z]\.? )?([a-z][a-z'\u
 _CAPITAL = later(r"\b[A-Z][a-z]")
 _LETTERS = later(r"[^\W\d_]+")
 _JOINING = frozenset(("s", "is", "has", "was", "her", "his", "their", "number", "no"))
+_NO_SURNAMES = words.STOPS | words.STREETS | words.SOFT_STREETS | words.LANDSCAPE
 _REACH = 24  # characters behind a name in which the label of its number begins and ends
 _OF_PLACES = later(r"\b(?:st|saint|san|mt|mount|fort|ft|port|lake|cape|camp)\.? $")
 
@@ -54,7 +55,7 @@ def _found(text: str) -> Iterator[Name]:
 
 
 def _are_names(given: str, surname: str) -> bool:
-    if given in words.STOPS or surname in words.STOPS | words.STREETS | words.SOFT_STREETS | words.LANDSCAPE:
+    if given in words.STOPS or surname in _NO_SURNAMES:
         return False
     if strength(given_entry(given), surname=False) != Strength.SURE:
         return False

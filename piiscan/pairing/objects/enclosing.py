@@ -63,9 +63,11 @@ def _is_line(data: bytes | bytearray, record: Record) -> bool:
 
 
 def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Known) -> list[Record]:
+    records: list[Record] = []
+    if data.find(b"}", end - 1, start + size) < 0:  # none ends near enough, as in the middle of deep nesting
+        return records
     low = max(0, start - size)
     window = bytes(data[low : end + size])
-    records: list[Record] = []
     for at in _unclosed(window, start - low):
         key = low + at, size
         if key not in known:

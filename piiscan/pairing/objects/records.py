@@ -125,7 +125,7 @@ written: Texts = attrgetter("text")
 class Record:
     """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
 
-    __slots__ = ("_homes", "_names", "_types", "end", "is_pair", "leaves", "start")
+    __slots__ = ("_homes", "_names", "_types", "_versions", "end", "is_pair", "leaves", "start")
 
     def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...], *, is_pair: bool = False) -> None:
         self.start = start
@@ -135,12 +135,19 @@ class Record:
         self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
         self._homes: list[tuple[Leaf, Role]] | None = None
         self._types: list[Leaf] | None = None
+        self._versions: list[Leaf] | None = None
 
     def type_leaves(self) -> list[Leaf]:
         """The leaves under a key that says what the value beside it is; looked for once."""
         if self._types is None:
             self._types = [leaf for leaf in self.leaves if leaf.path and leaf.path[-1].lower() in TYPE_KEYS]
         return self._types
+
+    def version_leaves(self) -> list[Leaf]:
+        """The leaves under a key that is called a version; looked for once."""
+        if self._versions is None:
+            self._versions = [leaf for leaf in self.leaves if leaf.path and leaf.path[-1].lower() == "version"]
+        return self._versions
 
     def name_leaves(self) -> list[tuple[Leaf, tuple[str, str, int]]]:
         """The leaves that say a name or a part of one, and what they say of it; looked for once."""

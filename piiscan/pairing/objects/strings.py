@@ -89,8 +89,7 @@ def _keyed(text: str) -> tuple[Sequence[keyed_text.Pair], list[keyed_text.Named]
 def versions(record: Record, leaf: Leaf) -> list[Leaf]:
     """The leaves beside a name further in that may say of which version it is: the creator of a HAR file."""
     inside = leaf.path[:-1]
-    leaves = record.leaves if inside else ()
-    return [other for other in leaves if other.path[:-1] == inside and other.path[-1].lower() == "version"]
+    return [other for other in record.version_leaves() if other.path[:-1] == inside] if inside else []
 
 
 def is_version(text: str) -> bool:

@@ -104,8 +104,10 @@ def begins_again(lines: Lines, line: Line) -> bool:
 def _is_record(text: str) -> bool:
     """Whether a line ends with a bracket, and has two keys at least behind the one it opens with."""
     said = text.rstrip(" \t\r,;")
+    if said[-1:] not in _CLOSING:
+        return False
     opens = min((at for one in _OPENING if (at := said.find(one, 0, _HEAD_OF_RECORD)) >= 0), default=-1)
-    if opens < 0 or said[-1:] not in _CLOSING:
+    if opens < 0:
         return False
     first = _PAIR.search(said, opens)
     return first is not None and _PAIR.search(said, first.end()) is not None

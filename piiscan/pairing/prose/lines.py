@@ -13,6 +13,7 @@ from piiscan.later import later
 from piiscan.model import Segment
 from piiscan.pairing.names.alone import in_small_letters, only_one
 from piiscan.pairing.names.small import typed_small
+from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import fields, keyed_text, starts
 from piiscan.pairing.prose.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
 from piiscan.pairing.residence.evidence import Evidence, find_residency
@@ -47,10 +48,12 @@ class Line:
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
-        *("above", "below", "blank", "depth", "end", "mentions", "sentences", "start", "text"),
+        *("above", "below", "blank", "depth", "end", "folded", "mentions", "sentences", "start", "text"),
     )
     mentions: list[Mention]
     """The persons named in the line, in order."""
+    folded: str
+    """The letters of the line as those of names are compared, run together."""
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -79,8 +82,11 @@ class Line:
             self._persons = Persons() if self.blank else persons_in(self.text)
         return self._persons
 
-    def __getattr__(self, name: str) -> list[Mention]:
+    def __getattr__(self, name: str) -> list[Mention] | str:
         """What is not looked for yet: a property would cost a call each of the many times."""
+        if name == "folded":
+            folded = self.folded = fold(self.text)
+            return folded
         if name != "mentions":
             raise AttributeError(name)
         found = self.mentions = self.persons.mentions

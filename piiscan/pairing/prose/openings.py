@@ -125,7 +125,8 @@ class Openings:
     def _begins(self, line: Line) -> bool:
         if starts.is_stamped(line.text):
             return True
-        if any(heads_it(self._lines, line) for heads_it in (heads.over_form, heads.over_indented, heads.begins_again)):
+        lines = self._lines
+        if heads.over_form(lines, line) or heads.over_indented(lines, line) or heads.begins_again(lines, line):
             return True
         if line.text.rstrip().endswith(":"):
             return self._is_block(line)

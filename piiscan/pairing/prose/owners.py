@@ -268,10 +268,12 @@ def holds_card(one: Opening, kind: int) -> bool:
 
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
     """Those of a block that have a label, and all; without who only acts or serves, where others are named above."""
-    if not all(map(_is_for_others, labelled)) or fields.acts(line.text) or fields.serves(line.text):
+    if not labelled or not all(map(_is_for_others, labelled)):
         return labelled, named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
-    return ([], left) if labelled and left else (labelled, named)
+    if not left or fields.acts(line.text) or fields.serves(line.text):
+        return labelled, named
+    return [], left
 
 
 def has_own(named: list[Opening], line: Line, hit: Hit, numbers: Numbers) -> Opening | None:

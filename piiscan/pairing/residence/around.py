@@ -8,7 +8,6 @@ from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
@@ -53,12 +52,12 @@ def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
     for _ in range(_MOST_ABOVE):
         if at is None:
             break
-        named = not at.blank and surname in fold(at.text)
+        named = not at.blank and surname in at.folded
         if named and len(at.text.split()) > _LONGEST_NAME and _says_where(at, normal):
             return [at]
         if named and len(at.text.split()) <= _LONGEST_NAME:
-            below = _block_below(lines, at)
-            if any(one.residence for one in below) and any(one.person.normal == normal for one in at.mentions):
+            below = _block_below(lines, at) if any(one.person.normal == normal for one in at.mentions) else []
+            if any(one.residence for one in below):
                 return [at, *below]
         at = lines.before(at)
     return []
