@@ -29,14 +29,7 @@ from piiscan.pairing.tables.residency_cells import (
     zip_of,
 )
 
-__all__ = [
-    "Evidence",
-    "city_evidence",
-    "combine",
-    "find_residency",
-    "state_evidence",
-    "zip_evidence",
-]
+__all__ = ["Evidence", "city_evidence", "combine", "find_residency", "state_evidence", "zip_evidence"]
 
 # Codes that follow a comma for other reasons too (degrees, words): weak where a surname stands before them.
 _DOUBTFUL = frozenset(
