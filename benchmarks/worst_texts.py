@@ -157,6 +157,7 @@ TEXTS: dict[str, Make] = {
     "escaped SSNs": _rows(lambda rng, _: "".join(f"%{byte:02x}" for byte in _ssn(rng).encode()) + " "),
     "base64 words": _rows(lambda rng, _: base64.b64encode(f"ssn {_ssn(rng)}".encode()).decode() + "\n"),
     "base64 letters": _again(b"-MDEw_"),
+    "base64 of files": _again(b"eJw_"),
     "hex digits": _again(b"31"),
     "wide digits": _again("\uff11"),
     "bullets": _again("\u2022"),

@@ -57,3 +57,13 @@ def test_what_only_looks_so_is_not_decoded_each_by_each(times, monkeypatch):
     assert len(encoded_triggers.triggers_in(data)) >= times
     taken(data)
     assert len(decoded) < 10
+
+
+@pytest.mark.parametrize("times", [200, 800])
+def test_the_end_of_a_run_is_sought_once_for_all_marks_of_files_in_it(times, monkeypatch):
+    looked = []
+    monkeypatch.setattr(encoded_runs, "span", lambda *at, of=encoded_runs.span: looked.append(at) or of(*at))
+    data = b"eJw_" * times
+    assert len(encoded_triggers.triggers_in(data)) >= times - 20  # the last are too short for a file
+    taken(data)
+    assert 0 < sum(alphabet == encoded_runs.SAFE for _, _, alphabet in looked) < 10

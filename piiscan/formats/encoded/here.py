@@ -82,6 +82,7 @@ class Here:
         self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
         self.stretches = Stretches(self.data, 0, 0)
+        self.reaches: dict[bytes, tuple[int, int]] = {}  # by alphabet, of the run a mark of a file was in last
         self._looks = {
             BASE64: self._base64,
             WIDE: self._base64,
@@ -197,9 +198,9 @@ class Here:
         base64 = trigger.kind == SIGNATURE
         alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
         start = trigger.end - trigger.turn if trigger.turn else runs.first_letter(self.data, trigger.end, alphabet)
-        _, end = runs.span(self.data, trigger.end, alphabet)
+        end = self._end(trigger.end, alphabet)
         if base64 and _is_safe(self.data, start, end):
-            _, end = runs.span(self.data, trigger.end, runs.SAFE)
+            end = self._end(trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
         if trigger.turn == MASHUP_LETTERS and end - start >= _SHORTEST_FILE:
@@ -212,6 +213,13 @@ class Here:
             self.done = end
             return
         self._long(start, end, "base64" if base64 else "hex", runs.goes_on, decoded if base64 else runs.hex_decoded)
+
+    def _end(self, at: int, alphabet: bytes) -> int:
+        """Where the run ends that holds the letter before `at`; sought once for all the marks of files in one run."""
+        start, end = self.reaches.get(alphabet, (0, 0))
+        if not start < at <= end:
+            start, end = self.reaches[alphabet] = runs.span(self.data, at, alphabet)
+        return end
 
     def _lines(self, trigger: Trigger) -> None:
         """A block of lines: a file that is uuencoded, or the dump of one."""
