@@ -100,6 +100,14 @@ class Scanned:
             for element in finding.elements
         )
 
+    def owners(self):
+        """Whose each number is, None where nobody is named."""
+        return {
+            element.value: finding.person.normal if finding.person else None
+            for finding in self.findings
+            for element in finding.elements
+        }
+
 
 @pytest.fixture(autouse=True)
 def _no_copies_of_other_tests():

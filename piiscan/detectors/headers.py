@@ -38,6 +38,7 @@ _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
 )
 _REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
+_BEFORE_STATE = later(r"\w[.#]?[ ]?/[ ]?st(?:ate)?\b", re.IGNORECASE)
 _VAGUE = frozenset(("other", "financial_account", "account.review"))
 _CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
 _TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
@@ -168,6 +169,15 @@ def _is_any_license(entry: Entry, own: list[str]) -> bool:
     return entry.kind == "drivers_license" and _ANY_LICENSE.issuperset(entry.phrase.split()) and not known
 
 
+def has_both(words: str) -> bool:
+    """Whether what says the state of a licence says the licence as well, which comes first then.
+
+    >>> [has_both(words) for words in ("DL/State", "Lic. / ST", "DL State/Prov", "Issuing State/Country")]
+    [True, True, False, False]
+    """
+    return "/" in words and _BEFORE_STATE.search(words) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def column_role(header: str) -> Role | None:
     """The meaning of a column header or JSON key, None where it has none for us. What stands in braces may be plainer.
@@ -176,8 +186,8 @@ def column_role(header: str) -> Role | None:
     (Role(kind='ssn', grade=3, group=''), Role(kind='ssn', grade=1, group=''))
     """
     role = _role_of(header)
-    if role is not None and role.kind == "license.state" and "/" in header:
-        return role._replace(kind="drivers_license", grade=3)  # "DL #/State" has both
+    if role is not None and role.kind == "license.state" and has_both(header):
+        return role._replace(kind="drivers_license", grade=3)
     braced = _BRACED.search(header) if role is not None and role.kind in NUMBER_KINDS else None
     plainer = _role_of(braced[1]) if braced is not None else None
     if role is None or plainer is None or plainer.kind != role.kind:

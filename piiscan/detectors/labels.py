@@ -19,7 +19,7 @@ import ahocorasick
 
 from piiscan.detectors.blind import blind
 from piiscan.detectors.header_words import NUMBER_KINDS, is_person
-from piiscan.detectors.headers import Role, column_role
+from piiscan.detectors.headers import Role, column_role, has_both
 from piiscan.detectors.lexicon import entries, fold, folded, split_key
 from piiscan.later import later
 
@@ -140,14 +140,11 @@ def find_labels(text: str) -> list[Label]:
 def labels_in(text: str) -> tuple[Label, ...]:
     """The same of a text that is blind already, see `blind`."""
     found = tuple(_found(text))
-    if "/" in text and any(label.kind == "license.state" for label in found):
-        return tuple(_of_both(text, label) for label in found)
-    return found
+    return tuple(_of_both(text, label) for label in found) if "/" in text else found
 
 
 def _of_both(text: str, label: Label) -> Label:
-    """A label of a licence and its state, "DL #/State": what stands behind it is the licence."""
-    both = label.kind == "license.state" and "/" in text[label.start : label.end]
+    both = label.kind == "license.state" and has_both(text[label.start : label.end])
     return label._replace(kind="drivers_license") if both else label
 
 

@@ -250,8 +250,9 @@ def _is_in_list(before: str, at: int, gap: str) -> bool:
     >>> _is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), _is_in_list("Name (and SSN)\n", 10, ")\n")
     (True, False)
     """
-    end = _REST_OF_LIST.match(gap)
-    return end is not None and "_" in before[(begin := before.rfind("(", 0, at)) : at] + end[0] and begin >= 0
+    rest = _REST_OF_LIST.match(gap)
+    begin = before.rfind("(", 0, at) if rest is not None else -1
+    return rest is not None and begin >= 0 and "_" in before[begin:at] + rest[0]
 
 
 def _has_own_shape(candidate: int, raw: str) -> bool:

@@ -151,6 +151,14 @@ def saved_book(book) -> bytes:
     return out.getvalue()
 
 
+def book_of(*rows: tuple[str | float | None, ...]) -> bytes:
+    """A workbook of one sheet with these rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return saved_book(book)
+
+
 def payroll(ssn_format: str | None = None) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -1,28 +1,10 @@
 """A row of a sheet with nothing but a name in its first column stands over the rows below that say nothing there."""
 
-import io
-
-import openpyxl
 import pytest
+from format_samples import book_of
 
 ONE, TWO, THREE = "43120773001", "43120773002", "43120773003"
 TITLES = ("Client", "Bank account number", "Type", "Balance")
-
-
-def book(*rows: tuple[str | float | None, ...]) -> bytes:
-    made, sheets = io.BytesIO(), openpyxl.Workbook()
-    for row in rows:
-        sheets.active.append(row)
-    sheets.save(made)
-    return made.getvalue()
-
-
-def told(scanned):
-    return {
-        element.value: (one.person.normal if one.person else None)
-        for one in scanned.findings
-        for element in one.elements
-    }
 
 
 @pytest.mark.parametrize("total", [(), ("Ann Lee Total", None, None, 17.5)])
@@ -35,7 +17,7 @@ def test_the_name_over_the_rows_is_of_their_numbers(scan, total):
         ("Bob Doyle",),
         (None, THREE, "IRA", 1),
     ]
-    found = told(scan(book(TITLES, *[row for row in rows if row]), "a.xlsx"))
+    found = scan(book_of(TITLES, *[row for row in rows if row]), "a.xlsx").owners()
     assert found == {ONE: "ann lee", TWO: "ann lee", THREE: "bob doyle"}
 
 
@@ -49,9 +31,9 @@ def test_the_name_over_the_rows_is_of_their_numbers(scan, total):
     ],
 )
 def test_what_stands_over_no_row_says_nothing_of_it(scan, rows):
-    assert set(told(scan(book(TITLES, *rows), "a.xlsx")).values()) <= {None}
+    assert set(scan(book_of(TITLES, *rows), "a.xlsx").owners().values()) <= {None}
 
 
 def test_below_a_column_without_a_title_nobody_is_meant(scan):
     rows = ((None, "Name", "Bank account number", "Type"), ("Mary Hill",), (None, "Bob Doyle", ONE, "IRA"))
-    assert told(scan(book(*rows), "a.xlsx")) == {ONE: "bob doyle"}
+    assert scan(book_of(*rows), "a.xlsx").owners() == {ONE: "bob doyle"}

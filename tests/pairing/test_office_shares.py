@@ -144,9 +144,10 @@ def test_a_licence_may_stand_with_its_state(scan, title):
     assert numbers(scan(table, name="list.csv")) == [(LEE[0], LICENSE), (RAY[0], "S10000002")]
 
 
-@pytest.mark.parametrize("title", ["DL State", "License State"])
+@pytest.mark.parametrize("title", ["DL State", "License State", "DL State/Prov", "Issuing State/Country"])
 def test_the_state_of_a_licence_is_none(scan, title):
     assert numbers(scan(f"Name: Ann Lee\n{title}:  {LICENSE}\n")) == []
+    assert numbers(scan(f"Name,{title}\nAnn Lee,{LICENSE}\nBob Ray,S10000002\n", name="list.csv")) == []
 
 
 @pytest.mark.parametrize(("kind", "told"), [("SSN", [LEE]), ("EIN", []), ("ITIN", [])])

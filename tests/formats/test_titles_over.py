@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pytest
+from format_samples import book_of
 
 A, B, C, D = "773-01-0001", "773-01-0002", "773-01-0003", "773-01-0004"
-
-
-def book(*rows: tuple[str, ...]) -> bytes:
-    made, sheets = io.BytesIO(), openpyxl.Workbook()
-    for row in rows:
-        sheets.active.append(row)
-    sheets.save(made)
-    return made.getvalue()
-
-
-def told(scanned):
-    return {
-        element.value: (one.person.normal if one.person else None)
-        for one in scanned.findings
-        for element in one.elements
-    }
 
 
 OVER = ("Employee", "", "", "Spouse", "", "Home", "")
@@ -39,9 +21,9 @@ def plain(whose):
 @pytest.mark.parametrize("above", [(), (("Enrollment 2026",),), (("Enrollment",), ("Printed", "3/1/2026"))])
 def test_the_titles_over_the_columns_say_whose_they_are(scan, above):
     rows = (*above, OVER, TITLES, *ROWS)
-    assert told(scan(book(*rows), "a.xlsx")) == plain(WHOSE)
+    assert scan(book_of(*rows), "a.xlsx").owners() == plain(WHOSE)
     lines = "".join(",".join(row) + "\n" for row in rows)
-    assert told(scan(lines, "a.csv")) == plain(WHOSE)
+    assert scan(lines, "a.csv").owners() == plain(WHOSE)
 
 
 def test_a_page_with_cells_over_others(scan):
@@ -62,7 +44,7 @@ def test_a_page_with_cells_over_others(scan):
 )
 def test_what_else_stands_above_a_header_changes_nobody(scan, over):
     rows = (over, ("Name", "Title", "SSN", "State"), ("Ann Lee", "Clerk", A, "MA"), ("Bob Doyle", "Clerk", B, "MA"))
-    assert told(scan(book(*rows), "a.xlsx")) == plain({A: "ann lee", B: "bob doyle"})
+    assert scan(book_of(*rows), "a.xlsx").owners() == plain({A: "ann lee", B: "bob doyle"})
 
 
 FORM = "{}\nAnn\nLast name\nLee\nYour social security number\n773 01 0001\n{}\nBob\nLast name\n{}\n{}\n773 01 0002\n"
@@ -80,9 +62,9 @@ FORM = "{}\nAnn\nLast name\nLee\nYour social security number\n773 01 0001\n{}\nB
 @pytest.mark.parametrize("surname", ["Lee", "Doyle"])
 def test_a_part_of_a_name_below_a_label_that_says_whose_it_is(scan, first, surname):
     form = FORM.format("Your first name and middle initial", first, surname, "Spouse's social security number")
-    assert told(scan(form)) == {"773010001": "ann lee", "773010002": f"bob {surname.lower()}"}
+    assert scan(form).owners() == {"773010001": "ann lee", "773010002": f"bob {surname.lower()}"}
 
 
 def test_a_whole_name_below_titles_run_together(scan):
     form = f"e Employee's first name and initial Last name\nAnn Lee\nEmployee's social security number\n{A}\n"
-    assert told(scan(form)) == {"773010001": "ann lee"}
+    assert scan(form).owners() == {"773010001": "ann lee"}
