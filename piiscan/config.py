@@ -173,6 +173,11 @@ class Config(Hidden, Struct, frozen=True):
     stale_years: int = 0  # 0: how long a file lies unchanged is not looked at
     stale_before: int = 0  # what that is on the day, in seconds of the epoch
 
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """The classes of what is no element, as far as they are listed: samples that nobody can have, too."""
+        return (*self.also, "test_value") if self.list_test_values else self.also
+
     def public(self) -> dict[str, object]:
         """The options as they are echoed in the report header: everything but the key, the names and the passwords.
 

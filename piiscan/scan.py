@@ -142,7 +142,7 @@ class Scan:
         password opened.
         """
         listed_before = self._told.listed
-        tally = Tally(self._exclusion, self._config.also, self._watch)
+        tally = Tally(self._exclusion, self._config.asides, self._watch)
         keys = (blob.key_beside, *keys) if blob.key_beside is not None else keys
         state = Progress(encryption=blob.encryption, keys=keys, opened=opened)
         self._behind(state, tally)
@@ -178,7 +178,7 @@ class Scan:
 
     def again(self, blob: Blob, why: Gap) -> Iterator[Event]:
         """Findings of the bytes of a blob that were not told in the first reading, and its outcome."""
-        tally = Tally(self._exclusion, self._config.also)
+        tally = Tally(self._exclusion, self._config.asides)
         self._told.count(tally)
         listed_before = self._told.listed - len(self._told.uncounted)
         state = Progress(gaps=[why], read=self._told.listed > 0, listed_only=True)

@@ -30,6 +30,16 @@ def test_look_alikes_are_counted_by_what_they_are(scan, text, reason):
     assert counts(scanned)["lookalike"] == {reason: 1}
 
 
+@pytest.mark.parametrize("last", range(4320, 4330))
+def test_numbers_for_advertising_are_samples(scan, last):
+    scanned = scan(f"Ann Lee SSN 987-65-{last}\n")
+    assert [(one.classification.value, one.reasons) for one in scanned.findings] == [
+        ("test_value", ("published-test-number",))
+    ]
+    assert counts(scanned)["test_value"] == {"ssn": 1}
+    assert not scan(f"Ann Lee SSN 987-65-{last}\n", config=Config(list_test_values=False)).findings
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

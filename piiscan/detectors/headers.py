@@ -48,6 +48,7 @@ _MATTERS = frozenset(
 _HIDING = frozenset(
     (
         *("hash", "hashed", "sha", "sha1", "sha256", "sha512", "md5", "hmac", "mask", "masked", "masking", "redacted"),
+        *("bcrypt", "scrypt", "argon2", "pbkdf2"),
         *("encrypted", "encryption", "enc", "cipher", "ciphertext", "token", "tokens", "tokenized", "tokenised"),
     )
 )

@@ -7,6 +7,7 @@ for a person: who an element belongs to is the business of pairing.
 from __future__ import annotations
 
 from piiscan.judge.accounts import account_grade
+from piiscan.judge.cards import BEHIND, SENSITIVE, coded, is_code_title, with_code
 from piiscan.judge.ceiling import lower
 from piiscan.judge.claims import names_itself
 from piiscan.judge.classes import Atoms, Verdict, classify
@@ -14,7 +15,7 @@ from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.documents import SAID as DOCUMENT
 from piiscan.judge.licenses import doubt_of, issuer_in, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, OVERRULED, prove
-from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
+from piiscan.judge.reasons import CLEAR, PUBLISHED, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
 from piiscan.matcher import ACCOUNT, ACCOUNT_PIECES, IBAN
 
@@ -23,18 +24,23 @@ __all__ = [
     "ACCOUNTS",
     "AFTER",
     "BEFORE",
+    "BEHIND",
     "CLEAR",
     "DOCUMENT",
     "IBAN",
     "MISREAD_DIGITS",
     "OVERRULED",
+    "PUBLISHED",
+    "SENSITIVE",
     "TITLE",
     "Atoms",
     "Proof",
     "Verdict",
     "account_grade",
     "classify",
+    "coded",
     "doubt_of",
+    "is_code_title",
     "is_test_value",
     "issuer_in",
     "license_grade",
@@ -42,6 +48,7 @@ __all__ = [
     "names_itself",
     "prove",
     "rules",
+    "with_code",
 ]
 
 ACCOUNTS = frozenset({ACCOUNT, ACCOUNT_PIECES})

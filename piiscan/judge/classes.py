@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
-from piiscan.judge.reasons import UNLABELLED
+from piiscan.judge.reasons import PUBLISHED, UNLABELLED
 from piiscan.model import Classification, Grade, Residency
 
 
@@ -43,7 +43,7 @@ def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default
         if declared is not None:
             residency, reasons = declared, (*reasons, "residency:operator-declared")
     if test_value:
-        return Verdict(Classification.TEST_VALUE, residency, (*reasons, "published-test-number"))
+        return Verdict(Classification.TEST_VALUE, residency, (*reasons, PUBLISHED))
     if not atoms.name:
         return _of_nobody(atoms, residency, review, reasons)
     weak = tuple(f"weak-{atom}" for atom in ("element", "name", "pair") if getattr(atoms, atom) < Grade.FAIR)

@@ -5,12 +5,11 @@ Rule: the nearest label speaks. One that names another thing, or another kind of
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from piiscan.detectors import drivers_license, labels, payment_card
+from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
+from piiscan.judge.cards import may_be_chance, of_card
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
@@ -46,11 +45,7 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
-_THREE = later(r"\d{4} \d{6} \d{4}")
-_KEY = later(r"(?:^|[\r\n])[ \t]*([A-Za-z]\w*)[ \t]*[:=][ \t]*$")  # one word at the start of a line
-_NUMBER_AFTER = later(r"[ ,] ?\d(?!\d\d(?![\d./-])|\d?[/-]\d\d)")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
-_TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
@@ -99,7 +94,8 @@ def prove(
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
         claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
-            return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
+            other = _without_letters(candidate, raw, before, after, near)
+            return other or _of_value(kind, value, claimed) or _nothing(f"label:{claimed}")
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
         if refused:
             return _nothing(refused)
@@ -112,11 +108,11 @@ def prove(
     if kind is Kind.DRIVERS_LICENSE:
         doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind) or _unlabelled(candidate, label)
         return doubted(candidate, prove_license(value, raw, label, state, evidence, doubt))
-    said = _of_card(kind, value, before, after, label)
+    said = of_card(kind, value, before, after, label)
     label, evidence = max(label, said[0]), [*evidence, *said[1]]
     titled = called if where == "column" and not before.strip() else before
-    other = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
-    grade = Grade.WEAK if other else _grade(candidate, raw, before, after, label, role)
+    called_else = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
+    grade = Grade.WEAK if called_else else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
@@ -195,6 +191,15 @@ def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: st
     return "software" if label.grade < Grade.STRONG and is_software(before) else ""
 
 
+def _of_value(kind: Kind, value: str, claimed: str) -> Proof | None:
+    """A number with the form of a card that is a gift card's, a shop's or a policy's: to be reviewed (SPEC §1)."""
+    if kind is not Kind.PAYMENT_CARD or claimed != "account.review":
+        return None
+    return Proof(
+        Kind.FINANCIAL_ACCOUNT, value, Grade.WEAK, ("label:policy", *rules(Kind.FINANCIAL_ACCOUNT, value, value))
+    )
+
+
 def _nothing(reason: str) -> Proof:
     return Proof(None, "", Grade.NONE, (reason,))
 
@@ -241,26 +246,6 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     return role.kind if bare and named else ""
 
 
-def _of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tuple[int, tuple[str, ...]]:
-    """What tells a card number beside its label: the stripe that it is in, the short name of its network."""
-    if kind is not Kind.PAYMENT_CARD:
-        return Grade.NONE, ()
-    if _is_track(before, after):
-        return Grade.STRONG, ("track",)
-    named = not label and payment_card.names_network(before, value)
-    return (Grade.FAIR, ("label:network",)) if named else (Grade.NONE, ())
-
-
-def _is_track(before: str, after: str) -> bool:
-    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with % or not; ; number =.
-
-    Of track 2 without its start sentinel, as terminals log it, the expiry date and the service code tell.
-    """
-    if after[:1] == "=" and before[-1:] == ";":
-        return True
-    return (before[-1:].upper() == "B" and after[:1] == "^") or _TRACK_2.match(after) is not None
-
-
 def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: labels.Role | None) -> int:
     """The grade of an element (SPEC §2, §6 to §8) by its shape and the grade of its label."""
     if label >= Grade.FAIR:
@@ -276,28 +261,5 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: 
         alone = not (_DIGIT_NEIGHBOUR_BEFORE.search(before) or _DIGIT_NEIGHBOUR_AFTER.match(after))
         return Grade.FAIR if raw[3] == " " and alone else Grade.WEAK
     if candidate == CARD:
-        chance = raw.isdigit() or _counts(raw) or _is_of_a_row(raw, before, after)
-        return Grade.FAIR if label or not chance else Grade.WEAK
+        return Grade.FAIR if label or not may_be_chance(raw, before, after) else Grade.WEAK
     return Grade.WEAK  # bare nine digits beside a weak label
-
-
-def _is_of_a_row(raw: str, before: str, after: str) -> bool:
-    """Whether a card number in groups of 4, 6 and 4 may be three numbers of a row, or of a key nobody knows.
-
-    One in ten triples passes Luhn: "Encoding: 3001 120220 2462" in fonts. An expiry date or security code may follow.
-    """
-    if _THREE.fullmatch(raw) is None:
-        return False
-    key = _KEY.search(before)
-    unknown = key is not None and labels.column_role(key[1]) is None
-    return unknown or _DIGIT_NEIGHBOUR_BEFORE.search(before) is not None or _NUMBER_AFTER.match(after) is not None
-
-
-def _counts(raw: str) -> bool:
-    """Whether two of the groups in a card number are equal or follow each other.
-
-    Tables of indices, sizes and code points are like that; of card numbers, one in five hundred.
-    """
-    groups = sorted(raw.split(" "))
-    fours = len(groups) == 4 and all(len(group) == 4 for group in groups)
-    return fours and any(int(last) - int(first) <= 1 for first, last in pairwise(groups))

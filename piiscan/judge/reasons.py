@@ -11,6 +11,7 @@ CLEAR = "clear-value"
 """Of a number that its label says is hashed, encrypted or the like, and which can be read all the same."""
 UNLABELLED = "unlabelled-license"
 """The reason to review a licence that nothing but its form makes one."""
+PUBLISHED = "published-test-number"
 _FEW_STATES = 3
 _IS_TEST = {
     Kind.SSN: ssn.is_test_value,

@@ -10,7 +10,8 @@ The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof
 Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
     `touching`, `joined`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`, `account_groups`,
-    `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`, `license_dated`
+    `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`, `license_inside`,
+    `license_named`
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ from piiscan.matcher.hits import (
 )
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
-from piiscan.matcher.license_dated import license_dated
+from piiscan.matcher.license_inside import license_inside
 from piiscan.matcher.license_pieces import license_pieces
 from piiscan.matcher.license_short import license_short
 from piiscan.matcher.lost_zeros import lost_zeros
@@ -138,7 +139,7 @@ _OF_TEXTS = (
     routed,
     misread,
     license_alone,
-    license_dated,
+    license_inside,
     license_short,
     lost_zeros,
     touching,

@@ -67,6 +67,7 @@ _KINDS = 32
 """More than there are of kinds."""
 _LOOSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE, ACCOUNT))
 _SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM, PURSE))
+_SURE_LICENSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE_PIECES, LICENSE_MISREAD))
 
 LABEL_BEFORE = 60
 """A label speaks for a number that starts at most so many bytes after its end,"""
@@ -134,7 +135,8 @@ def _called(hits: Hits) -> Hits:
 def settle(hits: Hits) -> Hits:
     """Without what is a part of another number: a run of digits inside a card or IBAN, or in a longer number.
 
-    Only licences and accounts, which have no shape of their own, can be a part of something.
+    Only licences and accounts, which have no shape of their own, can be a part of something. What is known as a
+    license in groups, or with letters in the places of digits, is none of another form besides.
     """
     if hits.kind.size < 2 or not _LOOSE.take(hits.kind).any():
         return hits
@@ -142,7 +144,8 @@ def settle(hits: Hits) -> Hits:
     sure = _SURE.take(hits.kind)
     for kind in (LICENSE, ACCOUNT):
         mine = (hits.kind == kind).nonzero()[0]
-        for over in (sure.nonzero()[0], mine):
+        surer = sure | _SURE_LICENSE.take(hits.kind) if kind == LICENSE else sure
+        for over in (surer.nonzero()[0], mine):
             if not (mine.size and over.size):
                 continue
             # the furthest end of what starts at or before each, and of what starts before it

@@ -1,8 +1,10 @@
-r"""Licenses in groups of one to three digits, as they are printed on cards and read aloud: only right behind a label.
+r"""Licenses in groups of few digits, as they are printed on cards and read aloud: only right behind a label.
 
 Rule: "S 12 34 56 78", "S12-345-678", "D 1 23 45 62": a letter or two, three groups or more, one separator throughout,
-seven to fourteen digits. Digits alone in such groups are dates, telephone numbers, anything. Sought by masks of the
-digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
+seven to fourteen digits. Besides, the groups in which a state prints its own: K01-23-4567 (Kansas), T12-34-5678
+(Virginia), 12-345-6789 (Colorado), 12 345 678 (Pennsylvania), 1234-56-7890 (Indiana), 123456-789 (Wyoming),
+LEE-12-3456 (North Dakota). Other digits alone in such groups are dates, telephone numbers, anything.
+Sought by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ import numpy as np
 
 from piiscan.detectors import license_shapes
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import BLANK_OR_DASH, DIGIT, LETTER, where
+from piiscan.matcher.borders import BLANK_OR_DASH, DIGIT, LETTER, Text, where
 from piiscan.matcher.hits import LICENSE_PIECES, Found, found_of
+from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
@@ -25,8 +28,15 @@ _FEWEST = 7
 _MOST = 3
 """Digits of a group."""
 _NUMBER = re.compile(
-    rb"[A-Za-z]{1,2}(?:[ -]?)(?=[0-9]{1,3}([ -]))[0-9]{1,3}(?:\1[0-9]{1,3}){2,13}(?![0-9A-Za-z_])(?![ .,-]{0,2}[0-9])"
+    rb"(?:[A-Za-z]{1,2}(?:[ -]?)(?=[0-9]{1,3}([ -]))[0-9]{1,3}(?:\1[0-9]{1,3}){2,13}|[A-Za-z][0-9]{2}-[0-9]{2}-[0-9]{4}"
+    rb"|(?P<few>[A-Z]{3}-[0-9]{2}-[0-9]{4})|[0-9]{2}-[0-9]{3}-[0-9]{4}|[0-9]{2}([ -])[0-9]{3}\3[0-9]{3}"
+    rb"|[0-9]{4}-[0-9]{2}-[0-9]{4}|[0-9]{6}-[0-9]{3})"
+    rb"(?![0-9A-Za-z_])(?![ .,-]{0,2}[0-9])"
 )
+_LETTERED = ((2, 2, 4), (2, 4))
+"""Digits of the groups behind letters, beside the first rule,"""
+_BARE = ((2, 3, 4), (2, 3, 3), (4, 2, 4), (6, 3))
+"""and of those that have no letters: only where nothing but a sign is between them and their label."""
 _BEFORE = re.compile(rb"(?:[0-9A-Za-z_'.\x92-]|[0-9] )\Z")
 
 
@@ -34,17 +44,48 @@ def license_pieces(area: Area) -> list[Found]:
     """The licenses of an area in groups of few digits."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    start = _places(area.block.digits)
+    digits = area.block.digits
+    lettered = _behind_letters(area.text, _places(digits))
+    near = np.unique(np.concatenate((lettered, _grouped(area.text, digits))))
+    if near.size:
+        near = near.take(where(area.labelled(near, near + _REACH, LICENSE_LABEL)[0]))
+    return found_of(LICENSE_PIECES, (span for at in near.tolist() if (span := _proved(area, at)) is not None))
+
+
+def _behind_letters(text: Text, start: Places) -> Places:
+    """The places of groups that a letter is before, and a separator behind the first of them."""
     if start.size:
-        parted = BLANK_OR_DASH.take(area.text.take(start - 1))
-        start = start.take(where(LETTER.take(area.text.take(start - 1 - parted))))
+        parted = BLANK_OR_DASH.take(text.take(start - 1))
+        start = start.take(where(LETTER.take(text.take(start - 1 - parted))))
         gap = start + 1  # behind a group of one digit, of two, or of three
-        gap += DIGIT.take(area.text.take(gap))
-        gap += DIGIT.take(area.text.take(gap))
-        start = start.take(where(BLANK_OR_DASH.take(area.text.take(gap))))
-    if start.size:
-        start = start.take(where(area.labelled(start, start + _REACH, LICENSE_LABEL)[0]))
-    return found_of(LICENSE_PIECES, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
+        gap += DIGIT.take(text.take(gap))
+        gap += DIGIT.take(text.take(gap))
+        start = start.take(where(BLANK_OR_DASH.take(text.take(gap))))
+    return start
+
+
+def _grouped(text: Text, digits: Words) -> Places:
+    """Where groups begin in which some states print their numbers."""
+    d, kept = near_digits(digits, min(map(sum, _LETTERED)))
+    begin = begins(d, kept)
+    found = [places(_of_sizes(d, begin, sizes), kept) for sizes in (*_LETTERED, *_BARE)]
+    lettered = np.concatenate(found[: len(_LETTERED)])
+    if lettered.size:
+        parted = BLANK_OR_DASH.take(text.take(lettered - 1))
+        lettered = lettered.take(where(LETTER.take(text.take(lettered - 1 - parted))))
+    return np.concatenate((lettered, *found[len(_LETTERED) :]))
+
+
+def _of_sizes(d: Words, begin: Words, sizes: tuple[int, ...]) -> Words:
+    """Where groups of so many digits begin, with one byte between them and no digit behind."""
+    found, at = begin.copy(), 0
+    for size in sizes:
+        for _ in range(size):
+            found &= further(d, at)
+            at += 1
+        found &= ~further(d, at)
+        at += 1
+    return found
 
 
 def _places(digits: Words) -> Places:
@@ -68,11 +109,13 @@ def _proved(area: Area, at: int) -> tuple[int, int] | None:
     """Where the license begins and ends whose first digit is at a place, if there is one."""
     first = at - _REACH
     around = area.text[first : at + _REACH].tobytes()
-    for ahead in range(1, 4):  # one letter or two, and a separator
+    for ahead in range(5):  # three letters, and a separator
         start = _REACH - ahead
         match = _NUMBER.match(around, start)
         if match is not None and not _BEFORE.search(around, 0, start):
+            if not ahead and not is_named(area.text, at):
+                continue
             value = license_shapes.compact(match[0].decode())
-            if sum(map(str.isdigit, value)) >= _FEWEST and license_shapes.tells(value):
+            if (match["few"] or sum(map(str.isdigit, value)) >= _FEWEST) and license_shapes.tells(value):
                 return first + start, first + match.end()
     return None

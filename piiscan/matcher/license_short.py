@@ -1,38 +1,56 @@
-"""Licenses of two letters and six digits in running text, of Ohio and West Virginia (RS123456), and Idaho (RS123456A).
+"""Licenses of one to three letters and five or six digits in running text.
 
-Rule: capitals, nothing between or beside, and a label of a license near, in the place of a value. Too few digits stand
-together for `written`, which has the longer ones. Sought by masks of the digits (see `shapes`), of the words alone that
-have some.
+RS123456 (Ohio, West Virginia), RS123456A (Idaho), A123456 (Colorado, Nebraska, Oregon), A123456R (Missouri), LEE123456
+(North Dakota). Rule: capitals, nothing between or beside, and a label of a license near, in the place of a value. Too
+few digits stand together for `written`, which has the longer ones. Sought by masks of the digits (see `shapes`), of the
+words alone that have some.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import places_of_values
-from piiscan.matcher.borders import CAPITAL, free_after, free_before, where
+from piiscan.matcher.borders import CAPITAL, Mask, Text, free_after, free_before, table, where
 from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import runs_of
+from piiscan.matcher.shapes import Places, runs_of
 
-_LETTERS, _DIGITS = 2, 6
-_LENGTH = _LETTERS + _DIGITS
+_JOINED = table(b"-._/")
+_LETTERS = {5: 2, 6: 3}
+"""The most there are before so many digits."""
 
 
 def license_short(area: Area) -> list[Found]:
     """Such licenses of an area."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    text, digits = area.text, runs_of(area.block.digits, _DIGITS)
-    for far in range(1, _LETTERS + 1):
-        if not digits.size:
-            return []
-        digits = digits.take(where(CAPITAL.take(text.take(digits - far))))
-    start = digits - _LETTERS
-    start = places_of_values(text, start) if start.size else start
-    end = start + _LENGTH
+    return [found for size, most in _LETTERS.items() for found in _of_size(area, size, most)]
+
+
+def _of_size(area: Area, size: int, most: int) -> list[Found]:
+    text, start = area.text, runs_of(area.block.digits, size)
+    end = start + size
+    if start.size:
+        lettered = where(CAPITAL.take(text.take(start - 1)))
+        start, end = start.take(lettered) - 1, end.take(lettered)
+    for _ in range(1, most):
+        if start.size:
+            start -= CAPITAL.take(text.take(start - 1))
+    kept = np.isin(start, places_of_values(text, start)) if start.size else start
+    start, end = start[kept], end[kept]
     end += CAPITAL.take(text.take(end))
-    free = where(free_before(text, start, bare=True) & free_after(text, end)) if start.size else start
+    free = where(_is_free(text, start, end)) if start.size else start
     start, end = start.take(free), end.take(free)
     named = where(area.labelled(start, end, LICENSE_LABEL)[0]) if start.size else start
     return [(LICENSE, start.take(named), end.take(named))] if named.size else []
+
+
+def _is_free(text: Text, start: Places, end: Places) -> Mask:
+    """Of which numbers nothing touches either end: these are short enough to be a part of any."""
+    free: Mask = ~_JOINED.take(text.take(start - 1))
+    free &= free_before(text, start, bare=True)
+    free &= free_after(text, end)
+    return free

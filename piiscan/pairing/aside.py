@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan import judge
 from piiscan.detectors import ssn
 from piiscan.matcher import (
     ANSWER,
@@ -65,8 +66,8 @@ def set_aside(
 ) -> Iterator[Unit]:
     """Count what is something else by a reason; give a unit of it where that is wanted and `place` is known."""
     kind = KIND_OF[hit[0]]
-    masked = classification is Classification.MASKED
-    tally.count(classification.value, kind.value if masked else reason)
+    other = classification is Classification.LOOKALIKE
+    tally.count(classification.value, reason if other else kind.value)
     if place is not None and classification.value in tally.also:
         element = Element(kind, raw, hit[1], hit[2], Grade.NONE, (reason,))
         yield Unit(None, [element], [place()], aside=classification)
@@ -115,8 +116,10 @@ def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool)
     for hit in hits_of(some(hits, told)):
         data = bytes(segment.data[hit[1] : hit[2]])
         place = (lambda start=hit[1]: segment.locate(start)) if listing else None
-        if hit[0] == NOT_SSN:
-            reason, classification = ssn.is_other(digits_of(data)) or "not-issued", Classification.LOOKALIKE
+        if hit[0] == NOT_SSN and ssn.is_test_value(digits := digits_of(data)):
+            reason, classification = judge.PUBLISHED, Classification.TEST_VALUE
+        elif hit[0] == NOT_SSN:
+            reason, classification = ssn.is_other(digits) or "not-issued", Classification.LOOKALIKE
         else:
             reason, classification = "masked", Classification.MASKED
         units.extend(set_aside(tally, hit, decode(data), reason, place, classification))

@@ -33,7 +33,7 @@ _MA_AREAS = range(10, 35)
 
 _NO_EVIDENCE = combine([])
 _NAMES = {one: one.value for one in (*Kind, *Classification)}  # a look-up here costs less than asking the member
-_LICENSE, _SSN = Kind.DRIVERS_LICENSE, Kind.SSN
+_LICENSE, _SSN, _CARD = Kind.DRIVERS_LICENSE, Kind.SSN, Kind.PAYMENT_CARD
 _SPEAKING = frozenset({Kind.SSN, Kind.DRIVERS_LICENSE})  # the numbers that say something of the residency
 
 # The classes whose persons are counted: an element with a person, wherever the person lives.
@@ -243,6 +243,12 @@ def _check_name(unit: Unit) -> None:
         unit.reasons = (*unit.reasons, "license:disagrees-with-name")
 
 
+def _check_card(unit: Unit) -> None:
+    """Say of a unit that it holds what may not be kept of a card: a full track, or the security code (SPEC §8)."""
+    if any(judge.SENSITIVE.intersection(element.evidence) for element in unit.elements):
+        unit.notes = (*unit.notes, "sensitive-auth-data")
+
+
 @lru_cache(maxsize=1 << 10)  # a few are all there are in most files
 def _classified(
     atoms: judge.Atoms,
@@ -263,6 +269,8 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
         _check_name(unit)
     said = unit.evidence if kinds.isdisjoint(_SPEAKING) else [*unit.evidence, *_element_evidence(elements)]
     residency, grade, residency_reasons, mixed = combine(said) if said else _NO_EVIDENCE
+    if _CARD in kinds:
+        _check_card(unit)
     strongest = max([element.grade for element in elements])
     atoms = judge.Atoms(strongest, person.grade if person else Grade.NONE, unit.pair, grade, residency, mixed)
     test = False not in [element.test_value for element in elements]

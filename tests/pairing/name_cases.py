@@ -429,6 +429,16 @@ Apellidos Nombre
 
 # text | given | surname: a whole cell or value behind a label. Any case, on or off the lists.
 LABELLED = """
+An Nguyen|An|Nguyen
+Nguyễn Văn An|An|Nguyễn
+Thu Do|Thu|Do
+Thu Ha|Thu|Ha
+Wei He|Wei|He
+In Soo Kim|In|Kim
+Aaron Judge|Aaron|Judge
+Judge, Aaron|Aaron|Judge
+St John-Smith, Ann|Ann|St John-Smith
+Ann St. John-Smith|Ann|St. John-Smith
 ann lee|ann|lee
 Chase Lee|Chase|Lee
 Chase Green|Chase|Green
@@ -486,6 +496,10 @@ Lee, Boston|Boston|Lee
 """
 
 NOT_LABELLED = """
+To Do
+On Hold
+The Sun
+Pastor Ann
 Chase Freedom
 Chase Freedom Unlimited
 Chase Sapphire Reserve

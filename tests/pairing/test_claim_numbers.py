@@ -16,6 +16,11 @@ def test_a_number_with_its_letters_is_one_number(scan, behind):
     assert people(scan(text, "a.json")) == [("ann lee", "010940001")]
 
 
+@pytest.mark.parametrize("label", ["HIC", "HIC#", "HICN:", "Medicare"])
+def test_short_labels_of_claims(scan, label):
+    assert people(scan(f"Ann Lee, {label} {A}-B1, of Lynn\n")) == [("ann lee", "010940001")]
+
+
 @pytest.mark.parametrize("label", ["Claim Number", "CLAIM NO.", "claim #"])
 def test_a_letter_of_the_agency_calls_it_a_claim_number(scan, label):
     text = f"Social Security Administration\nRetirement, Survivors and Disability Insurance\n{label}: {A}HA  Ann Lee\n"

@@ -21,7 +21,17 @@ BASE64 = base64.b64encode(hashlib.sha256(NUMBER).digest()).decode()
 
 @pytest.mark.parametrize(
     "header",
-    ["ssn_sha256", "ssn_hash", "hashed_ssn", "md5(ssn)", "SSN_MD5", "ssnHash", "ssn_sha_256", "ssn hash (salted)"],
+    [
+        "ssn_sha256",
+        "ssn_hash",
+        "hashed_ssn",
+        "md5(ssn)",
+        "SSN_MD5",
+        "ssnHash",
+        "ssn_sha_256",
+        "ssn hash (salted)",
+        "ssn_bcrypt",
+    ],
 )
 def test_headers_of_hashes(header):
     assert is_ssn_hash(header)

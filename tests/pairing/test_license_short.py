@@ -1,4 +1,4 @@
-"""Licenses of two letters and six digits (Ohio, West Virginia; Idaho with a letter behind) in running text: with the label of a license alone."""
+"""Licenses of one to three letters and five or six digits (Ohio, West Virginia, Colorado; Idaho with a letter behind) in text: with their label."""
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,8 @@ NONE = {
     "software": f"Licensed to: Ann Lee\nSoftware license key {N}\n",
     "a path": f"Ann Lee, driver's license: /{N}\n",
 }
-NO_LICENSES = ("RS12345", "R123456", "rs123456", "ARS12345", "RS123456XY", "7-RS123456", "RS_123456")
+OTHERS = ("RS12345", "R123456", "R12345", "A123456R", "LEE123456")
+NO_LICENSES = ("rs123456", "ARS12345", "RS123456XY", "7-RS123456", "RS_123456")
 
 
 @pytest.mark.parametrize("name", LABELLED)
@@ -32,6 +33,13 @@ def test_it_is_found_with_its_label(scan, name):
     scanned = scan(LABELLED[name])
     assert [element.value for finding in scanned.findings for element in finding.elements] == [N]
     assert [finding.person.normal for finding in scanned.findings] == ["ann lee"]
+
+
+@pytest.mark.parametrize("number", OTHERS)
+def test_those_of_other_states_are_found(scan, number):
+    assert people(scan(f"Ann Lee, driver's license no. {number}, was stopped.\n")) == [("ann lee", number)]
+    assert people(scan(f"Ann Lee ordered {number}.\n")) == []
+    assert people(scan(f"Name: Ann Lee\nLicense plate: {number}\n")) == []
 
 
 @pytest.mark.parametrize("name", NONE)

@@ -125,6 +125,9 @@ def test_fields_of_a_list_are_of_the_one_above(scan, text):
         ),
         ("*SUBJ LEE,ANN\n*CURR 12 MAIN ST,LYNN,MA,01902\n*PREV 4 BROAD ST,DOVER,NH,03820\n", "massachusetts"),
         ("Name: Ann Lee\nPrevious address: 4 Broad St, Dover, NH 03820\n", "elsewhere"),
+        ("Ann Lee, 12 Main St, Lynn, MA 01902, formerly of Dover, NH 03820, ", "massachusetts"),
+        ("Ann Lee moved here from Dover, NH 03820. Home: 12 Main St, Lynn, MA 01902, ", "massachusetts"),
+        ("Ann Lee, Jr., MD, 12 Main St, Lynn, MA 01902, ", "massachusetts"),
     ],
 )
 def test_where_somebody_has_lived_before_is_no_home_beside_another(scan, text, told):

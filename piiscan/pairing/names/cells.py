@@ -21,6 +21,7 @@ from piiscan.pairing.residence.places import places
 
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
 _MOST = 6  # words; more is a sentence
+_MOST_EAST_ASIAN = 3  # Nguyễn Văn An
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
 _JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
 _NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
@@ -145,7 +146,8 @@ def _tokens(value: str) -> list[_Token]:
             kind = kind_of(token[0].upper() + token[1:])[1]
         found.append(_Token(match.start(), match.end(), token, folded, kind, gap))
     for at in range(len(found) - 1):
-        if found[at].folded in words.SAINTS and lookup(found[at].folded + found[at + 1].folded).surname >= 3:
+        saint = found[at].folded in words.SAINTS and found[at].folded + found[at + 1].text.partition("-")[0]
+        if saint and lookup(saint).surname >= 3:
             found[at] = found[at]._replace(kind=Kind.PARTICLE)  # St. Pierre is no street
     return found
 
@@ -179,7 +181,9 @@ def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
                 return []
             break
         suffix = token.kind is Kind.SUFFIX and (sum(map(len, parts)) > 0 or len(tokens) < 3)
-        if token.kind is not Kind.TITLE and not suffix:
+        if (token.kind is not Kind.TITLE and not suffix) or (
+            token.kind is Kind.TITLE and _surname_after_all(tokens, index)
+        ):
             parts[-1].append(token)
         if ("," in token.gap or "/" in token.gap) and parts[-1]:
             parts.append([])
@@ -195,8 +199,13 @@ def _ends_firm(rest: list[_Token]) -> bool:
 
 
 def _surname_after_all(tokens: list[_Token], index: int) -> bool:
-    """Whether an ordinary word is the surname of a person with a common first name: Eric Holder, Ann Church."""
+    """Whether an ordinary word is the surname of a person with a common first name: Eric Holder, Ann Church.
+
+    Or either name of a person from East Asia, by the one beside it: An Nguyen, Thu Do, Wei He. Not "To Do".
+    """
     token = tokens[index]
+    if token.folded in words.SMALL_NAMES and _is_east_asian(tokens, index):
+        return True
     if len(tokens) != 2 or not token.folded or token.folded in words.PLACEHOLDERS:
         return False
     other = tokens[1 - index]
@@ -205,6 +214,14 @@ def _surname_after_all(tokens: list[_Token], index: int) -> bool:
     entry = lookup(token.text)
     unknown = not entry.surname and token.folded not in words.STOPS and token.kind is Kind.STOP
     return sure and (unknown or (entry.surname >= 8 and family))
+
+
+def _is_east_asian(tokens: list[_Token], index: int) -> bool:
+    """Whether a small word of English stands beside a name of one of the languages that have it as a name, too."""
+    others = [token for at, token in enumerate(tokens) if at != index]
+    if len(tokens) > _MOST_EAST_ASIAN or all(token.folded in words.ENGLISH for token in tokens):
+        return False
+    return any(token.folded in words.EAST_ASIAN | words.SMALL_NAMES for token in others)
 
 
 def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:

@@ -180,7 +180,7 @@ def _kind_before(piece: Piece, following: Piece, second: Piece, *, first: bool) 
     if folded in words.TITLING and piece.text.isupper() and not following.text.isupper():
         return Kind.STOP
     if folded in words.SAINTS or (folded == "o" and not piece.dotted):
-        if lookup(folded + following.folded).surname >= 3:
+        if lookup(folded + following.text.partition("-")[0]).surname >= 3:
             return Kind.PARTICLE
         return kind if kind is Kind.INITIAL or piece.text[0].islower() else Kind.STOP
     if folded in words.BOUND and kind is not Kind.INITIAL:

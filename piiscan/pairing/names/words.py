@@ -135,6 +135,10 @@ EAST_ASIAN = VIETNAMESE | _set("""le do ho ly mai
     huang zhao wu zhou xu sun ma zhu hu guo lin he gao chan wong cheung lam leung ng lau tam chin moy yee sok
     chea keo chhim sar""")
 
+# The same in a field of a name, and more of them; and those that are nobody with each other: "To Do".
+SMALL_NAMES = (SMALL - {"the"}) | _set("thu he be")
+ENGLISH = _set("an do so to my in on you will may he be long")
+
 # Called so by everybody and entered so by few, so that the lists take them for words.
 NICKNAMES = _set("al art bill bob bud chuck ed nat ned peg phil rob tom vic walt")
 

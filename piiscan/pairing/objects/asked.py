@@ -6,6 +6,7 @@ Rule: an answer of keys is worked out once; what the texts say is read for each 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from piiscan import judge
 from piiscan.detectors.ssn_ceiling import is_birth_before
@@ -21,6 +22,7 @@ from piiscan.pairing.objects.types import NumberKey, number_key, says_nothing
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
+_is_code = lru_cache(maxsize=1 << 10)(judge.is_code_title)  # keys come again
 _CALLED = 200  # characters of keys, and of types beside
 
 
@@ -95,6 +97,13 @@ class Asked:
         called = " ".join((*self.number.keys, *map(said, self.number.types)))[-_CALLED:]
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near, called=called)
         return judge.lower(proof) if proof.kind is Kind.SSN and self._is_born(said) else proof
+
+    def code(self, said: Texts) -> str:
+        """The security code of a card that the object of its number has, "" without one."""
+        beside = self.records[0].leaves if self.records else ()
+        return next(
+            (said(leaf) for leaf in beside if leaf.path and _is_code(leaf.path[-1]) and leaf.bond(self.leaf)), ""
+        )
 
     def _is_born(self, said: Texts) -> bool:
         """Whether the record shows a birth before groups of Social Security numbers were issued at random."""

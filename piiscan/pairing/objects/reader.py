@@ -227,7 +227,10 @@ class ObjectReader:
         if proof.kind is None:
             where = partial(_place, segment, start, asked.key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], where), None)
-        unit = answered(paired(element_of(proof, start, end), asked, said, place), question, who)
+        element = judge.coded(
+            element_of(proof, start, end), asked.code(said) if proof.kind is Kind.PAYMENT_CARD else ""
+        )
+        unit = answered(paired(element, asked, said, place), question, who)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR or proof.review):
             unit.places.append(_place(segment, start, asked.key))
         return unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import SSN_CLAIM
-from piiscan.model import Element
+from piiscan.model import Element, Kind
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.numbers import Hit
 
@@ -22,7 +22,10 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
         near = begun + decode(above, cut=True) + "\x1f" + decode(below, cut=True)
     elif kind == SSN_CLAIM or judge.DOCUMENT in before.lower():
         near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
-    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
+    proof = judge.prove(kind, decode(data[start:end]), before, after, near=near)
+    if proof.kind is not Kind.PAYMENT_CARD:
+        return proof
+    return judge.with_code(proof, decode(data[end : end + judge.BEHIND], cut=True))
 
 
 def element_of(proof: judge.Proof, start: int, end: int) -> Element:

@@ -34,7 +34,7 @@ from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
-from piiscan.pairing.residence.around import address_above, residence
+from piiscan.pairing.residence.around import address_above, of_today, residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
@@ -224,8 +224,7 @@ class Text(Struct, frozen=True):
         """Of whom the string of a number tells, or the list of names beside the list that its line is one of."""
         track = track_person(self.segment.data, hit)
         if track is not None:
-            notes = ("track-1", "sensitive-auth-data")
-            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes)
+            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), ("track-1",))
         owned = self.stacks.of(hit[1], hit[2])
         return owned and Unit(owned.person, [element], [], Grade.FAIR, owned.residence, owned.reasons)
 
@@ -269,7 +268,8 @@ class Text(Struct, frozen=True):
         mention, reasons = choice.choose(line, at, same, account=element.kind is Kind.FINANCIAL_ACCOUNT)
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
-        evidence = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
+        said = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
+        evidence = of_today([line], said)
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
             evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)

@@ -27,7 +27,12 @@ _WHEN = later(  # of an address: what says last whether somebody lives there now
     r"(?:\A|\t|[|;*(]| {2})\W{0,3}(?:(prev(?:ious)?|prior|former|old)|curr(?:ent)?|present|new|home|mailing)\b",
     re.IGNORECASE,
 )
-_FORMER = ("prev", "prior", "former", "old")
+_ONCE = later(  # "formerly of Albany, NY", "moved here from Troy, NY": up to the next part of the sentence
+    r"\b(?:(?:former|previous)ly|moved(?: here| back)?(?: from)?|relocated(?: here)? from|used to live"
+    r"|(?:has|had) lived|born|native)\b[^.;:\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+_FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
 """One of them is in the label of an address where somebody lives no more."""
 
 
@@ -85,7 +90,7 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
     """What some lines say of the residency of a person who is named at a place of a line; each line once."""
     once = sorted({line.start: line for line in lines}.values(), key=_START)
     if len(once) == 1:
-        return [one for one in once[0].residence if not is_office(one, once[0], [], named)]
+        return of_today(once, [one for one in once[0].residence if not is_office(one, once[0], [], named)])
     pairs = list(pairwise(line for line in once if not line.blank))
     issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
     found: list[Evidence] = []
@@ -97,12 +102,15 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
             if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
         ]
     found += [said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))]
-    if any(one.negative for one in found) and not all(one.negative for one in found):
-        former = {
-            id(one) for line in once for one in line.residence if one.negative and _is_former(line.text, one.start)
-        }
-        found = [one for one in found if id(one) not in former]
-    return found
+    return of_today(once, found)
+
+
+def of_today(lines: list[Line], found: list[Evidence]) -> list[Evidence]:
+    """The evidence less what says where somebody lived before, if some of it says where they live now."""
+    if all(one.negative for one in found) or not any(one.negative for one in found):
+        return found
+    former = {id(one) for line in lines for one in line.residence if one.negative and _is_former(line.text, one.start)}
+    return [one for one in found if id(one) not in former]
 
 
 def _is_former(text: str, at: int) -> bool:
@@ -110,4 +118,4 @@ def _is_former(text: str, at: int) -> bool:
     if not any(map(text.lower().__contains__, _FORMER)):
         return False
     said = [found[1] for found in _WHEN.finditer(text, 0, at)]
-    return bool(said) and said[-1] is not None
+    return (bool(said) and said[-1] is not None) or _ONCE.search(text, max(0, at - _TO_HOME), at) is not None

@@ -15,6 +15,7 @@ from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.grade import Strength, given_entry, pair_grade, strength, surname_entry
 from piiscan.pairing.names.table import by_names, fold
+from piiscan.pairing.names.words import SUFFIXES
 from piiscan.pairing.residence.distant import canadian, phones
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.residence.verdict import apart, combine
@@ -248,7 +249,8 @@ def _states(text: str) -> Iterator[Evidence]:
         elif comma and state not in _MILITARY and words[-1][0].isupper():
             surname = strength(surname_entry(words[-1]), surname=True) == Strength.SURE
             placed = len(words) > 1 and words[-2] in _PLACING  # "of Richmond, VA"
-            weak = _person(words) or (surname and state in _DOUBTFUL and not placed)
+            titled = surname or words[-1].lower() in SUFFIXES  # Ann Lee Jr., MD
+            weak = _person(words) or (titled and state in _DOUBTFUL and not placed)
             yield elsewhere(Grade.WEAK if weak else Grade.FAIR, "other-state", span)
 
 

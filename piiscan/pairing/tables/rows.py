@@ -92,6 +92,7 @@ class RowReader:
         self._plan = plan
         self._tally = tally
         self._owners = Owners(plan.subjects)
+        self._codes: list[int] | None = None
         self._births: dict[int, tuple[int, ...]] = {}  # by subject; a record may have thousands of numbers
 
     def units(
@@ -152,7 +153,17 @@ class RowReader:
                 units.append(remark)
                 continue
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
-        return [*self._by_subject(cells, self._undeclared(found) if plan.declared else found), *units]
+        owned = self._coded(cells, self._undeclared(found) if plan.declared else found)
+        return [*self._by_subject(cells, owned), *units]
+
+    def _coded(self, cells: Sequence[str], found: list[_Owned]) -> list[_Owned]:
+        """The numbers, the cards among them with the security code that stands beside them."""
+        if not any(one.element.kind is Kind.PAYMENT_CARD for one in found):
+            return found
+        if self._codes is None:
+            self._codes = [column for column, title in enumerate(self._plan.header) if judge.is_code_title(title)]
+        beside = next((cells[column] for column in self._codes if column < len(cells)), "")
+        return [one._replace(element=judge.coded(one.element, beside)) for one in found] if beside else found
 
     def _undeclared(self, found: Sequence[_Owned]) -> list[_Owned]:
         """The numbers less those in columns that the operator declares to be encrypted, which are counted by rule."""
