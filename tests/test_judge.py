@@ -367,6 +367,18 @@ def test_accounts_by_header(header, near, wanted):
     assert judge.prove(judge.ACCOUNT, ACCT, "", "", role=column_role(header), near=near).grade == wanted
 
 
+@pytest.mark.parametrize("name", ["Ann Page", "Bob A. Price", "MARY DAY", "Lee Swift"])
+def test_a_surname_that_is_a_thing_too_claims_no_number(name):
+    assert grade(SSN_DELIMITED, SSN, f"{name} ") == 2
+    assert grade(SSN_DELIMITED, SSN, f"{name}\n") == 2
+    assert grade(SSN_BARE, BARE, f"{name} ") == 0
+
+
+@pytest.mark.parametrize("name", ["Purchase Order", "Part", "Page", "price", "Court Case"])
+def test_a_thing_claims_its_number(name):
+    assert grade(SSN_DELIMITED, SSN, f"{name} ") == 0
+
+
 def test_the_nearest_label_of_another_kind_claims_bare_digits():
     assert grade(SSN_BARE, BARE, "SSN and account ") == 0
     assert grade(SSN_BARE, BARE, "SSN account\n") == 3

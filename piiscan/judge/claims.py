@@ -52,6 +52,11 @@ _FIELD = later(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
 _ANSWER = later(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0,3}\d{0,2}[\s.]*", re.IGNORECASE)
 _PICTURE = later(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
 _SENTENCE_NAME = later(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
+_WORD_BEFORE = later(r"\b[A-Z][A-Za-z.'-]* \Z")
+_SURNAMES = frozenset(
+    ("price", "page", "day", "branch", "swift", "carrier", "wages", "race", "min", "max", "weight", "line")
+)
+"""Surnames of many among the names of things, whose numbers never have the form of a Social Security number."""
 # Behind "soc", which has other meanings.
 _AT_ONCE = later(r"[.:#=/\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
 _NO_NUMBERS = later(r"[ -](?:media|network|service|work|stud|scien|club|event|polic|insur|care|housing)", re.IGNORECASE)
@@ -268,4 +273,6 @@ def _is_phrase(before: str, label: labels.Label) -> bool:
 def _ends_a_name(before: str, label: labels.Label) -> bool:
     """Whether what looks like a label is the last word of a name in a sentence: "the SSN of Ann Page is"."""
     word = before[label.start : label.end]
+    if word.lower() in _SURNAMES and word[0].isupper() and _WORD_BEFORE.search(before, 0, label.start) is not None:
+        return True
     return word.istitle() and word.isalpha() and _SENTENCE_NAME.search(before, 0, label.start + 1) is not None

@@ -283,6 +283,14 @@ def test_a_payment_order_has_an_account_of_each_party(scan):
     ]
 
 
+@pytest.mark.parametrize("outer", ["Acct", "CdtrAcct", "DbtrAcct"])
+def test_an_account_of_iso_20022_without_an_iban_is_one_of_a_bank(scan, outer):
+    text = f"<Document><Stmt><{outer}><Id><Othr><Id>12345678</Id></Othr></Id><Ownr><Nm>Ann Lee</Nm></Ownr></{outer}></Stmt></Document>"
+    assert elements(scan(f'<?xml version="1.0"?>{text}', "camt.xml")) == [(PI, "12345678", 2)]
+    other = text.replace(outer, "Order")
+    assert elements(scan(f'<?xml version="1.0"?>{other}', "order.xml")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -18,6 +18,8 @@ _CARD = Kind.PAYMENT_CARD.value
 _OTHERWISE = frozenset(("account.review", Kind.SSN.value))
 """What a key says, if weakly, that the name of the object round it does not turn: the tax number of an "Account"."""
 _OF_CARDS = frozenset(("ccacctfrom", "ccacctto"))
+_OTHER_ID = ("Id", "Othr", "Id")
+"""Of an account without an IBAN, in statements and payments alike (ISO 20022, GenericAccountIdentification1)."""
 _ABOUT = 2  # objects
 LONGEST_VALUE = 60
 """Characters: a longer string is text of its own, not the value of its key."""
@@ -70,6 +72,8 @@ def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
     own = records[-1].again(leaf)
     named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
     outer = [found for key in named if (found := role_of(key)) is not None]
+    if own.path[-3:] == _OTHER_ID and own.path[-4:-3] and own.path[-4].endswith("Acct"):
+        outer.insert(0, Role(_ACCOUNT, Grade.STRONG, ""))
     types = [one for one in records[0].leaves if _is_type_beside(one, leaf) and one.bond(leaf)]
     bank = any(one.path and is_bank(one.path[-1]) and one.bond(leaf) for one in records[0].leaves)
     return AccountKeys(outer[:_ABOUT], types, bank)

@@ -22,6 +22,7 @@ from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
+from piiscan.pairing.prose.cheques import drawer
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.kin import names_kin
@@ -279,7 +280,7 @@ class Text(Struct, frozen=True):
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = choice.is_own(line.text, at)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
-        found = self._writer(line, hit) if own or answers else None
+        found = self._writer(line, hit) if own or answers else drawer(self.lines, line)
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
