@@ -83,3 +83,10 @@ def test_cards_that_may_give_no_access_to_money_are_for_review(scan, label):
 @pytest.mark.parametrize("label", ["loyalty card", "library card"])
 def test_cards_that_give_none_are_no_elements(scan, label):
     assert scan(f"Ann Lee, {label} {PAN}\n").findings == []
+
+
+def test_numbers_beside_what_is_printed_on_a_card_are_cards(scan):
+    table = f"Name on Card,Number,Exp,CVV\nAnn Lee,{PAN},12/27,123\n"
+    (found,) = scan(table, "cards.csv").findings
+    assert (found.classification.value, found.person.normal) == ("personal_information", "ann lee")
+    assert not scan(table.replace("Exp,CVV", "Size,Color"), "orders.csv").findings

@@ -248,11 +248,19 @@ def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Se
 
 
 def _of_cards(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A column of accounts, or of numbers of anything, all of which have the form and check digit of a card's."""
+    """A column of accounts, or of numbers of anything, all of which have the form and check digit of a card's.
+
+    Few will do where another column is of what is printed on a card: "Name on Card", "Number", "Exp".
+    """
+    printed = any(role is not None and role.kind == "card.context" and role.grade > Grade.WEAK for role in roles)
 
     def seen(role: Role | None, cells: Sequence[str]) -> Role | None:
         vague = role is not None and role[:2] == ("other", Grade.WEAK)
-        if role is None or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value) or len(cells) < _ENOUGH_CARDS:
+        if (
+            role is None
+            or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value)
+            or len(cells) < (1 if printed else _ENOUGH_CARDS)
+        ):
             return role
         return role._replace(kind=Kind.PAYMENT_CARD.value) if all(map(payment_card.validate, cells)) else role
 
