@@ -67,7 +67,6 @@ _KINDS = 32
 """More than there are of kinds."""
 _LOOSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE, ACCOUNT))
 _SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM, PURSE))
-_SURE_LICENSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE_PIECES, LICENSE_MISREAD))
 
 LABEL_BEFORE = 60
 """A label speaks for a number that starts at most so many bytes after its end,"""
@@ -135,8 +134,8 @@ def _called(hits: Hits) -> Hits:
 def settle(hits: Hits) -> Hits:
     """Without what is a part of another number: a run of digits inside a card or IBAN, or in a longer number.
 
-    Only licences and accounts, which have no shape of their own, can be a part of something. What is known as a
-    license in groups, or with letters in the places of digits, is none of another form besides.
+    Only licences and accounts, which have no shape of their own, can be a part of something. What is a license with
+    letters in the places of digits is none of another form besides, and none is told twice for being in groups.
     """
     if hits.kind.size < 2 or not _LOOSE.take(hits.kind).any():
         return hits
@@ -144,7 +143,7 @@ def settle(hits: Hits) -> Hits:
     sure = _SURE.take(hits.kind)
     for kind in (LICENSE, ACCOUNT):
         mine = (hits.kind == kind).nonzero()[0]
-        surer = sure | _SURE_LICENSE.take(hits.kind) if kind == LICENSE else sure
+        surer = sure | (hits.kind == LICENSE_MISREAD) if kind == LICENSE else sure
         for over in (surer.nonzero()[0], mine):
             if not (mine.size and over.size):
                 continue
@@ -155,7 +154,18 @@ def settle(hits: Hits) -> Hits:
             before = np.searchsorted(start, hits.start.take(mine), side="left" if same else "right") - 1
             inside = (before >= 0) & (reach.take(np.maximum(before, 0)) >= hits.end.take(mine))
             keep[mine[inside]] = False
+    keep &= ~_again(hits)
     return Hits(hits.kind[keep], hits.start[keep], hits.end[keep])
+
+
+def _again(hits: Hits) -> NDArray[np.bool_]:
+    """Of which hits the same text is a licence in groups that was found as a licence: only running text has those."""
+    pieces = hits.kind == LICENSE_PIECES
+    if not pieces.any():
+        return pieces
+    found = set(zip(hits.start[hits.kind == LICENSE].tolist(), hits.end[hits.kind == LICENSE].tolist(), strict=True))
+    spans = zip(hits.start.tolist(), hits.end.tolist(), strict=True)
+    return pieces & np.array([span in found for span in spans], dtype=np.bool_)
 
 
 def join(pieces: list[Hits]) -> Hits:

@@ -50,3 +50,9 @@ def test_a_number_is_told_once(scan, written):
 def test_letters_for_digits_are_for_review(scan):
     found = scan("Ann Lee, MA driver's license SO1234567, was stopped.\n").findings
     assert [(one.classification.value, one.elements[0].value) for one in found] == [("review", "S01234567")]
+
+
+@pytest.mark.parametrize("written", ["L-000-123-456-789", "L000-123-456-789", "L 000 123 456 789"])
+def test_under_a_key_as_well(scan, written):
+    text = f'{{"name": "Ann Lee", "license": {{"number": "{written}", "type": "driver license"}}}}'
+    assert people(scan(text, "people.json")) == [("ann lee", "L000123456789")]

@@ -253,14 +253,11 @@ def _of_cards(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     Few will do where another column is of what is printed on a card: "Name on Card", "Number", "Exp".
     """
     printed = any(role is not None and role.kind == "card.context" and role.grade > Grade.WEAK for role in roles)
+    enough = 1 if printed else _ENOUGH_CARDS
 
     def seen(role: Role | None, cells: Sequence[str]) -> Role | None:
         vague = role is not None and role[:2] == ("other", Grade.WEAK)
-        if (
-            role is None
-            or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value)
-            or len(cells) < (1 if printed else _ENOUGH_CARDS)
-        ):
+        if role is None or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value) or len(cells) < enough:
             return role
         return role._replace(kind=Kind.PAYMENT_CARD.value) if all(map(payment_card.validate, cells)) else role
 
