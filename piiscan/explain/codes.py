@@ -127,6 +127,8 @@ _CODES = {
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",
     "track": "it stands in magnetic stripe data",
+    "security-code": "the security code of the card stands beside it",
+    "expiry-date": "an expiry date stands beside it",
     "label:network": "the short name of its network stands before it",
     "clear-value": "it can be read all the same",
     "document-title": "the title of the document above says what its number is",
@@ -176,7 +178,7 @@ _CODES = {
     "learners-permit": "a permit to learn to drive, and no license yet",
     "license:agrees-with-name": "the license has the surname's code in it",
     "license:disagrees-with-name": "the license has the code of another surname in it",
-    "sensitive-auth-data": "magnetic stripe data, which may not be kept",
+    "sensitive-auth-data": "magnetic stripe data or the security code, which may not be kept",
     "aamva-barcode": "the barcode text of a license",
     "aamva-stripe": "the magnetic stripe of a license",
     # residency
