@@ -212,6 +212,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_is_telling",
         "speaker",
         "is_own",
+        "meaning_of",
+        "persons_of",
         "acts",
         "may_name_kin",
         "_content",

@@ -18,6 +18,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
@@ -87,13 +88,16 @@ _PROFESSIONS = frozenset(
 )
 """What a licence of a board allows, as columns of its type say."""
 
+_PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
+"""Words of headers of lists of a school."""
+
 Roles = tuple[Role | None, ...]
 
 
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = sent_to(titles, roles, columns)
+    roles = with_seconds(titles, sent_to(titles, roles, columns))
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
@@ -302,7 +306,10 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
     unsure = _of_any_kind(titles, roles)
-    if not any(unsure) or (_NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns))):
+    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns)):
+        pupils = any(not _PUPILS.isdisjoint(title.split()) for title in titles)  # numbered by the state, too
+        unsure = [pupils and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
+    if not any(unsure):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
 
