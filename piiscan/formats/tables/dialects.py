@@ -21,6 +21,7 @@ _NAMED = b":!#"  # believed where the name of the file says that it is a table
 _DOUBLED = tuple(bytes([one, one]) for one in b"|:^~@#$;!*")
 WIDE = ("¦".encode(), "¬".encode(), "§".encode(), "¶".encode(), "\u241f".encode())
 _SAID = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)  # Excel's own line
+_OBJECT = re.compile(rb'\{"[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}')  # of JSON: what stands in it parts no cells
 _LINES = 100
 _SIGNS = re.compile(rb"[^\w\s\"'().+/-]", re.ASCII)
 
@@ -52,6 +53,8 @@ def written(head: bytes) -> Written:
     >>> written(b"a||b\n1||2\n").plain(b"1||2")
     b'1 |2'
     """
+    if b'{"' in head:
+        head = _OBJECT.sub(b"{}", head)
     said = _SAID.match(head)
     if said:
         cell = said[1][0]

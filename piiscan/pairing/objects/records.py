@@ -33,6 +33,7 @@ _DISPLAYED = frozenset(("display", "descriptor", "embossed", "printed"))
 
 _SHOWN = frozenset(("display_value", "displayvalue"))  # what is shown of a reference, as ServiceNow gives it out
 TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+TYPE_KEYS |= {"source", "issuingauthority"}
 """Keys whose text says what the value beside it is."""
 
 
