@@ -213,6 +213,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "speaker",
         "is_own",
         "meaning_of",
+        "country_group",
         "persons_of",
         "acts",
         "may_name_kin",
