@@ -48,6 +48,12 @@ def test_a_joint_account_is_of_whom_its_list_names_first(scan):
         assert people(scan(json.dumps(held), "a.json")) == [("ann lee", ACCOUNT)]
 
 
+def test_an_account_that_the_key_round_it_names(scan):
+    holders = [{"firstName": "Ann", "lastName": "Lee"}, {"firstName": "Bob", "lastName": "Ray"}]
+    held = {"account": {"number": ACCOUNT, "type": "CHECKING", "routing": "011000015", "accountHolders": holders}}
+    assert people(scan(json.dumps(held), "a.json")) == [("ann lee", ACCOUNT)]
+
+
 def test_a_number_beside_a_list_of_persons_is_of_none_of_them_for_sure(scan):
     held = {"ssn": A, "owners": [{"name": "Ann Lee"}, {"name": "Bob Ray"}]}
     assert not [one for one in people(scan(json.dumps(held), "a.json")) if one in (LEE, RAY)]

@@ -209,8 +209,9 @@ def _lists_holders(item: Item) -> bool:
 
 
 def _is_account(leaf: Leaf) -> bool:
-    role = leaf.role()
-    return role is not None and role.kind in {"financial_account", "payment_card"}
+    """Whether a leaf is an account or a card by its key, or by the one round it: {"account": {"number": …}}."""
+    roles = map(role_of, leaf.path[-2:])
+    return any(role is not None and role.kind in {"financial_account", "payment_card"} for role in roles)
 
 
 def _home_role(path: tuple[str, ...]) -> Role | None:

@@ -34,6 +34,9 @@ _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
 _TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
 _ARGUMENT = later(r"\"(?P<key>[A-Za-z_][\w.-]{0,60})\" (?=\"(?P<value>[^\"\\\n]{1,120})\")")
+_SYMBOL = later(  # {:person/first-name "Ann"} of Clojure, (:first-name . "Ann") of Lisp
+    r"(?<![\w:]):(?:[A-Za-z][\w.-]{0,60}/)?(?P<key>[A-Za-z][\w-]{0,60}) (?:\. )?\"(?P<value>[^\"\\\n]{1,120})\""
+)
 _FLAG = later(
     r"(?<!\S)--?(?P<key>[A-Za-z][\w-]{1,60})[ ](?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
 )
@@ -127,7 +130,8 @@ def _tagged(text: str) -> list[Pair]:
 def _arguments(text: str) -> list[Pair]:
     """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee", Add-User -Name "Ann Lee"."""
     found: list[Pair] = []
-    for match in _ARGUMENT.finditer(text) if '" "' in text else ():
+    parted = [*(_ARGUMENT.finditer(text) if '" "' in text else ()), *(_SYMBOL.finditer(text) if ":" in text else ())]
+    for match in parted:
         role = column_role(match["key"])
         if role is not None:
             found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
