@@ -224,7 +224,8 @@ def _home_role(path: tuple[str, ...]) -> Role | None:
 
 def _countries(roles: list[tuple[Leaf, Role | None]]) -> Iterator[tuple[Leaf, Role]]:
     """The countries beside a name or in an address, and not beside a number: that of an account is its bank's."""
-    groups = ((leaf, country_group(leaf.path[-1])) for leaf, _ in roles if len(leaf.path[-1]) <= _MAX_KEY)
+    keys = ((leaf, leaf.path[-1]) for leaf, _ in roles if "try" in leaf.path[-1].lower())  # country, ctry, cntry
+    groups = ((leaf, country_group(key)) for leaf, key in keys if len(key) <= _MAX_KEY)
     for leaf, group in groups:
         if group is None:
             continue

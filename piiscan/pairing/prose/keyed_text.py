@@ -130,7 +130,10 @@ def _tagged(text: str) -> list[Pair]:
 def _arguments(text: str) -> list[Pair]:
     """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee", Add-User -Name "Ann Lee"."""
     found: list[Pair] = []
-    parted = [*(_ARGUMENT.finditer(text) if '" "' in text else ()), *(_SYMBOL.finditer(text) if ":" in text else ())]
+    parted = [
+        *(_ARGUMENT.finditer(text) if '" "' in text else ()),
+        *(_SYMBOL.finditer(text) if "(:" in text or "{:" in text else ()),
+    ]
     for match in parted:
         role = column_role(match["key"])
         if role is not None:
