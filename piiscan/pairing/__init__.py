@@ -6,7 +6,7 @@ file says what it knows.
 A segment comes with its hits. What is no element is taken out, the rest goes to the reader of its shape, which is a
 folder of its own: `prose`, `tables`, `objects`. What these share about persons is in `names`, about addresses in
 `residence`. Each makes units, and `finish` makes findings of them. `aside`, `aamva`, `unit`, `told`, `watch`,
-`exclusion`, `subjects`, `join`, `file_names`
+`exclusion`, `subjects`, `join`, `join_keys`, `file_names`
 """
 
 from __future__ import annotations

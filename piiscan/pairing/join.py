@@ -1,8 +1,8 @@
 """Numbers without a name whose key another table of the same blob has beside names (SPEC §5, JOINABLE).
 
-Rule: only where the two headers mean the same key and the value stands in both; never across files. What waits for
-the end of the blob is bounded: findings that may be listed, then the hash of a key and what is to be counted. Where
-a bound is passed, the reason says `joinable-unchecked`.
+Rule: only where the two headers mean the same key (`join_keys`) and the value stands in both; never across files. What
+waits for the end of the blob is bounded: findings that may be listed, then the hash of a key and what is to be counted.
+Where a bound is passed, the reason says `joinable-unchecked`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from piiscan.detectors.lexicon import split_key
 from piiscan.model import Element, Grade, Kind
+from piiscan.pairing.join_keys import Key
 from piiscan.pairing.subjects import MULTIPLIER, Keys
 from piiscan.pairing.tables.cells import Cells, Text
 from piiscan.pairing.tables.grid import Grid
@@ -25,47 +25,6 @@ _MOST_KEYS = 2_000_000  # of tables with names, and as many numbers that wait
 _MOST_UNITS = 100_000  # whole findings that wait
 _WIDTH = 24  # characters of a key that count
 UNCHECKED = "joinable-unchecked"
-
-_OWNERS = {
-    **dict.fromkeys(("employee", "emp", "empl", "staff", "worker", "personnel", "associate"), "employee"),
-    **dict.fromkeys(("customer", "cust", "client"), "customer"),
-    **dict.fromkeys(("member", "mbr", "subscriber"), "member"),
-    **dict.fromkeys(("patient", "pt", "pat"), "patient"),
-    **dict.fromkeys(("account", "acct"), "account"),
-    **dict.fromkeys(("student", "pupil"), "student"),
-    **dict.fromkeys(("person", "people", "individual", "contact", "party"), "person"),
-    **{word: word for word in ("user", "borrower", "applicant", "tenant", "claimant", "donor", "policyholder")},
-}
-_IDS = frozenset({"id", "no", "nbr", "num", "number", "nr", "#", "key", "code", "uid"})
-_RUN_TOGETHER = {owner + mark: owner for owner in _OWNERS for mark in ("id", "no", "num", "nbr")}
-
-
-class Key(NamedTuple):
-    """A column whose values stand for persons: what the header means, and how it is written."""
-
-    column: int
-    meaning: str
-    title: str
-
-
-def meaning_of(header: str) -> str:
-    """What the values of a key column stand for, "" where the header names no such key.
-
-    >>> meaning_of("EMP_NO"), meaning_of("Employee ID"), meaning_of("empid"), meaning_of("employee"), meaning_of("zip")
-    ('employee', 'employee', 'employee', '', '')
-    """
-    words = split_key(header).split()
-    if len(words) == 1 and words[0] in _RUN_TOGETHER:
-        return _OWNERS[_RUN_TOGETHER[words[0]]]
-    if len(words) < 2 or words[-1] not in _IDS:
-        return ""
-    rest = [word for word in words[:-1] if word not in _IDS]
-    return _OWNERS.get(rest[0], "") if len(rest) == 1 else ""
-
-
-def keys_of(header: Sequence[str]) -> tuple[Key, ...]:
-    """The key columns of a table by its header."""
-    return tuple(Key(at, said, title) for at, title in enumerate(header) if title and (said := meaning_of(title)))
 
 
 def hashes(grid: Grid, column: int) -> Keys:

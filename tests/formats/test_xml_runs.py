@@ -22,7 +22,7 @@ _FIELDS = (
     "<name>{c}</name>", "<ssn>{c}</ssn>", "<ssn kind='x'>{c}</ssn>", '<id no="{n}"/>', "<e/>", "<e></e>", "<e />", "<a><b>{c}</b><b>{n}</b></a>",
     '<field name="SSN">{c}</field>', "<field name='k{n}'>{c}</field>", "<id root='2.16.840.1.113883.4.1' extension='{n}'/>",
     "<x:y>{c}</x:y>", "<z q='{c}' r='{n}'>t</z>", "<l><m><k>{n}</k></m><m><k>{c}</k></m></l>", "text {n}", "<z q='' r=' '>{c}</z>",
-    "<w a='1'\n b='{n}'\n>{c}</w>",
+    "<w a='1'\n b='{n}'\n>{c}</w>", "<name part='first'>{c}</name>", "<name type='{n}'>{c}</name>", "<FL val='k{n}'>{c}</FL>",
 )  # fmt: skip
 _GAPS = ("", "\n", "\r\n  ", "\n\n", " <!-- 010-94-0001 -->", "\r", "t", "<other>1</other>", "</p></r><r><p><q>1</q>")
 

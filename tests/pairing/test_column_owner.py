@@ -229,3 +229,29 @@ def test_the_name_of_a_category_is_none_of_a_person(scan):
         "massachusetts",
         ("ma-state",),
     )
+
+
+@pytest.mark.parametrize(
+    "head", ["primNm,primSsn,secNm,secSsn", "Name,SSN,Sec Name,Sec SSN", "prim_nm,prim_ssn,sec_nm,sec_ssn"]
+)
+def test_the_number_of_the_second_is_not_the_firsts(scan, head):
+    text = f"{head}\nAnn Lee,773-01-0001,Bob Ray,773-01-0002\n"
+    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
+    parts = "firstNm,lastNm,ssn,secFirstNm,secLastNm,secSsn\nAnn,Lee,773-01-0001,Bob,Ray,773-01-0002\n"
+    assert numbers(scan(parts, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
+    alone = "ref,primNm,secSsn\n1,Ann Lee,773-01-0001\n"
+    assert not numbers(scan(alone, "a.csv"))
+
+
+def test_sec_is_short_for_much_else(scan):
+    text = "name,sec_clearance,soc_sec_no\nAnn Lee,Secret,773-01-0001\n"
+    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001")]
+    assert not scan("Name,Time (sec),SEC No\nAnn Lee,773010001,773-01-0002\n", "a.csv").findings
+    text = "Holder,SSN,Sec Name,Sec Type\nAnn Lee,773-01-0001,Harbor Bond Fund,Bond\n"
+    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001")]
+
+
+def test_guardians_in_short(scan):
+    head = "Entity,Stu Full Name LFM,Stu SSN,Gdn 1 Full Name LFM,Gdn 1 SSN"
+    text = f'{head}\n100,"LEE, ANN M",773-01-0001,"RAY, BOB",773-01-0002\n'
+    assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]

@@ -243,3 +243,12 @@ def test_headers_with_the_letter_of_their_box(scan):
 def test_the_tax_number_of_a_payer_is_a_firms(scan, title):
     text = f"RECIP_NAME,SSN,{title}\nAnn Lee,773-01-0001,331535363\nBob Ray,773-01-0002,331535363\n"
     assert people(scan(text, "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "head", ["student.stateID,student.lastName", "State ID,Student Last", "State ID,Homeroom,Last"]
+)
+def test_a_number_that_the_state_gives_a_pupil_is_no_card(scan, head):
+    text = f"{head},First\n5594141651,{'B12,' if 'Homeroom' in head else ''}Lee,Ann\n"
+    assert not scan(text, "a.csv").findings
+    assert people(scan("State ID,Last,First\n5594141651,Lee,Ann\n", "a.csv"))

@@ -38,10 +38,12 @@ _SETTING = re.compile(
 )
 _HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
-    rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\([^\S\n]*\n(.*?)^[ \t]*\)",
+    rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*"
+    r"\((?:[^\S\n]*\n(.*?)^[ \t]*\)|([^\n]*)\)[^()\n]*$)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
+_BETWEEN_COLUMNS = re.compile(r",(?![^()]*\))")  # of a statement in one line
 _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
 _STRING = r"'(?:[^'\\]++|\\.|'')*+'"
 # q'[it's]' of Oracle, with any sign or pair of brackets; $$it's$$ and $x$it's$x$ of PostgreSQL; "it's" of MySQL.
@@ -123,7 +125,8 @@ class _Dump(Struct):
         """The rows so far are a segment."""
         if self.rows.data:
             rows, self.rows = self.rows, Located()
-            self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
+            table, _ = self.table
+            self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series, table=table))
 
     def _statement(self, *, last: bool) -> None:
         match = None
@@ -135,7 +138,8 @@ class _Dump(Struct):
                 break
         end = match.start() if match else len(self.text)
         for create in _CREATE.finditer(self.text, 0, end):
-            lines = (_COLUMN.match(line) for line in create[2].split("\n"))
+            parts = _BETWEEN_COLUMNS.split(create[3]) if create[2] is None else create[2].split("\n")
+            lines = map(_COLUMN.match, parts)
             columns = [one[2] for one in lines if one and (one[1] or one[2].lower() not in _NO_COLUMN)]
             if len(self.known) < 10_000:
                 self.known[_bare(create[1])] = columns

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_records import Records
-from piiscan.formats.markup.xml_values import FIELD_TAGS, Value, is_object, quoted
+from piiscan.formats.markup.xml_values import Value, is_named, is_object, quoted
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
 
@@ -202,7 +202,8 @@ class _Sample(Struct):
             return self._end(tag, behind)
         is_leaf = tag.is_empty or (behind is not None and behind.is_end)
         local = tag.name.rpartition(b":")[2].decode()
-        attributes = self._attributes(tag, fixed=is_leaf and local.lower() in FIELD_TAGS)
+        named = is_leaf and is_named(local, (one[0].decode("utf-8", "replace") for one in tag.attributes))
+        attributes = self._attributes(tag, fixed=named)
         if attributes is None or (tag.text.strip() and (tag.is_empty or not is_leaf)):
             return False
         self.records.start(local, attributes, 1)

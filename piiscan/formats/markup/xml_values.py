@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import NamedTuple, Protocol
 
@@ -15,9 +15,17 @@ from piiscan.model import Location
 quoted = encode_basestring  # as json.dumps does it with ensure_ascii=False
 _FIELD_TAGS_WORDS = (
     "field property prop param parameter attribute attr entry item data value column col cell add"
-    " string str int long variable input answer"
+    " string str int long variable input answer fl"
 )
 FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
+_OF_NAMES = frozenset(("part", "type"))
+_NAME_PARTS = {
+    **dict.fromkeys(("first", "given", "forename"), "first name"),
+    **dict.fromkeys(("last", "family", "surname"), "last name"),
+    "middle": "middle name",
+    "full": "name",
+}
+"""What an attribute of a name says that it is: <name part="first">Ann</name>, as leads for car dealers have it."""
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 _FIELD_VALUES = ("value", "val", "v", "content", "text", "data", "default")
 _DIGIT = re.compile(r"[0-9]")
@@ -129,12 +137,27 @@ def finished(frame: Frame, line: int) -> Value:
     members += [member for member in frame.members if member.string is None or member.key in objects]
     if not frame.attributes and not members:
         return own._replace(string=text) if frame.own else own
-    if not members and frame.tag.lower() in FIELD_TAGS and (named := _field(frame, own, text)) is not None:
-        return named
+    if not members and is_named(frame.tag, (one.key for one in frame.attributes)):
+        named = _field(frame, own, text) if frame.tag.lower() in FIELD_TAGS else _part(frame, own, text)
+        if named is not None:
+            return named
     members = [*frame.attributes, *members]
     if frame.own:
         members.append(own)
     return _object(frame, members)._replace(string=text, attributes=frame.attributes)
+
+
+def is_named(tag: str, attributes: Iterable[str]) -> bool:
+    """Whether the values of the attributes of an element may say what its text is."""
+    tag = tag.lower()
+    return tag in FIELD_TAGS or (tag == "name" and not _OF_NAMES.isdisjoint(attributes))
+
+
+def _part(frame: Frame, own: Value, text: str) -> Value | None:
+    """A part of a name that an attribute tells; None: it tells none."""
+    said = next((one.string or "" for one in frame.attributes if one.key in _OF_NAMES), "")
+    part = _NAME_PARTS.get(said.lower()) if frame.own else None
+    return None if part is None else own._replace(key=part, string=text, attributes=frame.attributes)
 
 
 def _several(members: Sequence[Value]) -> frozenset[str]:
@@ -149,7 +172,8 @@ def _field(frame: Frame, own: Value, text: str) -> Value | None:
 
     One with other attributes has those: a number in them is not left out.
     """
-    name = next((one for one in frame.attributes if one.key.lower() in _FIELD_NAMES and one.string), None)
+    telling = (*_FIELD_NAMES, "val") if frame.own else _FIELD_NAMES  # <FL val="SSN">…</FL>
+    name = next((one for one in frame.attributes if one.key.lower() in telling and one.string), None)
     if name is None or name.string is None:
         return None
     others = [one for one in frame.attributes if one is not name]

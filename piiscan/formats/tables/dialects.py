@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from piiscan.later import compiled
+
 COMMA, QUOTE, APOSTROPHE = 0x2C, 0x22, 0x27
 UNIT = 0x1F
 _USUAL = b",;\t|"
@@ -21,6 +23,7 @@ _NAMED = b":!#"  # believed where the name of the file says that it is a table
 _DOUBLED = tuple(bytes([one, one]) for one in b"|:^~@#$;!*")
 WIDE = ("¦".encode(), "¬".encode(), "§".encode(), "¶".encode(), "\u241f".encode())
 _SAID = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)  # Excel's own line
+_OBJECT = compiled(rb'\{"[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}')  # of JSON: what stands in it parts no cells
 _LINES = 100
 _SIGNS = re.compile(rb"[^\w\s\"'().+/-]", re.ASCII)
 
@@ -52,6 +55,8 @@ def written(head: bytes) -> Written:
     >>> written(b"a||b\n1||2\n").plain(b"1||2")
     b'1 |2'
     """
+    if b'{"' in head:
+        head = _OBJECT.sub(b"{}", head)
     said = _SAID.match(head)
     if said:
         cell = said[1][0]

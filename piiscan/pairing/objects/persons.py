@@ -21,6 +21,7 @@ from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
+from piiscan.pairing.tables.countries import COUNTRY, country_evidence
 from piiscan.pairing.unit import person_of
 
 _READERS: dict[str, Callable[[str], Evidence | None]] = {
@@ -242,13 +243,18 @@ def residency(record: Record, homes: Homes, said: Texts) -> list[Evidence]:
     """What the addresses of a record say."""
     licenses = license_objects(record, said) if homes else ()
     found: list[Evidence | None] = []
+    countries: list[Evidence | None] = []
     for leaf, kind in homes:
         if leaf.path[:-1] in licenses:
             continue
-        if kind in _READERS:
+        if kind == COUNTRY:
+            countries.append(country_evidence(plain(said(leaf))))
+        elif kind in _READERS:
             found.append(_READERS[kind](plain(said(leaf))))
         else:
             found.extend(find_residency(plain(said(leaf))))
+    if not any(one is not None and one.grade >= Grade.FAIR for one in found):
+        found += countries
     return [evidence for evidence in found if evidence is not None]
 
 

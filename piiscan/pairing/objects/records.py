@@ -11,9 +11,16 @@ from typing import Any, NamedTuple
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
+from piiscan.model import Grade
 from piiscan.pairing.objects.plain_json import plain
+from piiscan.pairing.tables.countries import COUNTRY, country_group
 
 _HOMES = frozenset(("state", "zip", "city", "address"))
+_HOLDERS = frozenset(("owners", "holders", "accountowners", "accountholders", "jointowners", "signers", "borrowers"))
+_WHOLE = frozenset(("value", "text", "formatted", "full"))
+"""Keys of all of an address, in an object that is called one: {"addresses": [{"value": …, "type": "home"}]}."""
+_ISSUED = frozenset(("routing", "financial_account", "payment_card", "drivers_license", "document"))
+"""What a bank or an office gives out, so that a country beside it is theirs."""
 _MAX_KEY = 100
 _DEEPEST = 32
 """Keys, or lists, that lead to a leaf. What stands deeper belongs to an object further in, which is asked first."""
@@ -33,6 +40,7 @@ _DISPLAYED = frozenset(("display", "descriptor", "embossed", "printed"))
 
 _SHOWN = frozenset(("display_value", "displayvalue"))  # what is shown of a reference, as ServiceNow gives it out
 TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+TYPE_KEYS |= {"source", "issuingauthority"}
 """Keys whose text says what the value beside it is."""
 
 
@@ -81,6 +89,8 @@ class Leaf(NamedTuple):
         apart = self._is_part() and bool(others) and others[0].path[:-1] != rest[0].path[:-1]  # two given names
         if len(rest) == 1 and others and others[0].size == rest[0].size and not apart:
             return Bond.PARALLEL if others[0].place == rest[0].place else Bond.NONE
+        if len(rest) == 1 and not others and _lists_holders(rest[0]) and _is_account(other):
+            return Bond.NONE if rest[0].place else Bond.SAME  # of a joint account, who is named first
         return Bond.SAME if all(self._is_of_one(item) for item in rest if item.path) else Bond.NONE
 
     def _is_part(self) -> bool:
@@ -114,6 +124,8 @@ class Leaf(NamedTuple):
         if shown is not None and shown.kind == "name.full":
             return shown.kind, shown.group or (self.path[-3] if len(self.path) > 2 else ""), len(self.path) - 2
         role = role_of(self.path[-1])
+        if role is None and self.listed and self.listed[-1].path == self.path and _lists_holders(self.listed[-1]):
+            return "name.full", outer, len(self.path) - 1
         return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
 
 
@@ -159,8 +171,9 @@ class Record:
     def home_leaves(self) -> list[tuple[Leaf, Role]]:
         """The leaves that say where somebody lives, and what their keys mean; looked for once."""
         if self._homes is None:
-            roles = ((leaf, role_of(leaf.path[-1]) if leaf.path else None) for leaf in self.leaves)
+            roles = [(leaf, _home_role(leaf.path)) for leaf in self.leaves if leaf.path]
             self._homes = [(leaf, role) for leaf, role in roles if role is not None and role.kind in _HOMES]
+            self._homes += _countries(roles)
         return self._homes
 
     def leaf_of(self, raw: str, before: int) -> tuple[Leaf | None, int]:
@@ -188,6 +201,37 @@ class Record:
         size = len(leaf.path)
         same = (one for one in self.leaves if one.text == leaf.text and one.path[len(one.path) - size :] == leaf.path)
         return next(same, leaf)
+
+
+def _lists_holders(item: Item) -> bool:
+    """Whether a list is of those who have what it stands in: {"accountNumber": …, "owners": [{"name": …}, …]}."""
+    return bool(item.path) and item.path[-1].lower().replace("_", "") in _HOLDERS
+
+
+def _is_account(leaf: Leaf) -> bool:
+    """Whether a leaf is an account or a card by its key, or by the one round it: {"account": {"number": …}}."""
+    roles = map(role_of, leaf.path[-2:])
+    return any(role is not None and role.kind in {"financial_account", "payment_card"} for role in roles)
+
+
+def _home_role(path: tuple[str, ...]) -> Role | None:
+    """The meaning of the key of a leaf; of one that says nothing, that of the address it is in."""
+    if path[-1] not in _WHOLE or len(path) < 2:
+        return role_of(path[-1])
+    role = role_of(path[-2].removesuffix("es"))
+    return role if role is not None and role.kind == "address" else role_of(path[-1])
+
+
+def _countries(roles: list[tuple[Leaf, Role | None]]) -> Iterator[tuple[Leaf, Role]]:
+    """The countries beside a name or in an address, and not beside a number: that of an account is its bank's."""
+    keys = ((leaf, leaf.path[-1]) for leaf, _ in roles if "try" in leaf.path[-1].lower())  # country, ctry, cntry
+    groups = ((leaf, country_group(key)) for leaf, key in keys if len(key) <= _MAX_KEY)
+    for leaf, group in groups:
+        if group is None:
+            continue
+        beside = {role.kind for one, role in roles if role is not None and one.path[:-1] == leaf.path[:-1]}
+        if _ISSUED.isdisjoint(beside) and any(kind in _HOMES or kind.startswith("name.") for kind in beside):
+            yield leaf, Role(COUNTRY, Grade.FAIR, group)
 
 
 def _below(listed: tuple[Item, ...], depth: int) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.records import TYPE_KEYS, Leaf, Record, Texts, role_of
+from piiscan.pairing.tables.column_roles import DRIVING, TRADES
 
 _NOTHING = frozenset(
     (
@@ -113,12 +114,22 @@ def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
     """What the keys round the number in a leaf say of it."""
     role = leaf.role()
     keys = _outwards(records, leaf)
+    if role is not None and role.kind == Kind.DRIVERS_LICENSE.value and _is_of_trade(keys, leaf):
+        role = role._replace(grade=min(role.grade, Grade.WEAK))
     weak = role is None or role.grade == Grade.WEAK
     of_any = weak and role is not None and role.kind == Kind.SSN.value  # of taxpayers: <TIN type="SSN">
     if not leaf.path or not (of_any or _is_value(leaf.path[-1])):
         return NumberKey([], role, keys)
     types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
     return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys)
+
+
+def _is_of_trade(keys: tuple[str, ...], leaf: Leaf) -> bool:
+    """Whether a licence that may be of any kind stands in the object of one who works with one: agent, nurse."""
+    own = split_key(leaf.path[-1]).split()
+    if not DRIVING.isdisjoint(own) or "state" in own:
+        return False
+    return any(not TRADES.isdisjoint(split_key(key).split()) for key in keys[-3:-1])
 
 
 def _outwards(records: list[Record], leaf: Leaf) -> tuple[str, ...]:

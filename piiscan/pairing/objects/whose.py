@@ -10,6 +10,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.branches import Loan, loan
+from piiscan.pairing.objects.joined import in_another_item, joinable
 from piiscan.pairing.objects.lists import in_list
 from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
 from piiscan.pairing.objects.records import Bond, Texts
@@ -40,6 +41,8 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         if found is None:
             continue
         (person, keys), reasons = found
+        if keys.bond is Bond.PARALLEL and in_another_item(here.record, here.own, keys.leaf, said):
+            continue
         lent = loan(here.record, here.own, element.kind, keys.leaf, said)
         if lent is Loan.OF_ANOTHER:
             continue
@@ -53,7 +56,10 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
-    return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
+    unit = _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
+    if unit.person is None and len(asked.records) > 1 and (key := joinable(asked, said)):
+        unit.reasons = (*unit.reasons, f"joinable:{key}")
+    return unit
 
 
 def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:

@@ -34,9 +34,18 @@ _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
 _TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
 _ARGUMENT = later(r"\"(?P<key>[A-Za-z_][\w.-]{0,60})\" (?=\"(?P<value>[^\"\\\n]{1,120})\")")
+_SYMBOL = later(  # {:person/first-name "Ann"} of Clojure, (:first-name . "Ann") of Lisp
+    r"(?<![\w:]):(?:[A-Za-z][\w.-]{0,60}/)?(?P<key>[A-Za-z][\w-]{0,60}) (?:\. )?\"(?P<value>[^\"\\\n]{1,120})\""
+)
 _FLAG = later(
     r"(?<!\S)--?(?P<key>[A-Za-z][\w-]{1,60})[ ](?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
 )
+_SERIALIZED = later(  # of PHP: s:10:"first_name";s:3:"Ann";
+    r"s:\d{1,3}:\\?\"(?P<key>[A-Za-z_][\w.-]{0,60})\\?\";s:\d{1,3}:\\?\"(?P<value>[^\"\\\n]{1,120})\\?\";"
+)
+_SETTING = later(r"(?:^|(?<=\s))(?:HM?SET|hm?set|MSET|mset) +(?=\S)")  # of Redis, and of its clients
+_WORD = later(r"\"((?:[^\"\\\n]|\\.)*+)\"|'([^'\n]*+)'|(\S++)")
+_HOLDER = later(r"[ \t]{0,60}([A-Za-z][\w .-]{1,40}?)[ \t]{0,60}[:=][ \t]*(?:CN|cn|UID|uid)=")
 _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
@@ -63,7 +72,7 @@ def pairs(text: str) -> tuple[Pair, ...]:
     >>> [(pair.role.kind, pair.value) for pair in pairs("GET /x?fn=Jos%C3%A9&ln=Van+Houten&ssn=1")]
     [('name.given', 'José'), ('name.surname', 'Van Houten'), ('ssn', '1')]
     """
-    inserted = _inserted(text) + _tagged(text) + _arguments(text)
+    inserted = _inserted(text) + _tagged(text) + _arguments(text) + _serialized(text) + _set(text)
     if not any(map(text.__contains__, _SIGNS)):
         return tuple(inserted)
     found = list(_PAIR.finditer(text))
@@ -121,7 +130,11 @@ def _tagged(text: str) -> list[Pair]:
 def _arguments(text: str) -> list[Pair]:
     """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee", Add-User -Name "Ann Lee"."""
     found: list[Pair] = []
-    for match in _ARGUMENT.finditer(text) if '" "' in text else ():
+    parted = [
+        *(_ARGUMENT.finditer(text) if '" "' in text else ()),
+        *(_SYMBOL.finditer(text) if "(:" in text or "{:" in text else ()),
+    ]
+    for match in parted:
         role = column_role(match["key"])
         if role is not None:
             found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
@@ -129,6 +142,31 @@ def _arguments(text: str) -> list[Pair]:
         role, which = column_role(match["key"]), match.lastgroup or "double"
         if role is not None:
             found.append(Pair(match["key"], role, match[which].strip(), match.start(which)))
+    return found if len(found) >= _FEWEST else []
+
+
+def _serialized(text: str) -> list[Pair]:
+    """Keys and values of an object as PHP writes it."""
+    found: list[Pair] = []
+    for match in _SERIALIZED.finditer(text) if '";s:' in text or '\\";s:' in text else ():
+        role = column_role(match["key"])
+        if role is not None:
+            found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
+    return found
+
+
+def _set(text: str) -> list[Pair]:
+    """Keys and values as words of a command, with quotes or without: HSET user:7 name "Ann Lee" ssn 1."""
+    found: list[Pair] = []
+    command = _SETTING.search(text) if "SET " in text or "set " in text else None
+    words = [] if command is None else list(_WORD.finditer(text, command.end()))[: 2 * _MOST_VALUES]
+    first = 0 if command is not None and command[0].lstrip().lower().startswith("mset") else 1  # behind what is set
+    for key, value in zip(words[first::2], words[first + 1 :: 2], strict=False):
+        which = value.lastindex or 0
+        said = (key[key.lastindex or 0] or "").rpartition(":")[2]  # MSET user:7:name "Ann Lee"
+        role = column_role(said) if said else None
+        if role is not None:
+            found.append(Pair(said, role, value[which].strip(), value.start(which)))
     return found if len(found) >= _FEWEST else []
 
 
@@ -149,6 +187,12 @@ def _inserted(text: str) -> list[Pair]:
             if value[4] == ")":
                 break
     return found
+
+
+def entry_of(text: str) -> str:
+    """The label of a line whose value is the name of an entry in a directory: Manager : CN=Ann Lee,OU=Staff."""
+    found = _HOLDER.match(text) if "=" in text else None
+    return found[1] if found is not None else ""
 
 
 class Named(NamedTuple):

@@ -114,6 +114,7 @@ def _read(text: str) -> Persons:
     values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
+    begun = 0  # of the labels of one person behind those of another
     beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)
     line.heads = column_titles.titles(text, labels) if beside else []
     for index, label in enumerate(labels):
@@ -133,11 +134,12 @@ def _read(text: str) -> Persons:
         if label.kind == "name.full":
             _add_full(line, text, label, separator, value, at, len(text) if following is None else following.start)
         elif label.kind in NAME_HALVES:
+            begun = _next_person(line, labels, label, begun)
             line.parts.setdefault(label.kind, value)
     if not values and len(line.heads) < 2 and column_titles.run_together(text):
         line.awaits, line.heads = "name.full", []
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
-    _join_parts(line)
+    _join_parts(line, begun)
     _add_keyed(line, text, values)
     _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
     _in_columns(line, text, values)
@@ -195,10 +197,22 @@ def _others(text: str, at: int) -> Iterator[names.Name]:
         at = name.end
 
 
-def _join_parts(line: Persons) -> None:
+def _next_person(line: Persons, labels: Sequence[Label], label: Label, begun: int) -> int:
+    """Where the labels of a person begin, of whom the next part is told: of another one, where it comes again."""
+    if label.kind not in line.parts or len(line.parts) < len(NAME_HALVES):
+        return begun
+    first = next(one.start for one in labels if one.kind in NAME_HALVES)
+    mention = mention_of_parts(line.parts, begun or first)
+    if mention is not None:
+        line.mentions.append(mention)
+    line.parts = {}
+    return label.start
+
+
+def _join_parts(line: Persons, begun: int) -> None:
     """Given name and surname with a label each, on one line."""
     if len(line.parts) == 2:
-        mention = mention_of_parts(line.parts, 0)
+        mention = mention_of_parts(line.parts, begun)
         if mention is not None:
             line.mentions.append(mention)
             line.parts = {}
@@ -248,11 +262,12 @@ def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
     if not line.pairs:
         return
     values += [(one.at, one.at + len(one.value)) for one in line.pairs if one.role.kind.startswith("name.")]
+    code = ACTING if fields.acts(keyed_text.entry_of(text)) else "key:name"
     for one in keyed_text.persons(line.pairs):
         normal = names.normal(one.name)
         line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
         if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
-            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
+            person = Person(one.shown, normal, Grade.STRONG, (code, *one.name.evidence))
             line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
 
 

@@ -21,7 +21,7 @@ SHARING = frozenset(
     (
         *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
-        *("daughter", "parent", "father", "mother", "guardian", "sibling", "relative", "co", "joint"),
+        *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co", "joint"),
         *("secondary", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )

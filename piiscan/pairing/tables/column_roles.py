@@ -1,9 +1,8 @@
 """What the columns of a table mean beside each other, where one header alone says too little or too much.
 
-Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, the
-column of values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent or nurse is one of
-their trade, beside a column of professions, "NPI" or "Seats" none to drive at all, a state right behind a driver's
-the one that issued it; of checking, savings or IRA, an account. "Name" beside a surname is the given name.
+Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, that of
+values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent is one of their trade, beside "NPI"
+or "Seats" none to drive, a state behind a driver's the one that issued it. "Name" beside a surname is the given name.
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, payment_card
-from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS, is_person
+from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
@@ -28,13 +28,13 @@ _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod co
 _INITIALS = "initials"
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
-_DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
+DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
 _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
 """And parts of headers that run together, as names of columns in SQL do."""
 _HOME = ("home", "resid", "mail", "address", "addr")
 """How headers of where somebody lives begin, also such as run together."""
-_TRADES = frozenset(
+TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
         *("nurse", "doctor", "physician", "provider", "prescriber", "pharmacist", "dentist", "therapist", "counselor"),
@@ -87,13 +87,16 @@ _PROFESSIONS = frozenset(
 )
 """What a licence of a board allows, as columns of its type say."""
 
+_PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
+"""Words of headers of lists of a school."""
+
 Roles = tuple[Role | None, ...]
 
 
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = sent_to(titles, roles, columns)
+    roles = with_seconds(titles, sent_to(titles, roles, columns))
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
@@ -120,12 +123,13 @@ def _with_initials(titles: Sequence[str], roles: Roles) -> Roles:
 
 
 def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """Without a column of names in which no word stands, where another one is: "Name" of an order, "Billing Name"."""
-    named = [column for column, role in enumerate(roles) if role is not None and role.kind == "name.full"]
-    empty = {at for at in named if columns[at] and not any(_has_word(cell) for cell in columns[at])}
-    if len(empty) == len(named):
-        return roles
-    return tuple(None if column in empty else role for column, role in enumerate(roles))
+    """Without a column of names without a word in it, beside others: "Name" of an order, "LN" of a line."""
+    empty = set[int]()
+    for kind in NAMES:
+        named = [at for at, role in enumerate(roles) if role is not None and role.kind == kind]
+        none = {at for at in named if columns[at] and not any(_has_word(cell) for cell in columns[at])}
+        empty |= none if len(none) < len(named) else set()
+    return tuple(None if column in empty else role for column, role in enumerate(roles)) if empty else roles
 
 
 def _has_word(cell: str) -> bool:
@@ -278,7 +282,7 @@ def _are_deposits(cells: Sequence[str]) -> bool:
 def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
     """A licence that may be of any kind is one of a trade, where all persons of the table are named by theirs."""
     named = [title for title, role in zip(titles, roles, strict=True) if role and role.kind.startswith("name.")]
-    trades = named and all(not _TRADES.isdisjoint(title.split()) for title in named)
+    trades = named and all(not TRADES.isdisjoint(title.split()) for title in named)
     if not trades or any(role is not None and role.kind == "license.state" for role in roles):
         return roles
     vague = _of_any_kind(titles, roles)
@@ -291,7 +295,7 @@ def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
 def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
     """Which columns are of licences that may be of a trade: whose headers, nor those of their states, name driving."""
     driving = [
-        not _DRIVING.isdisjoint(title.split()) or (" " not in title and any(map(title.__contains__, _DRIVING_RUN)))
+        not DRIVING.isdisjoint(title.split()) or (" " not in title and any(map(title.__contains__, _DRIVING_RUN)))
         for title in titles
     ]
     said = {
@@ -307,7 +311,10 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
     unsure = _of_any_kind(titles, roles)
-    if not any(unsure) or (_NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns))):
+    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns)):
+        pupils = not _PUPILS.isdisjoint(" ".join(titles).split())  # numbered by the state, too
+        unsure = [pupils and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
+    if not any(unsure):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
 

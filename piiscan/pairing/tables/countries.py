@@ -1,4 +1,4 @@
-"""Columns of countries, and what their cells say of where somebody lives: abroad, or nothing (SPEC §4).
+"""Columns and keys of countries, and what they say of where somebody lives: abroad, or nothing (SPEC §4).
 
 Rule: a header that would be of somebody's home if it said "state" is, if it says "country": neither that of birth, nor
 of a bank or an employer. Asked only where state and ZIP code say nothing.
@@ -17,6 +17,8 @@ from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.residency_cells import Evidence, whole
 
 _COUNTRY = frozenset(("country", "ctry", "cntry"))
+COUNTRY = "country"
+"""The kind of the role that such a key has in an object."""
 
 
 def country_columns(header: Sequence[str]) -> list[tuple[int, str]]:
@@ -25,14 +27,18 @@ def country_columns(header: Sequence[str]) -> list[tuple[int, str]]:
     >>> country_columns(["Name", "Country", "Spouse Country", "Country of Birth", "Bank Country", "Host Country"])
     [(1, ''), (2, 'spouse')]
     """
-    found = []
-    for column, title in enumerate(header):
-        words = split_key(title).split()
-        if len(_COUNTRY.intersection(words)) == 1:
-            role = column_role(" ".join("state" if word in _COUNTRY else word for word in words))
-            if role is not None and role.kind == "state" and role.grade > Grade.WEAK:
-                found.append((column, role.group))
-    return found
+    groups = ((column, country_group(title)) for column, title in enumerate(header))
+    return [(column, group) for column, group in groups if group is not None]
+
+
+@lru_cache(maxsize=1 << 12)
+def country_group(title: str) -> str | None:
+    """Whose home is in the country under a header or key, "" for that of no group; None: it is of no home."""
+    words = split_key(title).split()
+    if len(_COUNTRY.intersection(words)) != 1:
+        return None
+    role = column_role(" ".join("state" if word in _COUNTRY else word for word in words))
+    return role.group if role is not None and role.kind == "state" and role.grade > Grade.WEAK else None
 
 
 @lru_cache(maxsize=1 << 10)

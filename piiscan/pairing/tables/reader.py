@@ -14,9 +14,10 @@ import numpy as np
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
-from piiscan.model import Classification, Kind, Location, Segment
+from piiscan.model import Axis, Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
-from piiscan.pairing.join import Joins, Key, hashes, keys_of
+from piiscan.pairing.join import Joins, hashes
+from piiscan.pairing.join_keys import Key, keys_of
 from piiscan.pairing.names.columns import subjects_by_header
 from piiscan.pairing.prose.attribute_rows import AttributeReader, columns_of
 from piiscan.pairing.prose.blocks import Hit, hits_of
@@ -144,7 +145,7 @@ class TableReader:
         self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
         at, roles = header_of(self._sample)
         # Only a table among several of one blob has a number in the series.
-        self._keys = keys_of(self._sample[at]) if segment.series and at >= 0 else ()
+        self._keys = keys_of(self._sample[at], _name_of(segment)) if segment.series and at >= 0 else ()
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         columns = columns_of(self._sample)
@@ -237,6 +238,13 @@ class TableReader:
         if not self._hashes:
             return units
         return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
+
+
+def _name_of(segment: Segment) -> str:
+    """The name of the table or sheet that a segment is of, as far as its format or its places say it."""
+    return segment.table or next(
+        (str(step.at) for step in segment.locate(0) if step.axis in {Axis.TABLE, Axis.SHEET}), ""
+    )
 
 
 def _accounts_for(element: ElementColumn) -> Bools:

@@ -1,4 +1,4 @@
-"""Cells that are remarks: a number there is of whom the remark names, and not of whom its record is about.
+"""Cells that are remarks, or objects: a number there is of whom these name, and not of whom the record is about.
 
 Who is only named behind the sentence of a number is somebody else in the matter ("SSN 1 on file. Worker: Ann Lee"),
 where the record has a person of its own.
@@ -11,9 +11,29 @@ from collections.abc import Sequence
 from piiscan.model import Element, Grade, Location, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
+from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.remarks import is_later, whose
 from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import Unit, person_of
+
+
+def said_by_keys(cell: str) -> Person | None:
+    """The only person whom an object in a cell names by its keys: {"first": "Ann", "last": "Lee"}."""
+    said = by_words(_undoubled(cell, 0)[0]) if "{" in cell else None
+    return said.person if said is not None and not said.reasons else None
+
+
+def _by_keys(cell: str, at: int, raw: str) -> Said | None:
+    """Whose a number is by the keys of the object that its cell holds."""
+    text, at = _undoubled(cell, at)
+    return by_own_key(text, raw, at)
+
+
+def _undoubled(cell: str, at: int) -> tuple[str, int]:
+    """An object in a cell, and a place in it, as they are without the quotes that CSV doubles."""
+    if '{""' not in cell:
+        return cell, at
+    return cell.replace('""', '"'), at - cell.count('""', 0, at)
 
 
 class Remarks:
@@ -38,11 +58,16 @@ class Remarks:
         `own`: the row has a person.
         """
         cell = self._cells[column]
-        person, start, several = self._said(column) if len(cell) > len(raw) else (None, 0, False)
-        if person is None:
+        if len(cell) <= len(raw):
             return None
         at = cell.find(raw, self._met.get(column, 0))
+        keyed = _by_keys(cell, at, raw) if at >= 0 else None
+        person, start, several = self._said(column) if keyed is None else (keyed.person, 0, False)
+        if person is None:
+            return None
         self._met[column] = at + len(raw)
+        if keyed is not None:
+            return Unit(person, [element], [location], Grade.FAIR, list(keyed.residency), keyed.reasons)
         if own and 0 <= at < start and is_later(cell, at, start):
             return None
         unit = whose(cell, raw, at, element) if several and at >= 0 else None

@@ -26,7 +26,7 @@ from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
-from piiscan.pairing.tables.remark_cells import Remarks
+from piiscan.pairing.tables.remark_cells import Remarks, said_by_keys
 from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
@@ -242,7 +242,10 @@ class RowReader:
         typed = self._plan.typed
         for column, cell in enumerate(cells):
             if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
-                said.extend(person_of(name, cell, "row") for name in _named_in(cell))
+                keyed = said_by_keys(cell)
+                said.extend(
+                    [keyed] if keyed is not None else (person_of(name, cell, "row") for name in _named_in(cell))
+                )
         if not said:
             return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
         distinct = {person.normal for person in said}

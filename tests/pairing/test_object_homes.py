@@ -1,0 +1,61 @@
+"""Countries and whole addresses in objects, and accounts that several persons have."""
+
+import json
+
+import pytest
+from pairs import LEE, RAY, A, people
+
+ACCOUNT = "4471005566"
+
+
+def homes(scanned):
+    return [(one.person.normal, one.residency.value) for one in scanned.findings if one.person is not None]
+
+
+@pytest.mark.parametrize(("country", "wanted"), [("DE", "elsewhere"), ("Canada", "elsewhere"), ("US", "unknown")])
+def test_a_country_beside_a_name_or_in_an_address_is_that_of_a_home(scan, country, wanted):
+    for held in ({"country": country}, {"address": {"city": "Porto", "countryCode": country}}):
+        record = {"name": "Ann Lee", "ssn": A, **held}
+        assert homes(scan(json.dumps(record), "a.json")) == [("ann lee", wanted)]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"account": {"holder": "Ann Lee", "routingNumber": "011000015", "accountNumber": ACCOUNT, "country": "DE"}},
+        {"passport": {"number": "K1", "country": "DE"}},
+        {"countryOfBirth": "DE"},
+        {"bankCountry": "DE"},
+        {"state": "MA", "country": "DE"},
+    ],
+)
+def test_a_country_of_something_else_says_nothing(scan, held):
+    found = homes(scan(json.dumps({"name": "Ann Lee", "ssn": A, **held}), "a.json"))
+    assert found
+    assert "elsewhere" not in {home for _, home in found}
+
+
+def test_all_of_an_address_in_a_list_of_them(scan):
+    at_home = {"addresses": [{"value": "719 Elmwood Ave, Worcester, MA 01608", "type": "home"}]}
+    held = {"candidate": {"first_name": "Ann", "last_name": "Lee", **at_home}, "custom": {"ssn": {"value": A}}}
+    assert homes(scan(json.dumps(held), "a.json")) == [("ann lee", "massachusetts")]
+
+
+def test_a_joint_account_is_of_whom_its_list_names_first(scan):
+    owners = [{"name": "Ann Lee"}, {"name": "Bob Ray"}]
+    for key, named in (("owners", owners), ("account_holders", owners), ("owners", ["Ann Lee", "Bob Ray"])):
+        held = {"accounts": [{"checkingAccountNumber": ACCOUNT, key: named, "openedBy": "Mai Tran"}, {"x": 1}]}
+        assert people(scan(json.dumps(held), "a.json")) == [("ann lee", ACCOUNT)]
+
+
+def test_an_account_that_the_key_round_it_names(scan):
+    holders = [{"firstName": "Ann", "lastName": "Lee"}, {"firstName": "Bob", "lastName": "Ray"}]
+    held = {"account": {"number": ACCOUNT, "type": "CHECKING", "routing": "011000015", "accountHolders": holders}}
+    assert people(scan(json.dumps(held), "a.json")) == [("ann lee", ACCOUNT)]
+
+
+def test_a_number_beside_a_list_of_persons_is_of_none_of_them_for_sure(scan):
+    held = {"ssn": A, "owners": [{"name": "Ann Lee"}, {"name": "Bob Ray"}]}
+    assert not [one for one in people(scan(json.dumps(held), "a.json")) if one in (LEE, RAY)]
+    held = {"checkingAccountNumber": ACCOUNT, "tellers": [{"name": "Ann Lee"}, {"name": "Bob Ray"}]}
+    assert not [one for one in people(scan(json.dumps(held), "a.json")) if one[0] in {"ann lee", "bob ray"}]
