@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from piiscan.detectors import drivers_license, payment_card
+from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES, state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
@@ -27,7 +28,6 @@ _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod co
 """Headers of what a bank has sold."""
 _INITIALS = "initials"
 _MOST = 0.8
-_ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
 _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
@@ -100,7 +100,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
-    roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
+    roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -249,23 +249,6 @@ def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Se
         role._replace(grade=Grade.STRONG) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else role
         for role in roles
     )
-
-
-def _of_cards(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A column of accounts, or of numbers of anything, all of which have the form and check digit of a card's.
-
-    Few will do where another column is of what is printed on a card: "Name on Card", "Number", "Exp".
-    """
-    printed = any(role is not None and role.kind == "card.context" and role.grade > Grade.WEAK for role in roles)
-    enough = 1 if printed else _ENOUGH_CARDS
-
-    def seen(role: Role | None, cells: Sequence[str]) -> Role | None:
-        vague = role is not None and role[:2] == ("other", Grade.WEAK)
-        if role is None or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value) or len(cells) < enough:
-            return role
-        return role._replace(kind=Kind.PAYMENT_CARD.value) if all(map(payment_card.validate, cells)) else role
-
-    return tuple(map(seen, roles, columns))
 
 
 def _are_deposits(cells: Sequence[str]) -> bool:
