@@ -160,12 +160,13 @@ def settle(hits: Hits) -> Hits:
 
 def _again(hits: Hits) -> NDArray[np.bool_]:
     """Of which hits the same text is a licence in groups that was found as a licence: only running text has those."""
-    pieces = hits.kind == LICENSE_PIECES
+    pieces: NDArray[np.bool_] = hits.kind == LICENSE_PIECES
     if not pieces.any():
         return pieces
     found = set(zip(hits.start[hits.kind == LICENSE].tolist(), hits.end[hits.kind == LICENSE].tolist(), strict=True))
     spans = zip(hits.start.tolist(), hits.end.tolist(), strict=True)
-    return pieces & np.array([span in found for span in spans], dtype=np.bool_)
+    pieces &= np.array([span in found for span in spans], dtype=np.bool_)
+    return pieces
 
 
 def join(pieces: list[Hits]) -> Hits:
