@@ -24,6 +24,7 @@ from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.bulk import Block, Bulk
+from piiscan.pairing.tables.carried import Carrier, as_carried, carried_by
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.hashes import is_ssn_hash
@@ -67,6 +68,7 @@ class TableReader:
         self._plan: Plan | None = None
         self._rows: RowReader | None = None
         self._bulk: Bulk | None = None
+        self._carrier: Carrier | None = None
 
     def read(self, segment: Segment, hits: Hits, masked: Hits | None = None) -> Iterator[Unit]:
         """Units of one segment of whole records. `masked` are the masked numbers that the matcher saw in it."""
@@ -122,8 +124,9 @@ class TableReader:
             return False
         promising = self._promising
         plan = self._decide()
-        if not plan.subjects and any(key.column not in plan.typed for key in self._keys):
-            return False  # its numbers wait for the end of the table
+        waiting = not plan.subjects and any(key.column not in plan.typed for key in self._keys)
+        if waiting or self._carrier is not None:
+            return False  # its numbers wait for the end of the table, or its names stand in records above
         return promising or some or not plan.elements  # else how a record is read depends on those before it
 
     def close(self) -> Iterator[Unit]:
@@ -159,6 +162,8 @@ class TableReader:
             self._rows = RowReader(self._plan, self._tally)
             self._bulk = Bulk(self._plan, self._tally, self._default)
             self._promising = bool(self._plan.elements)
+            carried = carried_by(self._plan, self._sample[self._plan.first_row :])
+            self._carrier = None if carried is None else Carrier(carried)
         return self._plan
 
     def _records(
@@ -173,6 +178,8 @@ class TableReader:
                 yield from self._record(segment, grid, plan, row, by_row[row])
             return
         assert self._bulk is not None  # noqa: S101 - made with the plan
+        if self._carrier is not None:
+            odd_rows = np.union1d(odd_rows, self._carrier.of(grid))
         block = self._bulk.elements(grid, np.arange(len(grid)), odd_rows)
         yield from self._masked(segment, plan, block, masked)
         singly = np.flatnonzero(block.some | block.odd)
@@ -216,7 +223,8 @@ class TableReader:
         yield from self._aside(segment, masked and some(masked, left))
 
     def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
-        cells = grid.cells(row)
+        own = grid.cells(row)
+        cells = own if self._carrier is None or hits else self._carrier.filled(row, own)
         listing = self._listing() or self._tally.is_watched
 
         def place(offset: int, column: int) -> Location:
@@ -230,6 +238,7 @@ class TableReader:
             found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
         assert self._rows is not None  # noqa: S101 - made with the plan
         units = self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
+        units = units if cells is own else as_carried(units)
         if not listing:  # what stands nowhere is counted, and no finding is made of it
             units = [unit for unit in units if unit.aside is None]
             for unit in units:
