@@ -192,7 +192,7 @@ class _Boxes:
     def parted(self, line: str, start: int, margin: float, indent: int = 0) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
-        So is its beginning, by an indent, if it has columns.
+        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
         """
         height = self.height(start) if " " in line else 0
         if not height:
@@ -211,6 +211,8 @@ class _Boxes:
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
+        if indent and parts and is_label(parts[0].strip()):
+            return self.parted(line, start, margin)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):
             parts = [label.ljust(_VALUE - _NARROWEST) + " " * _NARROWEST]
