@@ -180,7 +180,7 @@ class Blocks:
         persons = {mention.person.normal for mention, _ in named}
         by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
-            return Found(*by_place, (), block)
+            return Found(*by_place, (), turns.part_of(by_place, named, block))
         before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
         mention, where = before[-1] if before else named[0]
         sure = len({one.person.normal for one, _ in before or named}) == 1 and not others.is_actor(where.text, mention)

@@ -133,6 +133,18 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     return named[numbers.index(here.hit)]
 
 
+def part_of(one: Opening, named: Sequence[Opening], block: Sequence[Line]) -> list[Line]:
+    """The lines of a block with several persons that tell of one of them: from the name up to the next one.
+
+    What stands above all names is of all; so is where they live, if it is said below the last of them and of none else.
+    """
+    starts = sorted({pair.where.start for pair in named})
+    following = next((start for start in starts if start > one.where.start), block[-1].end)
+    part = [at for at in block if at.start < starts[0] or one.where.start <= at.start < following]
+    said = any(at.residence for at in part) or any(at.residence for at in block if starts[0] <= at.start < starts[-1])
+    return part if said else list(block)
+
+
 def is_under_label(lines: Lines, line: Line) -> bool:
     """Whether a line holds a number alone, and its label stands above."""
     if _LETTER.search(line.text):
