@@ -51,6 +51,7 @@ _KEY = later(r"(?:^|[\r\n])[ \t]*([A-Za-z]\w*)[ \t]*[:=][ \t]*$")  # one word at
 _NUMBER_AFTER = later(r"[ ,] ?\d(?!\d\d(?![\d./-])|\d?[/-]\d\d)")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
+_MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(?!\d)")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
@@ -97,6 +98,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
+        claimed = "" if claimed and _is_shown_again(candidate, value, before) else claimed
         claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
@@ -193,6 +195,12 @@ def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: st
     if not behind and is_locator(value, before, label):
         return "document"
     return "software" if label.grade < Grade.STRONG and is_software(before) else ""
+
+
+def _is_shown_again(candidate: int, value: str, before: str) -> bool:
+    """Whether a Social Security number in groups is the one masked before it: "xxx-xx-0001 (…)"."""
+    masked = _MASKED_SSN.findall(before) if candidate == SSN_DELIMITED else []
+    return bool(masked) and masked[-1] == value[-len(masked[-1]) :]
 
 
 def _nothing(reason: str) -> Proof:
