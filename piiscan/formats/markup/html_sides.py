@@ -17,7 +17,7 @@ OPENED, CLOSED = (3, 2, 2, 3), (1, 1, 3, 3)
 BETWEEN = 2
 KEPT = 2
 """characters of the text before that are to be known"""
-_NO_PIECE = later(r"\d{1,5} [A-Za-z]{2}|\d{1,2}/\d{1,2}/\d\d|\d{3}-\d\d-\d{4}(?!\d)")
+_NO_PIECE = later(r"[0-9]{1,5} [A-Za-z]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 _NEXT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
