@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from piiscan.detectors import drivers_license, labels, payment_card
+from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
+from piiscan.judge.cards import of_card
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
@@ -50,7 +51,6 @@ _THREE = later(r"\d{4} \d{6} \d{4}")
 _KEY = later(r"(?:^|[\r\n])[ \t]*([A-Za-z]\w*)[ \t]*[:=][ \t]*$")  # one word at the start of a line
 _NUMBER_AFTER = later(r"[ ,] ?\d(?!\d\d(?![\d./-])|\d?[/-]\d\d)")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
-_TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(?!\d)")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
@@ -114,7 +114,7 @@ def prove(
     if kind is Kind.DRIVERS_LICENSE:
         doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind) or _unlabelled(candidate, label)
         return doubted(candidate, prove_license(value, raw, label, state, evidence, doubt))
-    said = _of_card(kind, value, before, after, label)
+    said = of_card(kind, value, before, after, label)
     label, evidence = max(label, said[0]), [*evidence, *said[1]]
     titled = called if where == "column" and not before.strip() else before
     other = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
@@ -247,26 +247,6 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     bare = candidate == LICENSE and raw.isdigit()
     named = role.kind in NUMBER_KINDS and role.kind != KIND_OF[candidate].value and role.grade > Grade.WEAK
     return role.kind if bare and named else ""
-
-
-def _of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tuple[int, tuple[str, ...]]:
-    """What tells a card number beside its label: the stripe that it is in, the short name of its network."""
-    if kind is not Kind.PAYMENT_CARD:
-        return Grade.NONE, ()
-    if _is_track(before, after):
-        return Grade.STRONG, ("track",)
-    named = not label and payment_card.names_network(before, value)
-    return (Grade.FAIR, ("label:network",)) if named else (Grade.NONE, ())
-
-
-def _is_track(before: str, after: str) -> bool:
-    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with % or not; ; number =.
-
-    Of track 2 without its start sentinel, as terminals log it, the expiry date and the service code tell.
-    """
-    if after[:1] == "=" and before[-1:] == ";":
-        return True
-    return (before[-1:].upper() == "B" and after[:1] == "^") or _TRACK_2.match(after) is not None
 
 
 def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: labels.Role | None) -> int:

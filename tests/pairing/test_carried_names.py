@@ -128,6 +128,12 @@ def digits(number):
     return number.replace("-", "")
 
 
+def test_a_row_whose_name_runs_into_its_number_ends_the_group(scan):
+    rows = [*ROWS, ("", "43120773005", "IRA", "1.00")]
+    text = columns([TITLES, *rows]).replace("Doyle, Bob        ", "Doyle-Hutchinson, Bob ")
+    assert scan(f"Accounts:\n\n{text}\nYours,\n", "a.txt").owners()["43120773005"] != "ann lee"
+
+
 def test_a_total_ends_a_group(scan):
     rows = (TITLES, ROWS[0], ROWS[1], ("Total", "", "", "30.00"), ROWS[2])
     assert scan(delimited(rows), "a.tsv").owners()[THREE] is None

@@ -19,6 +19,7 @@ import numpy as np
 from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role
+from piiscan.later import later
 from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
 from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.titled import begins_cell
@@ -45,6 +46,7 @@ from piiscan.pairing.unit import Unit
 _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
 _STATE = 3  # bytes
+_WORD = later(r"[^\W\d_]{3}")
 _WHOLE = "Name"  # a title of a whole one
 
 
@@ -116,6 +118,8 @@ class Insets:
             above = _row(inset.columns, plain(at.text), tabs=inset.tabs)
             if above is not None and not is_ditto(above[carried.name]):
                 return filled(carried, above, cells)
+            if above is None or any(_WORD.search(above[column]) for column in carried.numbers):
+                return cells  # its name runs into the number
             at = self._lines.before(at)
         return cells
 
