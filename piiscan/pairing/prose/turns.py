@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.matcher.hits import KIND_OF
+from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
+from piiscan.model import Kind
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
@@ -75,9 +76,21 @@ def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Open
             return ()
         if mention.listed or _is_between(here, beside):
             return AMBIGUOUS
-    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here):
+    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here) or _is_told(here, named, openings):
         return AMBIGUOUS
     return ()
+
+
+def _is_told(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
+    """Whether all that is said of the last person of a form is in their line: a beneficiary, named with the SSN there.
+
+    What the lines below it have may be of the form's own person again, if it names one.
+    """
+    if len(named) < 2 or named[-1].where is here.line or not shares(named[-1], openings):
+        return False
+    where, first = named[-1].where, named[0]
+    own = here.numbers.within(SSN_DELIMITED, where.start + named[-1].mention.at, where.end)
+    return bool(own) and not shares(first, openings) and KIND_OF[here.hit[0]] is not Kind.SSN
 
 
 def _is_of_next_column(here: Here) -> bool:
