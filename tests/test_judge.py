@@ -28,6 +28,9 @@ def grade(candidate, raw, before="", after="", header=None):
         (SSN_DELIMITED, SSN, "Social Security\n", "", 3),
         (SSN_DELIMITED, SSN, "", " (SSN)", 3),
         (SSN_DELIMITED, SSN, "see ", "", 2),
+        (SSN_DELIMITED, SSN, "SSN xxx-xx-0001 (full on order: ", ")", 2),
+        (SSN_DELIMITED, SSN, "SSN xxx-xx-0002 (full on order: ", ")", 0),
+        (SSN_DELIMITED, SSN, "ref xxx-0001, order: ", ")", 0),
         (SSN_DELIMITED, "773 01 0001", "see ", " there", 2),
         (SSN_DELIMITED, "773 01 0001", "12 ", " 99", 1),
         (SSN_DELIMITED, "773.01.0001", "at ", "", 1),
@@ -459,3 +462,17 @@ def test_a_word_for_a_deposit_may_stand_in_a_column_of_answers():
     assert judge.prove(judge.ACCOUNT, "45094", "Checking:          ", "").kind is None
     assert judge.prove(judge.ACCOUNT, "4509476794", "we are checking     ", "").kind is None
     assert judge.prove(judge.ACCOUNT, "4509476794", "close share account ", "").grade == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ("CARDHOLDER: ANN LEE\nACCT: ", "\nTOTAL: $3.10", 3),
+        ("SALE\nACCT: ", "\nEXP: 06/28   APPR: 069398", 3),
+        ("ACCOUNT NO. ", "  exp. date **/**", 3),
+        ("ACCT: ", "\nBalance: $3.10", 1),  # an account of so many digits
+        ("Invoice: ", "\nEXP: 06/28   APPR: 069398", 0),
+    ],
+)
+def test_a_receipt_calls_the_number_of_a_card_an_account(before, after, wanted):
+    assert grade(CARD, PAN, before, after) == wanted

@@ -44,9 +44,38 @@ static int among(const char *words, i64 count, const char name[WORD]) {
   return 0;
 }
 
-/* `html_sides.beside` of the byte before the last one and the last, 0 where there is none, and the next. */
-static int beside(u8 before, u8 last, u8 next) {
-  if (!((next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9'))) return 0;
+static int is_digit(u8 sign) { return sign >= '0' && sign <= '9'; }
+
+static int is_letter(u8 sign) { return (sign | 0x20) >= 'a' && (sign | 0x20) <= 'z'; }
+
+/* So many digits from a place on, `most` at most. */
+static int digits_at(const char *at, const char *end, int most) {
+  int count = 0;
+  while (count < most && at + count < end && is_digit((u8)at[count])) count++;
+  return count;
+}
+
+/* `html_sides._NO_PIECE` of a text. */
+static int is_no_piece(const char *at, const char *end) {
+  const int first = digits_at(at, end, 6);
+  const char *next = at + first;
+  if (!first || next == end) return 0;
+  if (*next == ' ') return first < 6 && end - next > 2 && is_letter((u8)next[1]) && is_letter((u8)next[2]);
+  if (*next == '/' && first < 3) {
+    const int second = digits_at(next + 1, end, 3);
+    next += 1 + second;
+    return second > 0 && second < 3 && next < end && *next == '/' && digits_at(next + 1, end, 2) == 2;
+  }
+  if (*next != '-' || first != 3 || digits_at(next + 1, end, 3) != 2) return 0;
+  next += 3;
+  return next < end && *next == '-' && digits_at(next + 1, end, 5) == 4;
+}
+
+/* `html_sides.beside` of the byte before the last one and the last, 0 where there is none, and what is next. */
+static int beside(u8 before, u8 last, const char *at, const char *end) {
+  const u8 next = (u8)*at;
+  if (!((next >= 'A' && next <= 'Z') || is_digit(next))) return 0;
+  if (is_digit(last)) return is_no_piece(at, end);
   if (last >= 'a' && last <= 'z') return 1;
   if (last >= 'A' && last <= 'Z') return before >= 'A' && before <= 'Z';
   return last && strchr(":#)?.", last) && before && !(before >= '0' && before <= '9');
@@ -85,7 +114,7 @@ static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
         const Py_ssize_t written = next - made;
         const u8 last = (u8)(written ? next[-1] : known && !ended ? before[known - 1] : 0);
         const u8 other = (u8)(written > 1 ? next[-2] : known > 1 - written && !ended ? before[known - 2 + written] : 0);
-        if (beside(other, last, (u8)*at)) *next++ = ' ';
+        if (beside(other, last, at, tag)) *next++ = ' ';
       }
       side = 0;
     }

@@ -1,4 +1,4 @@
-"""What tells a payment card beside its label: its stripe, the dates and codes printed on it, the name of its network.
+"""What tells a payment card beside its label: its stripe, what is printed on it, its network's name, a receipt.
 
 Rule (SPEC §8): an expiry date or a security code right beside a number with a network's prefix and check digit is as
 good as a label. A full track, or the security code, is what may not be kept (PCI DSS 3.3.1), whatever the label.
@@ -45,6 +45,12 @@ _TITLE = later(
     r"|verification (?:code|value|number)|c[oó]digo de segur(?:idad|an[çc]a))(?: (?:code|no|num|number))?"
 )
 _IS_CODE = later(r"\d{1,4}(?:\.0)?")  # a number loses its zeros in front
+_CHARGED = later(r"\b(?:acct|account)(?:[ ]?(?:no|nbr|num(?:ber)?|#))?[ .:#]{0,4}\Z", re.IGNORECASE)
+_OF_SALE = later(  # what a receipt says of a card: who holds it, when it ends, that the bank agreed
+    r"\b(?:card ?holder|name on card|appr(?:oval)?|auth(?:orization)?(?: code)?|swiped|chip read|contactless|cvv2?)\b"
+    r"|\bexp(?:ir(?:es|y|ation)?)?(?: date)?[ .:]{0,3}[\d*Xx]{2} ?[/-] ?[\d*Xx]{2}",
+    re.IGNORECASE,
+)
 _ANOTHER = later(r"\d{12}|\n[ \t\r]*\n")  # number, or the end of what is about this one
 _TRACK_2 = later(r"[=D]\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _THREE = later(r"\d{4} \d{6} \d{4}")
@@ -65,8 +71,12 @@ def of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tupl
         return Grade.STRONG, (CODE,) if coded else ("expiry-date",)
     if _AHEAD.search(before):
         return Grade.STRONG, ("expiry-date",)
-    named = not label and payment_card.names_network(before, value)
-    return (Grade.FAIR, ("label:network",)) if named else (Grade.NONE, ())
+    if label:
+        return Grade.NONE, ()
+    if payment_card.names_network(before, value):
+        return Grade.FAIR, ("label:network",)
+    charged = _CHARGED.search(before) is not None and (_OF_SALE.search(before) or _OF_SALE.search(after))
+    return (Grade.FAIR, ("label:payment_card",)) if charged else (Grade.NONE, ())
 
 
 def with_code(proof: Proof, behind: str) -> Proof:

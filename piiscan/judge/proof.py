@@ -46,6 +46,7 @@ AFTER = 24
 _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
+_MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(?!\d)")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
@@ -92,6 +93,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
+        claimed = "" if claimed and _is_shown_again(candidate, value, before) else claimed
         claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             other = _without_letters(candidate, raw, before, after, near)
@@ -198,6 +200,12 @@ def _of_value(kind: Kind, value: str, claimed: str) -> Proof | None:
     return Proof(
         Kind.FINANCIAL_ACCOUNT, value, Grade.WEAK, ("label:policy", *rules(Kind.FINANCIAL_ACCOUNT, value, value))
     )
+
+
+def _is_shown_again(candidate: int, value: str, before: str) -> bool:
+    """Whether a Social Security number in groups is the one masked before it: "xxx-xx-0001 (…)"."""
+    masked = _MASKED_SSN.findall(before) if candidate == SSN_DELIMITED else []
+    return bool(masked) and masked[-1] == value[-len(masked[-1]) :]
 
 
 def _nothing(reason: str) -> Proof:

@@ -1,9 +1,9 @@
 r"""Social Security numbers in pieces: broken at the end of a line, or with blanks between digits, as OCR reads them.
 
-Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with boxes or without, with a dash of
-any length; only with a label of such a number near, and not in long texts full of digits: in tables and logs pieces
-are numbers. Sought by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where
-they are.
+Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with boxes or without, the dash in
+one of its own or not and of any length; only with a label of such a number near, and not in long texts full of digits:
+in tables and logs pieces are numbers. Sought by masks of the digits (see `shapes`), of the words alone that have some;
+proved by a pattern where they are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DIGITS = 9
 _SIGN = rb"(?:-|\xe2\x80[\x90-\x95]|\xe2\x88\x92|[\x96\x97])"  # a dash of any length, in UTF-8 or cp1252
 _DASH = rb"(?:[ ]?" + _SIGN + rb"[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}" + _SIGN + rb"[ ]?)"
 _BAR = rb"(?:[ ]|[ ]?\|[ ]?|\][ ]?\[)"
-_PART = rb"(?:[ ]?" + _SIGN + rb"[ ]?|[ ]?\|[ ]?|[ ]|\][ ]?" + _SIGN + rb"?[ ]?\[)"
+_PART = rb"(?:[ ]?" + _SIGN + rb"[ ]?|[ ]?\|[ ]?(?:" + _SIGN + rb"[ ]?\|[ ]?)?|[ ]|\][ ]?" + _SIGN + rb"?[ ]?\[)"
 _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
 _NUMBER = later(
     rb"(?![0-9]{3}(" + _SIGN + rb")[0-9]{2}\1[0-9]{4})"  # in one piece

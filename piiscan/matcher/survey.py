@@ -32,7 +32,7 @@ from piiscan.matcher.shapes import PAD, Block, Places
 from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, SSN, ends_as_label, ssn_position, value_position
 from piiscan.matcher.written import SIGNS
 
-NINE_BEHIND = LETTER | table(b" -\xe2|:")
+NINE_BEHIND = LETTER | table(b" -\xe2|:.")
 """What is behind nine digits that a claim number or a magnetic ink line begins with."""
 SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
 S = table(b"sS")

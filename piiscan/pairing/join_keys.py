@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from piiscan.detectors.header_words import is_role
 from piiscan.detectors.lexicon import split_key
+from piiscan.model import Axis, Segment
 from piiscan.pairing.tables.column_owner import ACTING
 
 _OWNERS = {
@@ -123,3 +124,10 @@ def _works_on(key: Key, keys: Sequence[Key], whose: str) -> bool:
     """Whether a key is of somebody who works on the record, which is somebody else's by another key or the table."""
     others = whose or any(other.meaning not in ACTING for other in keys)
     return key.meaning in ACTING and key.meaning != whose and bool(others)
+
+
+def name_of(segment: Segment) -> str:
+    """The name of the table or sheet that a segment is of, as far as its format or its places say it."""
+    return segment.table or next(
+        (str(step.at) for step in segment.locate(0) if step.axis in {Axis.TABLE, Axis.SHEET}), ""
+    )

@@ -100,3 +100,17 @@ def test_many_different_tags():
     rows = "".join(f"<tr id=r{at}><td>Ann {at}</td><td>010-94-0001</td></tr>\n" for at in range(300))
     page += f"<table><tr><th>Name</th><th>SSN</th></tr>\n{rows}</table>" + "<i>x</i>" * 100
     assert _told(page) == _tag_by_tag(page)
+
+
+@pytest.mark.parametrize(
+    ("spans", "seen"),
+    [
+        (("SSN 773-01-0001", "12 Elm St"), "SSN 773-01-0001 12 Elm St"),
+        (("1001", "773-01-0001"), "1001 773-01-0001"),
+        (("7", "7", "3"), "773"),
+        (("4539 5787", "6362 1486"), "4539 57876362 1486"),
+    ],
+)
+def test_what_is_no_piece_of_a_number_is_parted_from_it(spans, seen):
+    source = "".join(f"<span class=x>{one}</span>" for one in spans)
+    assert html_plain.flowing(html_plain.Marks(html_plain.in_lines), source).text == seen

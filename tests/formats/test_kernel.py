@@ -25,7 +25,23 @@ _TAGS = (
     "<p>", "</p>", "<P CLASS=x>", "<div class='a b'>", "</div >", "<br/>", "<b>", "</b>", "<o:p>", "<span id=x1 style='a:b'>",
     "</BLOCKQUOTE>", "<figcaption>", "<h1>", "<h7>", "<hr>", "<ul\n>", "<averylongnameofanelement>", "<pre-x>", "<bré>", "</a>",
 )  # fmt: skip
-_PIECES = st.one_of(st.sampled_from(_TAGS), st.sampled_from(["\n", " ", "x", "&amp;", "Zoë 010-94-0001", ">", "𝔸"]))
+_NUMBERS = (
+    "1",
+    "12 Elm St",
+    "12 E",
+    "123456 Elm",
+    "1/2/19",
+    "1/222/19",
+    "1/2/1",
+    "773-01-0001",
+    "773-01-00011",
+    "773-1-",
+)
+_PIECES = st.one_of(
+    st.sampled_from(_TAGS),
+    st.sampled_from(["\n", " ", "x", "&amp;", "Zoë 010-94-0001", ">", "𝔸"]),
+    st.sampled_from(_NUMBERS),
+)
 
 
 _TEXTS = st.text("aB1:# é\n", max_size=2)

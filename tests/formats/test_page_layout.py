@@ -200,3 +200,18 @@ def test_columns_far_apart_stay_below_their_titles(scan):
         ("ann lee", A, "personal_information"),
         ("kevin doyle", B, "personal_information"),
     ]
+
+
+def test_a_row_whose_first_cell_is_empty_begins_where_its_second_does():
+    words = [(60, 700, "Member"), (200, 700, "SSN"), (300, 700, "Plan"), (60, 688, "Ann Lee"), (200, 688, A)]
+    words += [(300, 688, "Full"), (200, 676, B), (300, 676, "None"), (60, 664, "Bob Ray"), (200, 664, "773-01-0003")]
+    text_page = pypdfium2.PdfDocument(page(*words))[0].get_textpage()
+    lines = with_columns(text_page, text_page.get_text_range()).split("\n")
+    assert [line.find("773") for line in lines[1:4]] == [lines[0].find("SSN")] * 3
+
+
+def test_a_field_that_stands_right_of_others_has_no_indent():
+    words = [(60, 700, "LEE, ANN"), (60, 688, "Type"), (300, 688, "Free"), (200, 676, "Account number")]
+    words += [(400, 676, "43120773001")]
+    text_page = pypdfium2.PdfDocument(page(*words))[0].get_textpage()
+    assert "\nAccount number  " in with_columns(text_page, text_page.get_text_range())

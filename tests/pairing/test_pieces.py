@@ -25,6 +25,7 @@ BROKEN = {
     "blanks round en dashes": "Name: Ann Lee\nSocial Security No. 773 – 01 – 0001\n",
     "end of line behind an en dash": "Name: Ann Lee\nSocial Security Number: 773–01–\n0001\n",
     "every digit, no dash": "Name: Ann Lee\nSSN: 7 7 3 0 1 0 0 0 1\n",
+    "bars, dashes in cells of their own": "Name: Ann Lee\nSSN: 7 | 7 | 3 | - | 0 | 1 | - | 0 | 0 | 0 | 1\n",
     "boxes": "a Employee's social security number\n| 7 | 7 | 3 | 0 | 1 | 0 | 0 | 0 | 1 |\nName: Ann Lee\n",
 }
 NONE = {

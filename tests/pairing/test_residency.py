@@ -429,3 +429,18 @@ def test_a_state_goes_before_a_country_and_each_has_their_own(scan):
     text = "Name,SSN,Spouse Name,Spouse SSN,Spouse Country\nAnn Lee,773-01-0001,Bob Ray,773-01-0002,France\n"
     found = {one.person.normal: one.residency.value for one in scan(text, "a.csv").findings}
     assert found == {"ann lee": "unknown", "bob ray": "elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("cards", "expected"),
+    [
+        (("Lynn, MA 01901", "Nashua, NH 03060", "Quincy, MA 02169"), ["massachusetts", "elsewhere", "massachusetts"]),
+        (("Lynn, MA 01901", "", "Nashua, NH 03060"), ["massachusetts", "unknown", "elsewhere"]),
+        (("", "", "Lynn, MA 01901"), ["massachusetts"] * 3),  # what stands below all of them
+    ],
+)
+def test_the_address_of_one_card_is_not_of_the_next(scan, cards, expected):
+    names, numbers = ("Ann Lee", "Bob Doyle", "Eva Hill"), ("773-01-0001", "773-01-0002", "773-01-0003")
+    people = zip(names, numbers, cards, strict=True)
+    text = "".join(f"<div><h4>{name}</h4><p>SSN {ssn}<p>{home}</div>" for name, ssn, home in people)
+    assert [one.residency.value for one in scan(f"<html><body>{text}", "a.html").findings] == expected

@@ -40,8 +40,17 @@ def test_fields_of_a_message_of_the_police(scan, field):
     assert numbers(scan(text)) == [("ann lee", "773010001")]
 
 
+def test_dots_part_the_fields_of_a_message(scan):
+    text = "DRV.MA.NAM/LEE,ANN M.SEX/F.DOB/19810204.SOC/773010001.OLN/S41234567.OLS/MA\n"
+    assert numbers(scan(text)) == [("ann lee", "773010001"), ("ann lee", "S41234567")]
+
+
 @pytest.mark.parametrize(
-    "said", ["ASOC/773010001", "DOC/773010001", "SOC/773010001/7", "SOC/7730100011", "soc/773010001"]
+    "said",
+    [
+        *("ASOC/773010001", "DOC/773010001", "SOC/773010001/7", "SOC/7730100011", "soc/773010001"),
+        *("SOC/773010001.5", "XSOC/773010001.OLN/1"),
+    ],
 )
 def test_other_slashes_are_none(scan, said):
     assert people(scan(f"NAM/LEE, ANN M  DOB/19810204\n{said} \n")) == []

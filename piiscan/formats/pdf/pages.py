@@ -21,6 +21,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml import extract_xml
 from piiscan.formats.pdf.beside import Beside, attachments, is_picture, page_text
 from piiscan.formats.pdf.forms import defused
+from piiscan.formats.pdf.going_on import goes_on
 from piiscan.formats.pdf.objects import Walk, earlier
 from piiscan.formats.pdf.opening import locked, open_document, standing
 from piiscan.formats.pdf.revisions import lines_of, revisions
@@ -113,7 +114,7 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     gaps: list[Gap] = []
     beside = Beside(document, flow, has_form=has_form)
     shown: set[int] = set()
-    before = ""
+    before = ahead = ""
     count, over = context.budget.take_pages(len(document))
     for number in range(1, count + 1):
         at = (Step(Axis.PAGE, number),)
@@ -123,9 +124,10 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
             gaps.append(Gap(Reason.CORRUPT, f"page {number}: cannot be read ({type(error).__name__})", at))
             continue
         try:
-            text = page_text(page)
+            text = ahead or page_text(page)
+            ahead = goes_on(text, partial(_text_of, document, number)) if number < count else ""
             some = some or bool(text.strip())
-            before = _write_page(flow, text, at, before)
+            before = _write_page(flow, text, at, before, ends=not ahead)
             shown |= lines_of(text)
             beside.page(page, at)
             if not text.strip():
@@ -214,8 +216,23 @@ def _init_forms(document: Any) -> bool:  # noqa: ANN401 - an untyped library
     return document.formenv is not None
 
 
-def _write_page(flow: Flow, text: str, at: Location, before: str) -> str:
-    """Write a page; above the row that goes on with a table, the titles it has on the page before. Both as one text."""
+def _text_of(document: Any, index: int) -> str:  # noqa: ANN401
+    """The text of a page by its index, "" where it cannot be read."""
+    try:
+        page = document[index]
+        try:
+            return page_text(page)
+        finally:
+            page.close()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told in its turn
+        return ""
+
+
+def _write_page(flow: Flow, text: str, at: Location, before: str, *, ends: bool) -> str:
+    """Write a page; above the row that goes on with a table, the titles it has on the page before. Both as one text.
+
+    `ends`: the next page does not go on with this one.
+    """
     titles, start = carried(before, text) if before else ("", 0)
     flow.end_line()
     line = 1
@@ -227,5 +244,6 @@ def _write_page(flow: Flow, text: str, at: Location, before: str) -> str:
             line += part.count("\n") + 1
         line -= 1
     flow.end_line()
-    flow.text.glue(b"\f\n")  # pages do not run into each other
+    if ends:
+        flow.text.glue(b"\f\n")  # pages do not run into each other
     return f"{text[:start]}{titles}\n{text[start:]}" if titles else text

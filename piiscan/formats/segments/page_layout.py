@@ -23,6 +23,7 @@ _ABOVE = 3
 _WIDE = 0.9
 """Of the height of a line: a gap this wide parts columns. A blank has a third of it, in justified text the half."""
 _NARROWEST = 3  # blanks
+_INDENTED = 3  # heights of a line that a row with an empty first cell begins right of the others at least
 _LETTER = 0.5  # the width of a letter, by the height of its line
 _GROUP = re.compile(r"(?<!\S)\d{1,4} \Z")
 _NEXT_GROUP = re.compile(r"\d{1,4}(?!\S)")
@@ -79,7 +80,8 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     if not lefts:
         return text
     margin = min(lefts)
-    parted = {at: boxes.parted(lines[at], starts[at], margin) for at in numbered}
+    indents = boxes.indents([(at, starts[at]) for at in sorted(wanted) if " " in lines[at].strip()], margin)
+    parted = {at: boxes.parted(lines[at], starts[at], margin, indents.get(at, 0)) for at in numbered}
     rows = [at for at, line in parted.items() if line is not lines[at]]
     for at in set(chain.from_iterable(above[row] for row in rows)) - parted.keys():
         parted[at] = boxes.parted(lines[at], starts[at], margin)
@@ -92,14 +94,14 @@ def _with_broken_cell(
     boxes: _Boxes, lines: Sequence[str], starts: Sequence[int], at: int, row: str, margin: float
 ) -> dict[int, str]:
     """A row and the lines that its first cell is broken into, as one: the row has it all, the lines are empty."""
-    begun = row.partition(" " * _NARROWEST)[0]
-    rest = row[len(begun) :].lstrip()
+    begun = row.lstrip(" ").partition(" " * _NARROWEST)[0]
+    rest = row.lstrip(" ")[len(begun) :].lstrip()
     if ":" in begun or is_label(begun):  # a field, and no cell of a table
         return {}
     if _WORDS.fullmatch(begun) and boxes.ends_before(lines, starts, at, len(begun)):  # "Novak," above "Gideon"
         cell, begun, column = range(at - 1, at), f" {begun}", len(row) - len(rest)
     else:
-        cell, begun, rest = boxes.cell_before(lines, starts, at), "", row
+        cell, begun, rest = boxes.cell_before(lines, starts, at), "", row.lstrip(" ")
         column = column_of((boxes.left(starts[at]) or margin) - margin, boxes.height(starts[at]))
     if not cell:
         return {}
@@ -172,13 +174,31 @@ class _Boxes:
         found = self._loose(self._page, at, self._rectangle)
         return (self._rectangle.bottom, self._rectangle.top) if found else (0, 0)
 
-    def parted(self, line: str, start: int, margin: float) -> str:
-        """A line with its columns as far from its beginning as they are from the margin of the page."""
+    def indents(self, lines: Sequence[tuple[int, int]], margin: float) -> dict[int, int]:
+        """The columns before lines that begin right of those above, as rows whose first cell is empty, by line."""
+        found: dict[int, int] = {}
+        last, edge = -1 - _ABOVE, 0.0
+        for at, start in lines:
+            left, height = self.left(start), self.height(start)
+            if left is None or not height:
+                continue
+            if at - last <= _ABOVE and left - edge > _INDENTED * height:
+                found[at] = column_of(left - margin, height)
+            else:
+                edge = left
+            last = at
+        return found
+
+    def parted(self, line: str, start: int, margin: float, indent: int = 0) -> str:
+        """A line with its columns as far from its beginning as they are from the margin of the page.
+
+        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
+        """
         height = self.height(start) if " " in line else 0
         if not height:
             return line
         parts: list[str] = []
-        length = taken = 0
+        length, taken = indent, 0
         for found in _BLANK.finditer(line):
             blank = found.start()
             left, right = self.right(start + blank - 1), self.left(start + blank + 1)
@@ -191,7 +211,9 @@ class _Boxes:
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
+        if indent and parts and is_label(parts[0].strip()):
+            return self.parted(line, start, margin)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):
             parts = [label.ljust(_VALUE - _NARROWEST) + " " * _NARROWEST]
-        return "".join((*parts, line[taken:])) if parts else line
+        return "".join((" " * indent, *parts, line[taken:])) if parts else line

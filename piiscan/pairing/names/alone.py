@@ -15,13 +15,17 @@ from piiscan.pairing.residence.places import places
 
 _MOST_WORDS = 4
 _MOST_GIVEN = 3
-_ARTICLE = later(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
+_ARTICLE = later(
+    r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see"
+    r"|(?:due|paid|wages|income) (?:from|by)|owed by|employ(?:ed|ee|er) (?:at|by|of)|work(?:s|ed|ing)? (?:at|for))\s$",
+    re.IGNORECASE,
+)
 _PARTED = later(r"['\u2019-]|^(?:Ma?c|De|Di|La|Le|Van|Fitz)[A-Z]")
 _SMALL_REACH = 64
 _SMALL = later(
     r"(?:^|[\s|;:(])([a-z][a-z'\u2019-]+, ?[a-z][a-z'\u2019-]+(?: [a-z]\.?)?)[ ,:|(-]{1,3}(?:(?:ssn|ss)[#: ]{1,3})?$"
 )
-_ARTICLE_REACH = 8
+_ARTICLE_REACH = 16
 _WORDY = 2  # the class from which a name is as often a word
 _ACRONYM = 5  # letters
 _WORDS = later(r"(?<![\w@./])[a-z]{2,}(?![\w@=/])")

@@ -26,6 +26,20 @@ def beside_surname(lines: Lines, line: Line) -> Mention | None:
     return None
 
 
+def first_of(lines: Lines, above: Line, line: Line) -> Mention | None:
+    """The person of whom a line has the given name and initial, and the line below the next title the surname.
+
+    "Employee's first name and initial", as boxes of a form come out of a page one by one: the label is of a whole name.
+    """
+    title = lines.after(line) if above.persons.awaits == "name.full" and "first" in above.folded else None
+    surname = lines.after(title) if title is not None and title.persons.awaits == "name.surname" else None
+    if surname is None:
+        return None
+    parts = {"name.given": line.text.strip(), "name.surname": surname.text.strip()}
+    whole = all(column_titles.is_part(part) and not fields.has_label(part) for part in parts.values())
+    return mention_of_parts(parts, 0) if whole else None
+
+
 def over_titles(lines: Lines, line: Line) -> Mention | None:
     """The person whose surname and given name stand over their titles, as forms print them below the lines to fill in.
 

@@ -141,15 +141,15 @@ class Blocks:
         if not group:
             return owners.is_under_another_side(who, above, self._openings)
         other = owners.is_of_another_role(who, group, self._openings, (*above, found.where))
-        shares = owners.is_sharing(group)
-        if other and shares:
-            return True
         named = [pair for one in block for pair in self._openings.named(one)]
-        alone = len({pair.mention.person.normal for pair in named}) == 1
         if owners.is_of_the_dead(group):
             return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
+        alone = len({pair.mention.person.normal for pair in named}) == 1
         several = len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
-        return alone and several if shares else other and not (alone and owners.may_be_one(who, group, self._openings))
+        if owners.is_sharing(group):
+            return other or (alone and several)
+        one = alone and not (several and group[-1].isdigit())  # "Borrower 1 SSN … Borrower 2 SSN"
+        return other and not (one and owners.may_be_one(who, group, self._openings))
 
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""
@@ -180,7 +180,7 @@ class Blocks:
         persons = {mention.person.normal for mention, _ in named}
         by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
-            return Found(*by_place, (), block)
+            return Found(*by_place, (), turns.part_of(by_place, named, block))
         before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
         mention, where = before[-1] if before else named[0]
         sure = len({one.person.normal for one, _ in before or named}) == 1 and not others.is_actor(where.text, mention)

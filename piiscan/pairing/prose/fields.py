@@ -14,6 +14,7 @@ from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
+from piiscan.pairing.prose.bare_parts import with_colons
 from piiscan.pairing.prose.code_lines import as_fields
 from piiscan.pairing.prose.spaced import end_of_spaced
 
@@ -27,7 +28,7 @@ _AFTER_LABEL = later(
 _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
 _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
 _HOW = later(
-    r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
+    r"(?i:[ ](?:and|&)[ ](?:middle[ ])?initials?)?[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
     r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
 )
 _BLANK = later(r"[ \t](?=[^\W\d_])")
@@ -65,7 +66,7 @@ _CAPTION = later(  # "Patient name (Last) Lee  (First) Ann  (MI) B"
 _BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
 _OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
-    r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
+    r"(?:(?i:in (?:re:?|the matter of)) )?((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
 _FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
@@ -100,7 +101,7 @@ def plain(text: str) -> str:
         if len({found[1].lower() for found in _CAPTION.finditer(text)} & {"last", "first"}) > 1:
             text = _CAPTION.sub(lambda found: f" {found[1]}:".ljust(len(found[0])), text)
         text = _PICTURE.sub(lambda found: ":".ljust(len(found[0])), text)
-    text = as_fields(text)
+    text = as_fields(with_colons(text))
     if "|" in text:
         cells = _TWO_CELLS.fullmatch(text)
         if cells is not None:
@@ -198,10 +199,8 @@ def _ends_name(text: str, label: Label) -> bool:
 
 def _is_name_word(before: str, word: str) -> bool:
     entry = lookup(before)
-    same = word[0].isupper() == before[0].isupper()
-    return (
-        same and bool(entry.given or entry.surname or len(before.rstrip(".")) == 1) and fold(before) not in words.STOPS
-    )
+    known = entry.given or entry.surname or len(before.rstrip(".")) == 1
+    return word[0].isupper() == before[0].isupper() and bool(known) and fold(before) not in words.STOPS
 
 
 def separator(text: str, labels: list[Label]) -> re.Match[str] | None:

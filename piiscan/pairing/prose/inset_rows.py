@@ -19,6 +19,7 @@ from piiscan.pairing.prose.lines import Line, Lines, decode
 from piiscan.pairing.prose.named_columns import NamedColumns
 from piiscan.pairing.prose.numbers import Hit, hits_of
 from piiscan.pairing.prose.row_titles import Span
+from piiscan.pairing.tables.carried import as_carried
 from piiscan.pairing.tables.rows import RowReader
 from piiscan.pairing.unit import Tally, Unit
 
@@ -58,7 +59,7 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
             continue
         first, last = hits.start.searchsorted([line.start, line.end]).tolist()
         mine = hits_of(Hits(hits.kind[first:last], hits.start[first:last], hits.end[first:last]))
-        units = _read(inset, line, mine, segment, tally, listing=listing)
+        units = _read(insets, inset, line, mine, segment, tally, listing=listing)
         if units is None:
             continue
         done = line.start
@@ -92,7 +93,7 @@ def _outside(line: Line, unit: Unit, pair: Pair) -> Row:
 
 
 def _read(
-    inset: Inset, line: Line, hits: Sequence[Hit], segment: Segment, tally: Tally, *, listing: bool
+    insets: Insets, inset: Inset, line: Line, hits: Sequence[Hit], segment: Segment, tally: Tally, *, listing: bool
 ) -> list[Unit] | None:
     """The units of a row that holds some hits; None where it is no row of the table after all.
 
@@ -108,10 +109,10 @@ def _read(
     def place(offset: int, _column: int) -> Location:
         return segment.locate(offset) if listing else ()
 
-    others = _others(inset, line, list(zip(starts, ends, strict=True)), hits, segment, tally)
-    units = RowReader(inset.plan, tally).units(
-        cells, list(others), lambda column: (starts[column], ends[column]), place
-    )
+    others = list(_others(inset, line, list(zip(starts, ends, strict=True)), hits, segment, tally))
+    whole = cells if others else insets.filled(inset, line, cells)
+    units = RowReader(inset.plan, tally).units(whole, others, lambda column: (starts[column], ends[column]), place)
+    units = units if whole is cells else as_carried(units)
     return [unit for one in units if (unit := _own(one, segment, listing=listing)) is not None]
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role
+from piiscan.later import later
 from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
 from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.titled import begins_cell
@@ -36,6 +37,7 @@ from piiscan.pairing.prose.row_titles import (
     plain,
     spans_of,
 )
+from piiscan.pairing.tables.carried import Carried, carried_by, filled, is_ditto
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.plan import ElementColumn, Plan, make_plan
 from piiscan.pairing.tables.several import with_state
@@ -44,6 +46,7 @@ from piiscan.pairing.unit import Unit
 _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
 _STATE = 3  # bytes
+_WORD = later(r"[^\W\d_]{3}")
 _WHOLE = "Name"  # a title of a whole one
 
 
@@ -54,6 +57,7 @@ class Inset(NamedTuple):
     columns: tuple[Span, ...]
     tabs: bool
     plan: Plan
+    carried: Carried | None = None  # which cells go on in the rows below
 
 
 class Row(NamedTuple):
@@ -100,7 +104,24 @@ class Insets:
             return None
         plan = make_plan([titles, *sample])
         labelled = any(one.label >= Grade.FAIR or one.routed or _has_form(one, sample) for one in plan.elements)
-        return Inset(line.start, columns, tabs, plan) if labelled and plan.first_row == 1 else None
+        if not labelled or plan.first_row != 1:
+            return None
+        return Inset(line.start, columns, tabs, plan, carried_by(plan, sample))
+
+    def filled(self, inset: Inset, line: Line, cells: list[str]) -> list[str]:
+        """The cells of a row, with those of the row above it that go on in it; the same, if none do."""
+        carried = inset.carried
+        if carried is None or not is_ditto(cells[carried.name]):
+            return cells
+        at = self._lines.before(line)
+        while at is not None and at.start > inset.start:
+            above = _row(inset.columns, plain(at.text), tabs=inset.tabs)
+            if above is not None and not is_ditto(above[carried.name]):
+                return filled(carried, above, cells)
+            if above is None or any(_WORD.search(above[column]) for column in carried.numbers):
+                return cells  # its name runs into the number
+            at = self._lines.before(at)
+        return cells
 
     def _below(self, line: Line) -> Iterator[Line]:
         """The first rows below some titles."""

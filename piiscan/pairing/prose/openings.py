@@ -177,7 +177,7 @@ class Openings:
     def _look(self, line: Line) -> Opening | None:
         above, apart = self._above(line)
         for text, place in name_parts.below_label(above, line.text, apart=apart) if above is not None else ():
-            named = name_parts.mentioned(text, place)
+            named = (above and name_parts.first_of(self._lines, above, line)) or name_parts.mentioned(text, place)
             if named is not None:
                 return Opening(named, line)
         speaker = starts.heads(line.text)

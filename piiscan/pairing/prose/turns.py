@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.matcher.hits import KIND_OF
+from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
+from piiscan.model import Kind
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
@@ -75,9 +76,21 @@ def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Open
             return ()
         if mention.listed or _is_between(here, beside):
             return AMBIGUOUS
-    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here):
+    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here) or _is_told(here, named, openings):
         return AMBIGUOUS
     return ()
+
+
+def _is_told(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
+    """Whether all that is said of the last person of a form is in their line: a beneficiary, named with the SSN there.
+
+    What the lines below it have may be of the form's own person again, if it names one.
+    """
+    if len(named) < 2 or named[-1].where is here.line or not shares(named[-1], openings):
+        return False
+    where, first = named[-1].where, named[0]
+    own = here.numbers.within(SSN_DELIMITED, where.start + named[-1].mention.at, where.end)
+    return bool(own) and not shares(first, openings) and KIND_OF[here.hit[0]] is not Kind.SSN
 
 
 def _is_of_next_column(here: Here) -> bool:
@@ -131,6 +144,18 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
         return None
     return named[numbers.index(here.hit)]
+
+
+def part_of(one: Opening, named: Sequence[Opening], block: Sequence[Line]) -> list[Line]:
+    """The lines of a block with several persons that tell of one of them: from the name up to the next one.
+
+    What stands above all names is of all; so is where they live, if it is said below the last of them and of none else.
+    """
+    starts = sorted({pair.where.start for pair in named})
+    following = next((start for start in starts if start > one.where.start), block[-1].end)
+    part = [at for at in block if at.start < starts[0] or one.where.start <= at.start < following]
+    said = any(at.residence for at in part) or any(at.residence for at in block if starts[0] <= at.start < starts[-1])
+    return part if said else list(block)
 
 
 def is_under_label(lines: Lines, line: Line) -> bool:

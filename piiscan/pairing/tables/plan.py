@@ -29,12 +29,12 @@ from piiscan.pairing.tables.column_owner import (
     of_firms,
     of_main,
     only_owner,
-    own_places,
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.countries import country_columns
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
+from piiscan.pairing.tables.islands import Islands
 from piiscan.pairing.tables.routing import Routing
 from piiscan.pairing.tables.type_columns import type_columns
 
@@ -139,13 +139,14 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     roles = together(header, roles, columns)
     subjects = subjects_of(header, roles, columns, enough=len(body) >= ENOUGH_ROWS)
     elements = []
-    owners = Owners(subjects)
+    islands = Islands(subjects, header, columns)
+    owners = islands.owners
     typed_by = type_columns(header, columns)
     issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
     routing = Routing(roles, header, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
-            subject, ambiguous = owners.of(column, "")
+            subject, ambiguous = islands.of(column, "")
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
@@ -155,7 +156,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         group = (role.group if role is not None else "") or owners.named_in(
             header[column] if column < len(header) else ""
         )
-        subject, ambiguous = owners.of(column, group)
+        subject, ambiguous = islands.of(column, group)
         label = role.grade if role is not None else Grade.NONE
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
@@ -174,9 +175,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
-        kind: own_places(
-            [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
-        )
+        kind: islands.places([(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind])
         for kind in ("state", "zip", "city", "address")
     }
     if at < 0:  # no header: addresses by their values
@@ -200,7 +199,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         places_of["city"],
         places_of["address"],
         said,
-        own_places(country_columns(header), subjects, owners),
+        islands.places(country_columns(header)),
         firm_column(header, subjects),
     )
 

@@ -14,10 +14,10 @@ import numpy as np
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
-from piiscan.model import Axis, Classification, Kind, Location, Segment
+from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.join import Joins, hashes
-from piiscan.pairing.join_keys import Key, keys_of
+from piiscan.pairing.join_keys import Key, keys_of, name_of
 from piiscan.pairing.names.columns import subjects_by_header
 from piiscan.pairing.prose.attribute_rows import AttributeReader, columns_of
 from piiscan.pairing.prose.blocks import Hit, hits_of
@@ -25,6 +25,7 @@ from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.bulk import Block, Bulk
+from piiscan.pairing.tables.carried import Carrier, as_carried, carried_by
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.hashes import is_ssn_hash
@@ -68,6 +69,7 @@ class TableReader:
         self._plan: Plan | None = None
         self._rows: RowReader | None = None
         self._bulk: Bulk | None = None
+        self._carrier: Carrier | None = None
 
     def read(self, segment: Segment, hits: Hits, masked: Hits | None = None) -> Iterator[Unit]:
         """Units of one segment of whole records. `masked` are the masked numbers that the matcher saw in it."""
@@ -123,8 +125,9 @@ class TableReader:
             return False
         promising = self._promising
         plan = self._decide()
-        if not plan.subjects and any(key.column not in plan.typed for key in self._keys):
-            return False  # its numbers wait for the end of the table
+        waiting = not plan.subjects and any(key.column not in plan.typed for key in self._keys)
+        if waiting or self._carrier is not None:
+            return False  # its numbers wait for the end of the table, or its names stand in records above
         return promising or some or not plan.elements  # else how a record is read depends on those before it
 
     def close(self) -> Iterator[Unit]:
@@ -145,7 +148,7 @@ class TableReader:
         self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
         at, roles = header_of(self._sample)
         # Only a table among several of one blob has a number in the series.
-        self._keys = keys_of(self._sample[at], _name_of(segment)) if segment.series and at >= 0 else ()
+        self._keys = keys_of(self._sample[at], name_of(segment)) if segment.series and at >= 0 else ()
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         columns = columns_of(self._sample)
@@ -160,6 +163,8 @@ class TableReader:
             self._rows = RowReader(self._plan, self._tally)
             self._bulk = Bulk(self._plan, self._tally, self._default)
             self._promising = bool(self._plan.elements)
+            carried = carried_by(self._plan, self._sample[self._plan.first_row :])
+            self._carrier = None if carried is None else Carrier(carried)
         return self._plan
 
     def _records(
@@ -174,6 +179,8 @@ class TableReader:
                 yield from self._record(segment, grid, plan, row, by_row[row])
             return
         assert self._bulk is not None  # noqa: S101 - made with the plan
+        if self._carrier is not None:
+            odd_rows = np.union1d(odd_rows, self._carrier.of(grid))
         block = self._bulk.elements(grid, np.arange(len(grid)), odd_rows)
         yield from self._masked(segment, plan, block, masked)
         singly = np.flatnonzero(block.some | block.odd)
@@ -217,7 +224,8 @@ class TableReader:
         yield from self._aside(segment, masked and some(masked, left))
 
     def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
-        cells = grid.cells(row)
+        own = grid.cells(row)
+        cells = own if self._carrier is None or hits else self._carrier.filled(row, own)
         listing = self._listing() or self._tally.is_watched
 
         def place(offset: int, column: int) -> Location:
@@ -231,6 +239,7 @@ class TableReader:
             found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
         assert self._rows is not None  # noqa: S101 - made with the plan
         units = self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
+        units = units if cells is own else as_carried(units)
         if not listing:  # what stands nowhere is counted, and no finding is made of it
             units = [unit for unit in units if unit.aside is None]
             for unit in units:
@@ -238,13 +247,6 @@ class TableReader:
         if not self._hashes:
             return units
         return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
-
-
-def _name_of(segment: Segment) -> str:
-    """The name of the table or sheet that a segment is of, as far as its format or its places say it."""
-    return segment.table or next(
-        (str(step.at) for step in segment.locate(0) if step.axis in {Axis.TABLE, Axis.SHEET}), ""
-    )
 
 
 def _accounts_for(element: ElementColumn) -> Bools:
