@@ -52,6 +52,7 @@ _NUMBER_AFTER = later(r"[ ,] ?\d(?!\d\d(?![\d./-])|\d?[/-]\d\d)")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
+_WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
 """Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
@@ -78,6 +79,8 @@ def prove(
     the title of a document for its number; `called` is the header or key itself.
     """
     kind = KIND_OF[candidate]
+    if candidate == SSN_CLAIM and _WORD_BEHIND.search(raw):
+        return _without_letters(candidate, raw, before, after, near) or _nothing("invalid")
     value = value_of(candidate, raw)
     if value is None or in_series(raw, before, after):
         return _nothing("invalid" if value is None else "series")
