@@ -103,9 +103,9 @@ def teller(records: list[Record], leaf: Leaf, at: int) -> Person | None:
 
 
 def by_teller(unit: Unit | None, records: list[Record], leaf: Leaf, at: int) -> Unit | None:
-    """A unit of a number in a message: as of who calls it theirs; for review where nothing but who writes names anybody.
+    """A unit of a number in a message: as of who calls it theirs; for review where it only says who writes.
 
-    "Updated, the old number 773-01-0001 is gone" tells nothing of its author (SPEC \u00a75: the sender is not the subject).
+    "Updated, the old number 773-01-0001 is gone" tells nothing of its author (SPEC §5).
     """
     if unit is None or not leaf.path or leaf.path[-1].lower() not in _WRITTEN:
         return unit

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from piiscan.later import later
-from piiscan.model import Grade
+from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
 
 _WITHIN = 1500  # bytes
@@ -30,6 +31,7 @@ _NUMBER = later(
 )
 _LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
 _OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
+_OTHERS = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
@@ -105,6 +107,16 @@ def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | No
         return None  # two of a kind are not of one person
     named = [one for one in above.mentions if one.at >= begins[1] and one.person.grade >= Grade.FAIR]
     return (named[0], above) if len(named) == 1 and not _OWN.search(above.text, begins[1]) else None
+
+
+def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:
+    """Whether a number at a place of what somebody wrote below their name is another's: of whom the words call "him".
+
+    In the entry of a ticket it is so whatever the words say: who works on it writes of others.
+    """
+    if "speaker" not in person.evidence or where is line or is_number(line.text):
+        return False
+    return starts.enters(where.text) is not None or _OTHERS.search(line.text[slice(*sentence(line, at))]) is not None
 
 
 def answers_quoted(lines: Lines, line: Line, words: str) -> bool:

@@ -21,21 +21,27 @@ from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.kin import KIN
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
-from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
+from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, is_told, only_label
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, joins, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
-_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
+_FOREIGN = (  # "my", before a word for a number or what it is of
+    r"\b(?:[Mm](?:eine?r?|eu|inha)\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta|licencia"
+    r"|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
+)
+_MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
+    r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
     r"(?!(?:it|him|her|his|hers|them|their|this|that|you)\b)[^.!?;]{0,80}$"
 )
+_PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi ", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
@@ -58,6 +64,8 @@ def is_elsewhere(line: Line, at: int) -> bool:
     if _behind(line.text, at, line.mentions) is not None:
         return False  # "I have card 1 for Ann Lee": who speaks of it need not own it
     if all(one.at > at and not one.labelled for one in line.mentions):
+        if all(is_told(line.text, at, one) for one in line.mentions):
+            return True
         start, end = sentence(line, at)
         later_on = all(one.at >= end for one in line.mentions)
         if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
@@ -133,6 +141,7 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
 def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
     mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
+    mentions = [one for one in mentions if not is_told(line.text, at, one)] or mentions
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)
@@ -221,7 +230,7 @@ def is_own(text: str, at: int) -> bool:
 
 def _says_mine(text: str, at: int) -> bool:
     said = text[max(0, at - 2 * FURTHEST) : at]
-    if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
+    if not any(map(said.__contains__, _PARTS_OF_MINE)):
         return False  # neither pattern can take it
     if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
         return True

@@ -43,6 +43,13 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
+    r"\b(?:per|(?:given|sent|faxed|e-?mailed|mailed|provided|forwarded|relayed|released|reported|read(?: back)?"
+    r"|supplied|disclosed|shown|handed) (?:over )?to|(?:verified|confirmed|checked|discussed|reviewed|shared|matched"
+    r"|corrected) (?:with|by)|(?:received|obtained|taken|got|gotten|came) from)"
+    r" (?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) ){0,4}\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
+)
+_PASSED_REACH = 80
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
 """What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
@@ -76,6 +83,19 @@ def is_actor(text: str, mention: Mention) -> bool:
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def is_told(text: str, at: int, mention: Mention) -> bool:
+    """Whether who is named behind a number at a place of a text was only told it, or says so of another's.
+
+    >>> from piiscan.model import Person
+    >>> ann = Mention(45, Person("Ann Lee", "ann lee", 3, ()), labelled=False, scope=False)
+    >>> is_told("SSN 773-01-0001 was verified with his sister Ann Lee", 4, ann)
+    True
+    """
+    if mention.at <= at or mention.labelled:
+        return False
+    return _PASSED.search(text, max(at, mention.at - _PASSED_REACH), mention.at) is not None
 
 
 def are_aliases(text: str) -> bool:

@@ -17,14 +17,12 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, families, first_names, letters, senders, starts
+from piiscan.pairing.prose import chats, choice, doubts, families, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
-from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.insets import Row
-from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
 from piiscan.pairing.prose.nameless import Nameless
@@ -38,7 +36,7 @@ from piiscan.pairing.residence.around import address_above, residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
-from piiscan.pairing.unit import Tally, Unit, lane, may_be_a_firms
+from piiscan.pairing.unit import Tally, Unit, lane
 
 
 class ProseReader:
@@ -284,10 +282,7 @@ class Text(Struct, frozen=True):
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
-            kins = not own and names_kin(line.text, sentence(line, at)[0], at)
-            block = self.blocks.block(line)[:2] if may_be_a_firms(element) else None
-            firms = block is not None and is_of_firm(*block, line, found.mention, found.where)
-            if not found.reasons and (kins or firms or self.blocks.is_anothers(line, hit, at, found)):
+            if not found.reasons and doubts.is_anothers(self.blocks, line, hit, at, found, element, own=own):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None

@@ -34,6 +34,12 @@ _SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
 _HEAD = later(  # Ann Lee  10:02 AM; [3/4/2025 10:02 AM] Lee, Ann
     rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
 )
+_ENTRY = later(  # of a ticket: Ann Lee added a comment - 3/4/25; 2025-03-04 09:01:11 - Ann Lee (Work notes)
+    rf"\s*{_NAME} (?:added a comment|commented|added a note|made changes|added a reply|replied)\b"
+    r"(?:[ :(]|-(?= )|on |at |[\d/.,:]|AM|PM|[A-Z][a-z]{2}\b|-\d|days? |hours? |minutes? |ago|/[A-Z][a-z]{2}/){0,24}"
+    rf"|\s*{_DATE}{_TIME} - {_NAME} \((?:Additional |Public |Internal |Private |Customer )?"
+    r"(?:[Ww]ork |[Cc]lose )?(?:[Nn]otes?|[Cc]omments?|[Rr]eply|[Rr]epl(?:ied|y))[^()\n]{0,24}\)\s*",
+)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
@@ -87,6 +93,20 @@ def heads(text: str) -> str | None:
     """
     timed = ":" in text and len(text) < _LONGEST_HEAD and _HOUR.search(text) is not None
     found = _HEAD.fullmatch(text) if timed else None
+    return found[1] or found[2] if found is not None else enters(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def enters(text: str) -> str | None:
+    """Who wrote the entry of a ticket that stands below a line.
+
+    >>> enters("2025-03-04 09:01:11 - Ann Lee (Work notes)"), enters("Ann Lee added a comment - 04/Mar/25 10:01 AM")
+    ('Ann Lee', 'Ann Lee')
+    >>> enters("Ann Lee added a comment that we lost her form"), enters("Ann Lee (Work notes)")
+    (None, None)
+    """
+    ends = len(text) < _LONGEST_HEAD and (" (" in text or "omment" in text or " added " in text or "repli" in text)
+    found = _ENTRY.fullmatch(text) if ends else None
     return found[1] or found[2] if found is not None else None
 
 

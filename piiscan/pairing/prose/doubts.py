@@ -1,0 +1,33 @@
+"""Signs that a number is of somebody else than the person found round its line, which names nobody for it."""
+
+from __future__ import annotations
+
+from piiscan.model import Element
+from piiscan.pairing.prose import chats
+from piiscan.pairing.prose.blocks import Blocks, Found, Hit
+from piiscan.pairing.prose.firms import is_of_firm
+from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.others import is_told
+from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.unit import may_be_a_firms
+
+
+def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, element: Element, *, own: bool) -> bool:
+    """Whether a number at a place of a line is of somebody beside the person found, or a firm's.
+
+    `own`: who writes calls it theirs.
+    """
+    if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
+        return True
+    block = blocks.block(line)[:2] if may_be_a_firms(element) else None
+    if block is not None and is_of_firm(*block, line, found.mention, found.where):
+        return True
+    return blocks.is_anothers(line, hit, at, found)
+
+
+def _is_only_told(line: Line, at: int, found: Found) -> bool:
+    """Whether the person found only writes of a number, or was told it."""
+    if found.where is line:
+        return is_told(line.text, at, found.mention)
+    return chats.is_anothers(line, at, found.mention.person, found.where)
