@@ -208,6 +208,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "title",
         "is_stamped",
         "heads",
+        "enters",
+        "role",
         "group_of",
         "_is_telling",
         "speaker",

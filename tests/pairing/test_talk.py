@@ -110,3 +110,104 @@ def test_letters_of_a_claim_number_are_no_word(scan):
     assert people(scan("Name: Ann Lee\nMedicare Claim Number 773-01-0001 A\n")) == [LEE]
     for behind in (" is right", " a copy", ""):
         assert people(scan(f"Name: Ann Lee\nMedicare Claim Number 773-01-0001{behind}\n")) == []
+
+
+TRANSCRIPTS = {
+    "a name in a sentence": f"Customer: two parkas. My name's Ann Lee.\nAgent: Your social?\nCustomer: Sure, {A}.\n",
+    "a surname spelled": (
+        f"Agent: Who is this?\nCaller: Hi, this is Ann, last name is spelled L-E-E.\nAgent: SSN?\nCaller: It's {A}.\n"
+    ),
+    "a name and more": f"Rep: Your name?\nCaller: Ann Lee. I moved.\nRep: I need the social.\nCaller: {A}.\n",
+    "in brackets": f"[Nurse] Your name please?\n[Patient] Ann Lee\n[Nurse] And your social?\n[Patient] {A}\n",
+    "a log of a bot": (
+        "2025-03-04 10:00:01 [chat 7] BOT: What is your name?\n2025-03-04 10:00:11 [chat 7] USER: Ann Lee\n"
+        f"2025-03-04 10:00:12 [chat 7] BOT: Your SSN?\n2025-03-04 10:00:30 [chat 7] USER: {A}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_who_gives_the_name_in_a_transcript_gives_their_number(scan, name):
+    assert numbers(scan(TRANSCRIPTS[name])) == [LEE]
+
+
+def test_an_address_in_a_transcript_is_of_who_is_asked_for_it(scan):
+    text = f"{TRANSCRIPTS['a name and more']}Rep: Address still 1 Elm St, Lynn, MA 01901?\nCaller: Yes.\n"
+    (finding,) = scan(text).findings
+    assert finding.residency.value == "massachusetts"
+    (finding,) = scan(text.replace("Rep: Address", "Rep: Her address")).findings
+    assert finding.residency.value == "unknown"
+
+
+NOT_THEIRS = [
+    f"Agent: This is Ann Lee.\nCaller: Hello.\nAgent: I have your social as {A}, correct?\n",
+    f"Caller: My name's Ann Lee.\nAgent: And your wife's social?\nCaller: It's {A}.\n",
+    f"Caller: My name's Ann Lee.\nAgent: And your son's?\nCaller: His is {A}.\n",
+    f"[12/02/25, 14:04:02] Ann Lee: his social is {A}\n",
+    f"**Ann Lee** (2025-02-12 10:03)\nthx! my kid's one is {A} (Pip)\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_THEIRS)
+def test_but_not_what_is_anothers(scan, text):
+    assert numbers(scan(text)) == []
+
+
+def test_a_remark_calls_one_of_its_record_by_the_first_name(scan):
+    head = "Account,Contact,Owner,Notes\n"
+    assert numbers(scan(f'{head}Acme LLC,Ann Lee,Bob Ray,"Ann called. SSN {A}"\n', "a.csv")) == [LEE]
+    assert numbers(scan(f'{head}Acme LLC,Ann Lee,Bob Ray,"Bob spoke to Ann. SSN {A}"\n', "a.csv")) == []
+
+
+def test_a_number_called_his_is_not_that_of_who_is_named_behind(scan):
+    assert numbers(scan(f"His SSN is {A}, but we used that of Ann Lee\n")) == []
+    assert numbers(scan(f"-- SSN of Ann Lee was {A}\n-- should be {B}\n-- Bob Ray, ticket 7\n")) == [LEE]
+
+
+def test_a_remark_goes_back_to_whom_it_is_about(scan):
+    text = f"BEGIN:VCARD\nFN:Ann Lee\nNOTE:husband Bob Ray ssn {B}\\, hers {A}\nEND:VCARD\n"
+    assert numbers(scan(text, "a.vcf")) == [LEE, RAY]
+
+
+def test_who_she_is_that_gave_a_number(scan):
+    text = f"Contact: Ann Lee\nAccount: Lee Trust\n\nSpoke with Ann. She gave me her SSN {A}.\nHer son Bob Ray is 8.\n"
+    assert LEE in numbers(scan(text))
+
+
+MAIL = "From: {sender} <x@example.org>\nTo: Ann Lee <al@example.org>\nSubject: {subject}\n\n{body}\n"
+
+
+@pytest.mark.parametrize("greeting", ["Dear Ann,", "Hi Ann,", "Dear Ms. Lee,"])
+def test_whom_a_mail_is_for_and_greets(scan, greeting):
+    body = f"{greeting}\n\nWelcome! We have your SSN as {A}; tell us if that is wrong.\n\nBob Ray\n"
+    assert numbers(scan(MAIL.format(sender="Bob Ray", subject="hello", body=body), "a.eml")) == [LEE]
+    body = body.replace("your SSN", "his SSN")
+    assert numbers(scan(MAIL.format(sender="Bob Ray", subject="hello", body=body), "a.eml")) == []
+    body = f"Dear Tom,\n\nWe have your SSN as {A}.\n"
+    assert numbers(scan(MAIL.format(sender="Bob Ray", subject="hello", body=body), "a.eml")) == []
+
+
+def test_the_subject_of_a_mail_says_whose_number_it_is(scan):
+    sent = {"sender": "Bob Ray", "body": f"As requested: {B}"}
+    assert numbers(scan(MAIL.format(subject="My SSN", **sent), "a.eml")) == [RAY]
+    assert numbers(scan(MAIL.format(subject="SSN", **sent), "a.eml")) == []
+    assert numbers(scan(MAIL.format(subject="My son's SSN", **sent), "a.eml")) == []
+
+
+def test_where_who_writes_lives(scan):
+    quoted = f"ok\n\nOn Tue, Mar 4, 2025 at 10:00 AM Ann Lee <al@example.org> wrote:\n> My SSN is {A}.\n"
+    (finding,) = scan(f"{quoted}> We live at 1 Elm St, Lynn, MA 01901.\n").findings
+    assert finding.residency.value == "massachusetts"
+    (finding,) = scan(f"{quoted}> Mail it to 1 Elm St, Lynn, MA 01901.\n").findings
+    assert finding.residency.value == "unknown"
+
+
+def test_values_right_before_a_number_are_a_name(scan):
+    text = f'PEOPLE = [\n    ("Cressida", "Vane", "{A}"),\n]\n'
+    assert numbers(scan(text, "a.py")) == [("cressida vane", "773010001")]
+    assert numbers(scan(f'X = [("Hose", "Green", "{A}"), ("Widget", "Blue", "{B}")]\n', "a.py")) == []
+
+
+def test_flags_of_a_command_without_quotes(scan):
+    assert numbers(scan(f"    ./sync --first Ann --last Lee --ssn {A}\n")) == [LEE]
+    assert numbers(scan(f"We sat at home -- last Monday -- and the first -- ssn {A}\n")) == []

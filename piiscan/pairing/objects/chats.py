@@ -22,7 +22,7 @@ from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import chats, letters
 from piiscan.pairing.prose.blocks import Hit
-from piiscan.pairing.prose.choice import is_own
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import Unit, person_of
 

@@ -89,12 +89,13 @@ class Blocks:
             return []
 
         def is_record(one: Line) -> bool:
-            return bool(one.mentions or self._has_number(one, hit[0]))
+            return bool(one.mentions or self.has_number(one, hit[0]))
 
         found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
         return [*found, *takewhile(lambda one: not is_record(one), below)]
 
-    def _has_number(self, line: Line, kind: int) -> bool:
+    def has_number(self, line: Line, kind: int) -> bool:
+        """Whether a number of a kind is in a line."""
         numbered = self._numbered[kind]
         known = numbered.get(line)
         if known is None:
@@ -156,12 +157,11 @@ class Blocks:
         above, below, whole = self.block(line)
         block = [*above, line, *below]
         # A line that holds a number of this kind is a record of its own.
-        free = [one for one in block if one is line or not self._has_number(one, hit[0])]
+        free = [one for one in block if one is line or not self.has_number(one, hit[0])]
         named: list[Opening] = []
         for one in free:
-            pairs = self._openings.named(one)
             signs = one.start > line.start and one.mentions and self._openings.signs(one)
-            if pairs and not signs and not others.are_aliases(one.text):
+            if (pairs := self._openings.named(one)) and not signs and not others.are_aliases(one.text):
                 named += pairs
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
         drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
@@ -181,8 +181,8 @@ class Blocks:
         by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
             return Found(*by_place, (), block)
-        before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
-        mention, where = before[-1] if before else named[0]
+        before = [pair for pair in named if pair.where.start <= line.start]
+        mention, where = before[-1] if before else named[0]  # who is named below comes later
         sure = len({one.person.normal for one, _ in before or named}) == 1 and not others.is_actor(where.text, mention)
         return Found(mention, where, () if sure else ("ambiguous-subject",), block)
 
@@ -209,7 +209,7 @@ class Blocks:
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
         """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
-        return one is not where and one is not line and bool(one.mentions) and self._has_number(one, hit[0])
+        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0])
 
     def _here(self, line: Line, hit: Hit) -> turns.Here:
         return turns.Here(self._lines, self._numbers, line, hit)
@@ -241,7 +241,7 @@ class Blocks:
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
-        if found is not None and found.where is not line and self._has_number(found.where, hit[0]):
+        if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
         return found or (self._below_label(line, hit) if over_value else None)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from piiscan.later import later
 from piiscan.model import Element
 from piiscan.pairing.prose import chats
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit
@@ -12,6 +15,8 @@ from piiscan.pairing.prose.others import is_told
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
+_THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
+
 
 def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, element: Element, *, own: bool) -> bool:
     """Whether a number at a place of a line is of somebody beside the person found, or a firm's.
@@ -19,6 +24,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     `own`: who writes calls it theirs.
     """
     if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
+        return True
+    if not own and _is_named_later(blocks, line, hit, at, found):
         return True
     block = blocks.block(line)[:2] if may_be_a_firms(element) else None
     if block is not None and is_of_firm(*block, line, found.mention, found.where):
@@ -31,3 +38,17 @@ def _is_only_told(line: Line, at: int, found: Found) -> bool:
     if found.where is line:
         return is_told(line.text, at, found.mention)
     return chats.is_anothers(line, at, found.mention.person, found.where)
+
+
+def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:
+    """Whether the person found is only named below a number that is called his or hers, or goes on with another's.
+
+    "SSN of Ann Lee was 1", below it "should be 2", and Bob Ray is named in the next line: there a line above names
+    somebody with such a number.
+    """
+    if found.where.start <= line.start or found.mention.labelled:
+        return False
+    if _THEIRS.search(line.text, sentence(line, at)[0], at) is not None:
+        return True
+    above = blocks.block(line)[0]
+    return bool(above and above[-1].mentions and blocks.has_number(above[-1], hit[0]))

@@ -14,10 +14,10 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import starts
-from piiscan.pairing.prose.choice import is_own
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_given, only_label
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.sentences import sentence
 
 _WORD = later(r"(?<![\w'\u2019-])([A-Z][a-z\u00df-\u00ff]{1,14})(?![\w-])")
@@ -29,6 +29,7 @@ _GAVE = later(
 _NUMBER = later(r"(?s:.*)\d{4}")  # the last of some
 _REACH = 3000  # bytes further up
 _THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "she", "they", "who", "it"))
 _LONGEST = 80  # characters between who gave a number and the number
 
 
@@ -70,6 +71,8 @@ def _said(text: str, start: int, at: int) -> Iterator[str]:
         if not near and _GAVE.fullmatch(text, found.end(), at) is None:
             continue
         before = _WORD_BEFORE.search(text, max(start, found.start() - FURTHEST), found.start())
+        if fold(found[1]) in _PRONOUNS:
+            continue  # "She gave me her SSN"
         if before is None or not (before[1][0].isupper() and is_given(before[1])):  # Mary Ann
             yield fold(found[1])
 

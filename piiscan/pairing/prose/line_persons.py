@@ -17,7 +17,8 @@ from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import JOINED, may_join, with_couples
-from piiscan.pairing.names.table import by_names
+from piiscan.pairing.names.grade import pair_grade
+from piiscan.pairing.names.table import by_names, lookup
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
 from piiscan.pairing.unit import person_of
 
@@ -42,6 +43,8 @@ _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 
     r"""|(?:^|(?<=  )|(?<=\t))(?P<left>[^\W\d_][\w'\u2019-]{1,30})"""
     r"""(?=(?: {2,}|\t)(?P<right>[^\W\d_][\w'\u2019-]{1,30})(?: {2,}|\t| [A-Z] |[ \r]*$)))"""
 )
+_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
+_FEW = 1  # the class of words that are mostly names
 _PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
 _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
 _COLUMN = 3  # blanks
@@ -229,6 +232,8 @@ def _add_values(line: Persons, text: str) -> None:
         first, second = next(pair for pair in _PAIRS if match[pair[0]])
         one, two = match[first], match[second]
         person = listed_parts(one, two) or listed_parts(two, one)
+        if person is None and match["one"] and _NUMBER_BEHIND.match(text, match.end()):
+            person = before_number(one, two)
         if person is not None and all(other.person.normal != person.normal for other in line.mentions):
             line.mentions.append(Mention(match.start(first), person, labelled=False, scope=False))
 
@@ -254,6 +259,14 @@ def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
         if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
             person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
             line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
+
+
+def before_number(given: str, surname: str) -> Person | None:
+    """The person that two values name right before what has the shape of an SSN: ("Ann", "Vane", "773-01-0001")."""
+    sure = given.istitle() and surname[:1].isupper() and lookup(given).word <= _FEW
+    grade = pair_grade(given, surname) if sure else Grade.NONE
+    name = names.parse_parts(given, surname) if grade >= Grade.FAIR else None
+    return None if name is None else Person(f"{given} {surname}", names.normal(name), Grade.FAIR, name.evidence)
 
 
 def listed_parts(given: str, surname: str) -> Person | None:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 
+from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.model import Grade, Person
+from piiscan.model import Grade, Kind, Person, Segment
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.unit import person_of
 
 _REACH = 3000  # bytes
+_HOME_WITHIN = 8  # lines
+_LIVES = later(
+    r"\b(?:I|[Ww]e)(?:'ve| have)? (?:now |still |currently )?(?:live|moved|reside)\b|\b[Mm]y (?:\w+ )?address\b"
+)
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Da|Sent) ?: |On .{4,90} wrote:"
@@ -38,6 +44,30 @@ _FROM = later(r"[ \t>*_]*(?:From|Von|De|Da)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[
 def writer(sender: str, lines: Lines, line: Line) -> Person | None:
     """Who wrote what a line says: `sender` of the mail that it is of, or whom a header above it names."""
     return _sender(sender, lines, line) or _memo_writer(lines, line)
+
+
+def homes(lines: Lines, line: Line) -> list[Line]:
+    """The lines near one of a mail in which who writes says where they live."""
+    found: list[Line] = []
+    for step in (lines.before, lines.after):
+        at = step(line)
+        for _ in range(_HOME_WITHIN):
+            if at is None or at.depth != line.depth or begins_quoted(at.text):
+                break
+            if _LIVES.search(at.text):
+                found.append(at)
+            at = step(at)
+    return found
+
+
+def says_mine(segment: Segment, line: Line, kind: Kind) -> bool:
+    """Whether the subject of a mail that a line is of calls its number that of who sends it: "My SSN"."""
+    if not segment.sender or line.depth:
+        return False
+    subject = segment.hint.partition("\n")[0]
+    if not is_own(f"{subject} 0", len(subject) + 1):
+        return False
+    return any(label.kind == kind.value for label in find_labels(subject))
 
 
 def _sender(said: str, lines: Lines, line: Line) -> Person | None:

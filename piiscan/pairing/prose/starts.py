@@ -40,6 +40,17 @@ _ENTRY = later(  # of a ticket: Ann Lee added a comment - 3/4/25; 2025-03-04 09:
     rf"|\s*{_DATE}{_TIME} - {_NAME} \((?:Additional |Public |Internal |Private |Customer )?"
     r"(?:[Ww]ork |[Cc]lose )?(?:[Nn]otes?|[Cc]omments?|[Rr]eply|[Rr]epl(?:ied|y))[^()\n]{0,24}\)\s*",
 )
+_ROLES = (
+    "agent|caller|customer|rep|representative|csr|operator|member|client|patient|user|bot|assistant|visitor|host|advisor"
+    "|adviser|banker|collector|debtor|registrar|nurse|dispatcher|dispatch|interviewer|interviewee|applicant|employee"
+    "|support|speaker [a-z\\d]|speaker|mother|father|clerk|teller|officer|counsel|witness|specialist|borrower|insured"
+    "|claimant|system|human|guest|them|me"
+)
+_ROLE = later(
+    rf"[ \t>]{{0,4}}[\[(]?(?:{_DATE}{_TIME})?Z?[\])]?[ \t]?(?:\[[^\[\]\n]{{1,30}}\][ \t])?[-|]?[ \t]?"
+    rf"(?:\*\*)?(?:({_ROLES})(?: \([^()\n]{{1,24}}\))?(?:\*\*)?:(?:\*\*)?[ \t]|\[({_ROLES})\][ \t])",
+    re.IGNORECASE,
+)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
@@ -82,6 +93,17 @@ def speaker(text: str) -> tuple[int, int] | None:
     ends = ": " in text or "<" in text or " (" in text or " [" in text  # one of them is behind or before each name
     found = _SPEAKER.match(text) if ends and ":" in text and _HOUR.search(text) is not None else None
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
+
+
+@lru_cache(maxsize=1 << 8)
+def role(text: str) -> tuple[int, int] | None:
+    """Where the word for who says a line of a transcript stands in it.
+
+    >>> role("Caller: hello"), role("2025-03-04 10:00:11 [chat 7] USER: hello"), role("[Agent] hi"), role("Note: hi")
+    ((0, 6), (29, 33), (1, 6), None)
+    """
+    found = _ROLE.match(text) if ":" in text or text[:1] == "[" else None
+    return found.span(1 if found[1] else 2) if found is not None else None
 
 
 @lru_cache(maxsize=1 << 10)

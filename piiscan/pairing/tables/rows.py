@@ -26,7 +26,7 @@ from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
-from piiscan.pairing.tables.remark_cells import Remarks
+from piiscan.pairing.tables.remark_cells import Remarks, called_in
 from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
@@ -151,8 +151,16 @@ class RowReader:
             if remark is not None:
                 units.append(remark)
                 continue
+            subject, ambiguous = self._called(cells, before, (subject, ambiguous))
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
         return [*self._by_subject(cells, self._undeclared(found) if plan.declared else found), *units]
+
+    def _called(self, cells: Sequence[str], before: str, found: tuple[int, bool]) -> tuple[int, bool]:
+        """The subject of a number in a remark: of several whom it calls by the first name, else as it was found."""
+        if len(self._plan.subjects) < 2 or not before.strip():
+            return found
+        called = called_in(before, [named_in(one, cells)[0] for one in self._plan.subjects])
+        return (called, False) if called >= 0 else (found[0], found[1] or called < -1)
 
     def _undeclared(self, found: Sequence[_Owned]) -> list[_Owned]:
         """The numbers less those in columns that the operator declares to be encrypted, which are counted by rule."""
