@@ -21,7 +21,7 @@ _CHANGED = later(
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
-    r"(?!(?:it|him|her|his|hers|them|their|this|that|you)\b)[^.!?;]{0,80}$"
+    r"(?!(?:it|him|her|his|hers|them|their|this|that|yours?|you)\b)[^.!?;]{0,80}$"
 )
 _PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi ", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
 _LABELS_BEHIND = 3
