@@ -73,6 +73,7 @@ def test_who_was_told_a_number_has_it_not(scan, said):
         f"Card 4539578763621486 and SSN {A} for Ann Lee",
         f"SSN {A} belongs to Ann Lee.",
         f"The SSN {A} was issued to Ann Lee.",
+        f"A new SSN card, {A}, was mailed to Ann Lee at 1 Elm St.",
         f"Ann Lee, SSN {A}, was referred to Bob Ray",
     ],
 )

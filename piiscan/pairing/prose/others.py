@@ -43,11 +43,13 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
 _PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
-    r"\b(?:per|(?:given|sent|faxed|e-?mailed|mailed|provided|forwarded|relayed|released|reported|read(?: back)?"
-    r"|supplied|disclosed|shown|handed) (?:over )?to|(?:verified|confirmed|checked|discussed|reviewed|shared|matched"
-    r"|corrected) (?:with|by)|(?:received|obtained|taken|got|gotten|came) from)"
-    r" (?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) ){0,4}\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
+    rf"\b(?:(?:given|sent|mailed|provided|supplied|shown|handed) (?:over )?to {_ROLES}{{1,4}}"  # by name: theirs
+    r"|(?:per|(?:faxed|e-?mailed|forwarded|relayed|released|reported|disclosed|read(?: back)?) (?:over )?to"
+    r"|(?:verified|confirmed|checked|discussed|reviewed|shared|matched|corrected) (?:with|by)"
+    rf"|(?:received|obtained|taken|got|gotten|came) from) {_ROLES}{{0,4}})"
+    r"\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
 )
 _PASSED_REACH = 80
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
