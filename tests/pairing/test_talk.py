@@ -212,3 +212,13 @@ def test_values_right_before_a_number_are_a_name(scan):
 def test_flags_of_a_command_without_quotes(scan):
     assert numbers(scan(f"    ./sync --first Ann --last Lee --ssn {A}\n")) == [LEE]
     assert numbers(scan(f"We sat at home -- last Monday -- and the first -- ssn {A}\n")) == []
+
+
+def test_who_keeps_notes_is_not_the_person_of_each(scan):
+    note = (
+        "<note><title>{}</title><note-attributes><author>Ann Lee</author></note-attributes>"
+        "<content><![CDATA[<en-note><div>{}</div></en-note>]]></content></note>\n"
+    )
+    notes = [note.format("Mom", f"Bob Ray SSN {B}"), note.format("Garage code", A)]
+    text = '<?xml version="1.0"?>\n<en-export application="Evernote">\n' + "".join(notes) + "</en-export>\n"
+    assert numbers(scan(text, "a.enex")) == [RAY]

@@ -35,6 +35,7 @@ _WRITERS = _SPEAKERS | {"requester", "reporter", "submitter", "userprofile"}
 _NAMES = frozenset(("name", "displayname", "realname", "fullname"))  # under a key for who speaks
 _WRITTEN = MESSAGES | {"description", "comment"}
 """Keys of what somebody writes to others, of tickets too."""
+_NOTE_AUTHOR = ("note-attributes", "author")  # of an export of notes, whose text stands under its title
 _MINE = later(r"\b[Mm](?:y|ine)\b")
 _BETWEEN = later(rb"\}\s*,?\s*\Z")
 _NEAR = 64  # bytes between two messages
@@ -107,7 +108,9 @@ def by_teller(unit: Unit | None, records: list[Record], leaf: Leaf, at: int) -> 
 
     "Updated, the old number 773-01-0001 is gone" tells nothing of its author (SPEC §5).
     """
-    if unit is None or not leaf.path or leaf.path[-1].lower() not in _WRITTEN:
+    if unit is None or not leaf.path:
+        return unit
+    if leaf.path[-1].lower() not in _WRITTEN and all(one.path != _NOTE_AUTHOR for one in records[0].leaves):
         return unit
     if unit.person is None or unit.reasons:
         person = teller(records, leaf, at)
