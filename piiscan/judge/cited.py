@@ -82,7 +82,7 @@ _THINGS = (
         "locker",
         "warrant",
     ),
-    *("visit", "job", "book", "slip", "badge", "gate code"),
+    *("visit", "job", "book", "slip", "badge", "gate code", "laptop", "unit", "motion", "appeal", "inv", "build"),
     "file",
 )
 # Right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001".

@@ -222,3 +222,48 @@ def test_who_keeps_notes_is_not_the_person_of_each(scan):
     notes = [note.format("Mom", f"Bob Ray SSN {B}"), note.format("Garage code", A)]
     text = '<?xml version="1.0"?>\n<en-export application="Evernote">\n' + "".join(notes) + "</en-export>\n"
     assert numbers(scan(text, "a.enex")) == [RAY]
+
+
+def test_what_is_read_back_is_of_whom_it_is_read_to(scan):
+    text = f"Agent: This is Bob Ray.\nBorrower: Hi Bob, it's Ann Lee.\nAgent: I have your SSN as {A}. Right?\n"
+    assert numbers(scan(text)) == [LEE]
+
+
+def test_who_says_mine_and_names_another(scan):
+    said = "07/03/2025, 18:25 - Ann Lee: yes Bob Ray, and my social is {}\n"
+    assert numbers(scan(said.format(A))) == [LEE]
+    assert numbers(scan(f"07/03/2025, 18:25 - Ann Lee: got it. mine for the form: Bob Ray {B}\n")) == [RAY]
+
+
+def test_a_mothers_number_is_not_that_of_the_client(scan):
+    text = f"Client: Ann Lee. Lives with mother, Bea Lee, 1 Elm St.\nCalled SSA. SSN {A}.\nMother's SSN is {B}.\n"
+    assert numbers(scan(text)) == [LEE]
+
+
+def test_the_number_of_who_died_is_not_that_of_the_executor(scan):
+    assert numbers(scan(f"The executor is Bob Ray, whose SSN is {B}. The decedent's SSN was {A}.\n")) == [RAY]
+    assert numbers(scan(f"The decedent Ann Lee died in May. The decedent's SSN was {A}.\n")) == [LEE]
+
+
+def test_whose_contact_goes_on_by_a_pronoun(scan):
+    text = f"Activity      Owner: Bob Ray\nContact: Ann Lee      Account: Acme LLC\nAnn is the guarantor. Her SSN is {A}.\n"
+    assert numbers(scan(text)) == [LEE]
+
+
+def test_an_internal_note_is_of_no_one_who_writes_it(scan):
+    assert numbers(scan(f"Ann Lee    Mar 6, 11:02   (internal note)\nCarrier had it under {A}.\n")) == []
+
+
+USED = ["Laptop {}", "SSI appeal no. {}", "Tow: Big Jim's, inv {}", "storage unit {}", "Motion {} passes"]
+
+
+@pytest.mark.parametrize("said", USED)
+def test_a_label_that_has_its_number_says_nothing_of_the_next(scan, said):
+    text = f"New hire Ann Lee SSN {A}. {said.format(B)}.\n"
+    assert numbers(scan(text)) == [LEE]
+    assert numbers(scan(f"New hires Ann Lee SSN {A}. Bob Ray {B}.\n")) == [LEE, RAY]
+
+
+def test_a_name_ends_with_its_sentence(scan):
+    (finding,) = scan(f"Caller: Ann Lee. Service is on. SSN {A}\n").findings
+    assert finding.person.name == "Ann Lee"

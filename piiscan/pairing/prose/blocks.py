@@ -163,7 +163,7 @@ class Blocks:
             signs = one.start > line.start and one.mentions and self._openings.signs(one)
             if (pairs := self._openings.named(one)) and not signs and not others.are_aliases(one.text):
                 named += pairs
-        named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
+        named = turns.unless_told(self._here(line, hit), named)
         drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
         named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
         named = turns.off_rows(named, self._lines, line)

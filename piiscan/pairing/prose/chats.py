@@ -7,12 +7,14 @@ Who answers with a number alone when asked for somebody else's gives that person
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.readers import is_yours
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
 
@@ -68,24 +70,32 @@ def asks_for_self(words: str) -> bool:
     return _ASKS_FOR_SELF.search(words) is not None
 
 
-def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+def answered(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     """The person who says a line of a chat, where they gave the name further up: it is their number, if nobody else's.
 
     "Agent: Your name? Caller: Ann Lee.", "Caller: my name's Ann Lee". Not what is read back, or asked of a husband.
     """
     who, said = _said(line.text)
-    at = lines.before(line) if who else None
-    if at is None or _speaks_of_another(said) or _speaks_of_another(_said(at.text)[1]):
+    above = lines.before(line) if who else None
+    if above is None or _speaks_of_another(said) or _speaks_of_another(_said(above.text)[1]):
         return None
+    back = is_yours(line.text, at)  # it is of whom the speaker talks to
+    return _named_by(lines, line, lambda speaker: speaker not in {"", who} if back else speaker == who, back=back)
+
+
+def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: bool) -> tuple[Mention, Line] | None:
+    """The name that one of the speakers above a line of a chat gave last as theirs. `back`: it is said to them."""
+    said = _said(line.text)[1]
+    at = lines.before(line)
     for _ in range(_MOST):
         if at is None or line.start - at.start > _WITHIN:
             break
         above = lines.before(at)
         speaker, words = _said(at.text)
-        if speaker == who and above is not None:
-            asked = _asks(above.text, who)
+        if speaks(speaker) and above is not None:
+            asked = _asks(above.text, speaker)
             given = _given(words, asked=asked)
-            name = letters.alone(given) if given and (asked or not _READ_BACK.search(said)) else None
+            name = letters.alone(given) if given and (asked or back or not _READ_BACK.search(said)) else None
             if name is not None:
                 person = person_of(name, given, "speaker:answer", grade=max(name.grade, Grade.FAIR))
                 return Mention(0, person, labelled=False, scope=False), at

@@ -222,8 +222,17 @@ def teller(line: Line, at: int) -> Mention | None:
 def _by_speech(line: Line, at: int) -> Mention | None:
     """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
     if is_own(line.text, at):
-        return teller(line, at)
+        return teller(line, at) or _speaker(line, at)
     return spoken_to(line, at) if is_yours(line.text, at) else None
+
+
+def _speaker(line: Line, at: int) -> Mention | None:
+    """Who says a line of a chat, if a person is named there; not where another's name is right before the number."""
+    span = starts.speaker(line.text)
+    one = next((one for one in line.mentions if span is not None and span[0] <= one.at < span[1]), None)
+    beside = _beside(line.text, at, line.mentions) if one is not None else None
+    gap = line.text[beside.at + len(beside.person.name) : at] if beside is not None else ""
+    return one if beside is None or is_own(f"{gap}0", len(gap)) else None
 
 
 def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:

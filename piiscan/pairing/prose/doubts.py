@@ -11,10 +11,11 @@ from piiscan.pairing.prose.blocks import Blocks, Found, Hit
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line
-from piiscan.pairing.prose.others import is_told
+from piiscan.pairing.prose.others import is_told, label_of_kin
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
+_GAP = 4  # characters between a word for kin and the name
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
 
@@ -26,6 +27,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
         return True
     if not own and _is_named_later(blocks, line, hit, at, found):
+        return True
+    if _is_of_named_kin(blocks, line, at, found):
         return True
     block = blocks.block(line)[:2] if may_be_a_firms(element) else None
     if block is not None and is_of_firm(*block, line, found.mention, found.where):
@@ -52,3 +55,19 @@ def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found)
         return True
     above = blocks.block(line)[0]
     return bool(above and above[-1].mentions and blocks.has_number(above[-1], hit[0]))
+
+
+def _is_of_named_kin(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
+    """Whether the label of a number is of a mother, husband or the like, and another than the person found is named so.
+
+    "Client: Ann Lee. Lives with mother, Bea Lee.", and below "Mother's SSN is 1".
+    """
+    group, _ = label_of_kin(line.text, sentence(line, at)[0], at)
+    if not group:
+        return False
+    for one in blocks.block(line)[0]:
+        for mention in one.mentions:
+            before = one.text[max(0, mention.at - len(group) - _GAP) : mention.at].lower().rstrip(" ,:(")
+            if before.endswith(group) and mention.person.normal != found.mention.person.normal:
+                return True
+    return False

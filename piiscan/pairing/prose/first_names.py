@@ -29,7 +29,8 @@ _GAVE = later(
 _NUMBER = later(r"(?s:.*)\d{4}")  # the last of some
 _REACH = 3000  # bytes further up
 _THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
-_PRONOUNS = frozenset(("he", "she", "they", "who", "it"))
+_BEFORE = " "  # no word is it
+_PRONOUNS = frozenset(("he", "she", "they", "who", "it", "his", "her", "hers", "their", "the", "my", "your", "our"))
 _LONGEST = 80  # characters between who gave a number and the number
 
 
@@ -42,6 +43,10 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     if not words or names_kin(line.text, start, at):
         return None
     named = list(_named_above(lines, line, start))
+    if len(words) > 1 and words[0] == _BEFORE:
+        known = {one.person.normal.split()[0] for one, _ in named}
+        words = [word for word in words[1:] if word in known]
+        words = words if len(words) == 1 else []
     for word in reversed(words):
         found = [pair for pair in named if pair[0].person.normal.split()[0] == word]
         if found:
@@ -50,7 +55,10 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
 
 
 def _spoken_of(line: Line, start: int, at: int) -> list[str]:
-    """The one first name in the sentence before, of whom the sentence of a number goes on: "her SSN is"."""
+    """The one first name in the sentence before, of whom the sentence of a number goes on: "her SSN is".
+
+    Behind `_BEFORE`: words one of which may be that of somebody named further up.
+    """
     if not start or _THEIRS.search(line.text, max(start, at - FURTHEST), at) is None:
         return []
     before = sentence(line, start - 1)[0]
@@ -58,7 +66,7 @@ def _spoken_of(line: Line, start: int, at: int) -> list[str]:
         return []
     words = [found[1] for found in _WORD.finditer(line.text, before, start)]
     given = [fold(word) for word in dict.fromkeys(words) if is_given(word)]
-    return given if len(given) == 1 else []
+    return given if len(given) == 1 else [_BEFORE, *map(fold, dict.fromkeys(words))] if not given else []
 
 
 def _said(text: str, start: int, at: int) -> Iterator[str]:

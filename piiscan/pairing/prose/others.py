@@ -37,7 +37,7 @@ _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    rf"|resolved) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|resolved|requested|submitted|opened|filed|posted|escalated) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
     rf"|\b(?:{'|'.join(_STAFF)}) $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
@@ -52,6 +52,8 @@ _PASSED = later(  # behind a number: whom it was told, or who said so: "given to
     r"\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
 )
 _PASSED_REACH = 80
+_DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
+_OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
 """What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
@@ -125,6 +127,8 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
     """
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
+    if _OF_THE_DEAD.search(text, start, at) and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
+        return True
     start_near = max(start, at - FURTHEST)
     near = text[start_near:at]
     for found in _POSSESSIVE.finditer(text, start_near, at) if "'s" in near or "\u2019s" in near else ():
@@ -143,19 +147,21 @@ def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
 
     Who is named behind the word, or right behind it further up, is the one: "Mother: Ann Lee, mother's SSN 1".
     """
-    if not may_name_kin(text):
+    called, ends = label_of_kin(text, start, at)
+    if not called or ends <= mention.at < at:
         return False
+    return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
+
+
+def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:
+    """The word for a parent, spouse or child that the label of a number begins with, and where it ends; "": none."""
+    if not may_name_kin(text):
+        return "", 0
     for found in _LABEL_OF_KIN.finditer(text, max(0, start - 2, at - FURTHEST), at):
         gap = text[found.end() : at]
-        if (
-            found.start() < mention.at < at
-            or not only_label(gap)
-            or not any(one.start == 0 for one in find_labels(gap))
-        ):
-            continue
-        called = (found[1] or found[2]).lower()
-        return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
-    return False
+        if only_label(gap) and any(one.start == 0 for one in find_labels(gap)):
+            return (found[1] or found[2]).lower(), found.start()
+    return "", 0
 
 
 def is_given(word: str) -> bool:

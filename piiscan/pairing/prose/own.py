@@ -10,8 +10,8 @@ from piiscan.pairing.prose.others import FURTHEST, only_label
 
 _SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
 _FOREIGN = (  # "my", before a word for a number or what it is of
-    r"\b(?:[Mm](?:eine?r?|eu|inha)\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta|licencia"
-    r"|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
+    r"\b(?:[Mm](?:eine?r?|eu|inha)\b|mi[oa]\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta"
+    r"|licencia|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
 )
 _MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
 _CHANGED = later(
@@ -23,7 +23,7 @@ _CHANGED = later(
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
     r"(?!(?:it|him|her|his|hers|them|their|this|that|yours?|you)\b)[^.!?;]{0,80}$"
 )
-_PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi ", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
+_PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
 _LABELS_BEHIND = 3
 
 

@@ -264,7 +264,7 @@ class Text(Struct, frozen=True):
             return asked
         own = is_own(line.text, at) and choice.teller(line, at) is None
         told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
-        return chats.answered(self.lines, line) if told is None and not line.mentions else told
+        return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""

@@ -29,7 +29,7 @@ _FORWARDED = later(
 )
 _WROTE = later(  # behind the day and time, if any
     r"(?:\A|[\d,>](?: ?[AaPp]\.?[Mm]\.?)?(?: [+-]\d{4}| [A-Z]{2,4})?,? |\A[> \t]*(?:On|Le|El|Em|Il) )"
-    r"([^\W\d_][^\d<>:\n]{3,50}?),? ?(?:<[^<>\n]{3,80}>)? ?"
+    r"([^\W\d_][^\d<>:\n]{3,50}?),? ?(?:\(?<[^<>\n]{3,80}>\)?)? ?"
     r"(?:wrote|a \u00e9crit|escribi\u00f3|escreveu|ha scritto) ?:\s*\Z"
     r"|\bschrieb ([^\W\d_][^\d<>:\n]{3,50}?) ?(?:<[^<>\n]{3,80}>)? ?:\s*\Z"
 )

@@ -26,13 +26,15 @@ _CHAT = later(
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
 _DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? ?(?:at )?T?)?"
+_DAY = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?,? (?:at )?"
 _NAME = r"([^\W\d_][^:<>\[\]\n\d=\"{}]{2,40}?)"
 _SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
     rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
     rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
 )
 _HEAD = later(  # Ann Lee  10:02 AM; [3/4/2025 10:02 AM] Lee, Ann
-    rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
+    rf"\s*{_NAME} {{1,8}}(?:APP )?[\[(]?(?:{_DAY}|{_DATE}){_TIME}[\])]?:?\s*(?:\([^()\n]{{2,24}}\)\s*)?"
+    rf"|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
 )
 _ENTRY = later(  # of a ticket: Ann Lee added a comment - 3/4/25; 2025-03-04 09:01:11 - Ann Lee (Work notes)
     rf"\s*{_NAME} (?:added a comment|commented|added a note|made changes|added a reply|replied)\b"
@@ -51,6 +53,7 @@ _ROLE = later(
     rf"(?:\*\*)?(?:({_ROLES})(?: \([^()\n]{{1,24}}\))?(?:\*\*)?:(?:\*\*)?[ \t]|\[({_ROLES})\][ \t])",
     re.IGNORECASE,
 )
+_INTERNAL = later(r"\((?:internal|private)[^()\n]{0,16}\)\s*\Z", re.IGNORECASE)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
@@ -128,7 +131,7 @@ def enters(text: str) -> str | None:
     (None, None)
     """
     ends = len(text) < _LONGEST_HEAD and (" (" in text or "omment" in text or " added " in text or "repli" in text)
-    found = _ENTRY.fullmatch(text) if ends else None
+    found = _ENTRY.fullmatch(text) or (_HEAD.fullmatch(text) if _INTERNAL.search(text) else None) if ends else None
     return found[1] or found[2] if found is not None else None
 
 
