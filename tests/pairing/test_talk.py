@@ -267,3 +267,9 @@ def test_a_label_that_has_its_number_says_nothing_of_the_next(scan, said):
 def test_a_name_ends_with_its_sentence(scan):
     (finding,) = scan(f"Caller: Ann Lee. Service is on. SSN {A}\n").findings
     assert finding.person.name == "Ann Lee"
+
+
+@pytest.mark.parametrize("word", ["posted", "filed", "submitted", "opened"])
+def test_who_files_a_thing_may_be_its_person(scan, word):
+    text = f"The application was {word} by Ann Lee, date of birth 09/15/1975, S.S.N. {A}, of 1 Elm St., Lynn.\n"
+    assert numbers(scan(text)) == [LEE]
