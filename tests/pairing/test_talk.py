@@ -273,3 +273,24 @@ def test_a_name_ends_with_its_sentence(scan):
 def test_who_files_a_thing_may_be_its_person(scan, word):
     text = f"The application was {word} by Ann Lee, date of birth 09/15/1975, S.S.N. {A}, of 1 Elm St., Lynn.\n"
     assert numbers(scan(text)) == [LEE]
+
+
+def test_a_first_name_in_a_question_is_not_who_answers(scan):
+    text = f"Nurse: Who is this?\nMother: Yes, I'm Bea Lee.\nNurse: I need Ann's social.\nMother: {A}\n"
+    assert all(one[0] != "bea lee" for one in numbers(scan(text)))
+
+
+def test_in_a_transcript_in_capitals(scan):
+    assert numbers(scan(f"ANN LEE: Her social is {A}.\n")) == []
+    assert numbers(scan(f"ANN LEE: My social is {A}.\n")) == [LEE]
+
+
+def test_a_question_says_what_number_follows(scan):
+    text = "Support: Who am I chatting with?\nClient: This is Ann Lee.\nSupport: {}?\nClient: {}\n"
+    assert numbers(scan(text.format("Order number", A))) == []
+    assert numbers(scan(text.format("Your social", A))) == [LEE]
+
+
+def test_the_label_in_german(scan):
+    said = f"Sehr geehrter Herr Klein,\n\nMeine Sozialversicherungsnummer (SSN) ist {A}.\n\nMit freundlichen Gr\u00fc\u00dfen\n"
+    assert numbers(scan(f"{said}Ann Lee\n")) == [LEE]

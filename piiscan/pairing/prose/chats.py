@@ -14,6 +14,7 @@ from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.others import is_given
 from piiscan.pairing.prose.readers import is_yours
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
@@ -46,6 +47,7 @@ _SPELLED = later(  # this is Ann, last name is spelled L-E-E
 )
 _NO_LETTER = later(r"[^A-Za-z]+")
 _READ_BACK = later(r"\?|\b(?:I|we|I've|we've) (?:have|got|see|show)\b|\byou(?:rs?)?\b", re.IGNORECASE)
+_POSSESSIVE = later(r"\b([A-Z][a-z]{2,14})['\u2019]s\b")
 _YOUR = later(r"\byours?\b", re.IGNORECASE)
 _OTHERS = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
@@ -77,7 +79,7 @@ def answered(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     """
     who, said = _said(line.text)
     above = lines.before(line) if who else None
-    if above is None or _speaks_of_another(said) or _speaks_of_another(_said(above.text)[1]):
+    if above is None or _speaks_of_another(said) or _asks_of_another(_said(above.text)[1]):
         return None
     back = is_yours(line.text, at)  # it is of whom the speaker talks to
     return _named_by(lines, line, lambda speaker: speaker not in {"", who} if back else speaker == who, back=back)
@@ -144,7 +146,12 @@ def is_for_another(lines: Lines, line: Line, found: Line) -> bool:
     asker, asked = _said(above.text)
     if _YOUR.search(words) and _said(found.text)[0] == who:
         return True
-    return _speaks_of_another(words) or (asker not in {"", who} and names_kin(asked, 0, len(asked)))
+    return _speaks_of_another(words) or (asker not in {"", who} and _asks_of_another(asked))
+
+
+def _asks_of_another(words: str) -> bool:
+    """Whether somebody asks for a number of him or her, of kin, or of whom they call by the first name: "Ann's"."""
+    return _speaks_of_another(words) or any(is_given(found[1]) for found in _POSSESSIVE.finditer(words))
 
 
 def _speaks_of_another(words: str) -> bool:
@@ -176,7 +183,9 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
         speaker, asked = _said(at.text)
         if speaker and speaker != who:
             begins = len(at.text.rstrip()) - len(asked)
-            named = [one for one in at.mentions if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
+            role = starts.role(at.text) is not None  # "Nurse: I need Ann's" names nobody by a label
+            named = [one for one in at.mentions if not (role and one.labelled)]
+            named = [one for one in named if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
             return (named[0], at) if len(named) == 1 and _QUESTION.search(asked) else None
         at = lines.before(at)
     return None

@@ -130,6 +130,9 @@ def _speaks_of_another(line: Line, start: int, at: int, mention: Mention) -> boo
         behind = _behind(line.text, at, line.mentions)
         return behind is None and _OF_SOMEBODY.search(line.text, start, at) is not None
     span = starts.speaker(line.text)
+    if span is None and not mention.at and mention.person.name.isupper():
+        ends = len(mention.person.name)  # "ANN LEE: her SSN is 1" of a transcript
+        span = (0, ends) if line.text.startswith(": ", ends) else None
     if span is None or not span[0] <= mention.at < span[1]:
         return False
     return _OF_ANOTHER.search(line.text, max(start, span[1]), at) is not None

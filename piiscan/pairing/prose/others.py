@@ -47,7 +47,7 @@ _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
 _PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
     rf"\b(?:(?:given|sent|mailed|provided|supplied|shown|handed) (?:over )?to {_ROLES}{{1,4}}"  # by name: theirs
     r"|(?:per|(?:faxed|e-?mailed|forwarded|relayed|released|reported|disclosed|read(?: back)?) (?:over )?to"
-    r"|(?:verified|confirmed|checked|discussed|reviewed|shared|matched|corrected) (?:with|by)"
+    r"|(?:verified|confirmed|checked|discussed|reviewed|shared|matched|corrected) (?:with|w/|by)"
     rf"|(?:received|obtained|taken|got|gotten|came) from) {_ROLES}{{0,4}})"
     r"\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
 )
