@@ -82,6 +82,22 @@ _THINGS = (
         "locker",
         "warrant",
     ),
+    *(
+        "visit",
+        "job",
+        "book",
+        "slip",
+        "badge",
+        "gate code",
+        "laptop",
+        "unit",
+        "motion",
+        "appeal",
+        "inv",
+        "build",
+        "bid",
+        "trace",
+    ),
     "file",
 )
 # Right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001".

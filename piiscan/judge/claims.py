@@ -62,7 +62,7 @@ _AT_ONCE = later(r"[.:#=/\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", 
 _NO_NUMBERS = later(r"[ -](?:media|network|service|work|stud|scien|club|event|polic|insur|care|housing)", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
 _SAID_OF_IT = later(
-    r"[\s:#=.,()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
+    r"[\s:#=.,?()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
     re.IGNORECASE,
 )
 _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")

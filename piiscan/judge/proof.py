@@ -48,6 +48,8 @@ _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(?!\d)")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
+_WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
+_USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b[^;\n]{0,60}?(?:[.;!?]\s|\n)")  # the number of a label before another one
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
 """Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
@@ -74,6 +76,8 @@ def prove(
     the title of a document for its number; `called` is the header or key itself.
     """
     kind = KIND_OF[candidate]
+    if candidate == SSN_CLAIM and _WORD_BEHIND.search(raw):
+        return _without_letters(candidate, raw, before, after, near) or _nothing("invalid")
     value = value_of(candidate, raw)
     if value is None or in_series(raw, before, after):
         return _nothing("invalid" if value is None else "series")
@@ -113,7 +117,8 @@ def prove(
     said = of_card(kind, value, before, after, label)
     label, evidence = max(label, said[0]), [*evidence, *said[1]]
     titled = called if where == "column" and not before.strip() else before
-    called_else = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
+    free = not label or (nearest is not None and not behind and _USED.search(before, nearest.end) is not None)
+    called_else = candidate == SSN_DELIMITED and free and is_called_else(titled, role)
     grade = Grade.WEAK if called_else else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))

@@ -208,6 +208,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "title",
         "is_stamped",
         "heads",
+        "enters",
+        "role",
         "group_of",
         "_is_telling",
         "speaker",
@@ -242,4 +244,5 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "split_key",
         "_normal",
         "is_code_title",
+        "_code_columns",
     }

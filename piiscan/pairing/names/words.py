@@ -18,7 +18,8 @@ TITLES = _set("""mr mrs ms miss mx dr prof rev hon sgt capt cpl pvt lt col atty 
 # These go before names too, but also before much else.
 RANKS = _set("""mister doctor professor reverend pastor father sister brother rabbi imam judge justice attorney
     senator governor mayor officer sergeant captain lieutenant colonel detective trooper patrolman nurse deacon""")
-SALUTATIONS = _set("dear attn attention estimado estimada prezado prezada")
+SALUTATIONS = _set("""dear attn attention estimado estimada prezado prezada hallo hello hi hey bonjour bonsoir hola ciao
+    geehrte geehrter buongiorno""")
 
 SUFFIXES = _set("""jr sr ii iii iv md phd esq cpa rn lpn dds dmd dvm jd bsn mba lcsw psyd edd ret filho neto
     junior""")

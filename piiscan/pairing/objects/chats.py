@@ -22,7 +22,8 @@ from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import chats, letters
 from piiscan.pairing.prose.blocks import Hit
-from piiscan.pairing.prose.choice import is_own
+from piiscan.pairing.prose.own import is_own
+from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import Unit, person_of
 
 _BACK = 3  # messages between a question and its answer, the question too
@@ -30,6 +31,12 @@ _TOLD_WITHIN = 12  # messages
 _SPEAKERS = frozenset(
     ("from", "user", "sender", "author", "speaker", "username", "userid", "role", "displayname", "by")
 )
+_WRITERS = _SPEAKERS | {"requester", "reporter", "submitter", "userprofile"}
+_NAMES = frozenset(("name", "displayname", "realname", "fullname"))  # under a key for who speaks
+_WRITTEN = MESSAGES | {"description", "comment"}
+"""Keys of what somebody writes to others, of tickets too."""
+_NOTE_AUTHOR = ("note-attributes", "author")  # of an export of notes, whose text stands under its title
+_MINE = later(r"\b[Mm](?:y|ine)\b")
 _BETWEEN = later(rb"\}\s*,?\s*\Z")
 _NEAR = 64  # bytes between two messages
 _CODES = {Kind.SSN: SSN_BARE, Kind.FINANCIAL_ACCOUNT: ACCOUNT, Kind.DRIVERS_LICENSE: LICENSE}
@@ -91,13 +98,47 @@ def speaker(data: bytes | bytearray, records: list[Record], leaf: Leaf, known: K
 
 def teller(records: list[Record], leaf: Leaf, at: int) -> Person | None:
     """Who says in a message that a number at a place of it is theirs, by the key for who speaks: {"from": ...}."""
-    if not leaf.path or leaf.path[-1].lower() not in MESSAGES or not is_own(leaf.text, at):
+    if not leaf.path or leaf.path[-1].lower() not in _WRITTEN or not is_own(leaf.text, at):
         return None
-    for _, said in _spoken_by(records[0]):
-        name = letters.alone(said)
+    return next(_writers(records[0]), None)
+
+
+def by_teller(unit: Unit | None, records: list[Record], leaf: Leaf, at: int) -> Unit | None:
+    """A unit of a number in a message: as of who calls it theirs; for review where it only says who writes.
+
+    "Updated, the old number 773-01-0001 is gone" tells nothing of its author (SPEC §5).
+    """
+    if unit is None or not leaf.path:
+        return unit
+    if leaf.path[-1].lower() not in _WRITTEN and all(one.path != _NOTE_AUTHOR for one in records[0].leaves):
+        return unit
+    if unit.person is None or unit.reasons:
+        person = teller(records, leaf, at)
+        if person is not None:
+            unit.person, unit.pair, unit.reasons = person, Grade.FAIR, ()
+            unit.evidence = [*unit.evidence, *find_residency(leaf.text)]
+        return unit
+    if chats.is_number(plain(leaf.text)) or _MINE.search(leaf.text):
+        return unit
+    if any(one.normal == unit.person.normal for one in _writers(records[0])) and not _names(leaf.text, unit.person):
+        unit.pair = Grade.WEAK
+    return unit
+
+
+def _names(text: str, person: Person) -> bool:
+    """Whether a text names somebody itself."""
+    return any(names.normal(name) == person.normal for name in names.find_names(text))
+
+
+def _writers(message: Record) -> Iterator[Person]:
+    """Who writes a message, by the keys for that: {"from": ...}, {"author": {"name": ...}}."""
+    for leaf in message.leaves:
+        keys = [key.lower().replace("_", "") for key in leaf.path]
+        if not keys or not (keys[-1] in _WRITERS or (keys[-1] in _NAMES and not _WRITERS.isdisjoint(keys[:-1]))):
+            continue
+        name = letters.alone(leaf.text)
         if name is not None and name.grade >= Grade.FAIR:
-            return person_of(name, said, "speaker")
-    return None
+            yield person_of(name, leaf.text, "speaker")
 
 
 def _spoken_by(message: Record) -> tuple[tuple[tuple[str, ...], str], ...]:

@@ -13,7 +13,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Leaf, Texts
 from piiscan.pairing.objects.strings import Said
-from piiscan.pairing.prose.line_persons import listed_parts
+from piiscan.pairing.prose.two_values import listed_parts
 from piiscan.pairing.unit import person_of
 
 _MOST = 64

@@ -19,7 +19,7 @@ from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Axis, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.chats import Question, answered, candidate, question, speaker, teller
+from piiscan.pairing.objects.chats import Question, answered, by_teller, candidate, question, speaker
 from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
 from piiscan.pairing.objects.records import Leaf, Record, Texts, written
@@ -187,8 +187,8 @@ class ObjectReader:
         who = partial(speaker, segment.data, records, leaf, known)
         asked = Asked(records, leaf)
         judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
-        if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
-            judged.person, judged.pair = person, Grade.FAIR
+        if judged is not None and (said is None or judged.person is None):
+            judged = by_teller(judged, records, leaf, at)
         return with_mail(with_words(judged, asked, written, at), asked, written)
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from piiscan import judge
+from piiscan.later import later
 from piiscan.model import Element, Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.table import by_names
@@ -19,6 +20,9 @@ from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.unit import Unit, may_be_a_firms, person_of
+
+_GOES_BACK = later(r"\d{4}\W{1,4}(?:and |but )?(?:[Hh]is|[Hh]ers?)\b[^\d.;]{0,12}\Z")
+"""Behind another's number in a remark: "wife Ann Lee SSN 1, his 2" is of whom the record is about."""
 
 
 def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
@@ -77,6 +81,8 @@ def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
 
 def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
     """Whom the string of a number names."""
+    if _GOES_BACK.search(text, 0, place[1]):
+        return None
     named = by_words(text)
     if named is not None and named.reasons and place[0]:
         unit = whose(text, *place, element)

@@ -10,7 +10,7 @@ from piiscan.model import Grade
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Leaf, Texts
 from piiscan.pairing.objects.strings import Said, by_words
-from piiscan.pairing.prose.choice import is_own
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.unit import Unit
 
 _TITLES = frozenset(

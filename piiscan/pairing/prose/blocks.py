@@ -89,12 +89,13 @@ class Blocks:
             return []
 
         def is_record(one: Line) -> bool:
-            return bool(one.mentions or self._has_number(one, hit[0]))
+            return bool(one.mentions or self.has_number(one, hit[0]))
 
         found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
         return [*found, *takewhile(lambda one: not is_record(one), below)]
 
-    def _has_number(self, line: Line, kind: int) -> bool:
+    def has_number(self, line: Line, kind: int) -> bool:
+        """Whether a number of a kind is in a line."""
         numbered = self._numbered[kind]
         known = numbered.get(line)
         if known is None:
@@ -156,14 +157,13 @@ class Blocks:
         above, below, whole = self.block(line)
         block = [*above, line, *below]
         # A line that holds a number of this kind is a record of its own.
-        free = [one for one in block if one is line or not self._has_number(one, hit[0])]
+        free = [one for one in block if one is line or not self.has_number(one, hit[0])]
         named: list[Opening] = []
         for one in free:
-            pairs = self._openings.named(one)
             signs = one.start > line.start and one.mentions and self._openings.signs(one)
-            if pairs and not signs and not others.are_aliases(one.text):
+            if (pairs := self._openings.named(one)) and not signs and not others.are_aliases(one.text):
                 named += pairs
-        named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
+        named = turns.unless_told(self._here(line, hit), named)
         drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
         named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
         named = turns.off_rows(named, self._lines, line)
@@ -209,7 +209,7 @@ class Blocks:
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
         """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
-        return one is not where and one is not line and bool(one.mentions) and self._has_number(one, hit[0])
+        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0])
 
     def _here(self, line: Line, hit: Hit) -> turns.Here:
         return turns.Here(self._lines, self._numbers, line, hit)
@@ -241,7 +241,7 @@ class Blocks:
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
-        if found is not None and found.where is not line and self._has_number(found.where, hit[0]):
+        if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
         return found or (self._below_label(line, hit) if over_value else None)
 

@@ -7,15 +7,21 @@ Who answers with a number alone when asked for somebody else's gives that person
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from piiscan.later import later
-from piiscan.model import Grade
+from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.others import is_given
+from piiscan.pairing.prose.readers import is_yours
+from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
 
 _WITHIN = 1500  # bytes
 _MOST = 30  # lines
+_HOME_WITHIN = 8  # lines below a number
 _ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
 _ASKED_WITHIN = 3  # lines
 _WHO = later(r"\bwho(?:m)? (?:am I|is this|is calling|do I have|are you)\b|\bspeaking (?:with|to)\b", re.IGNORECASE)
@@ -30,6 +36,20 @@ _NUMBER = later(
 )
 _LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
 _OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
+_NAMED = later(
+    r"\b(?:[Mm]y (?:full |legal )?name(?:'s| is)|[Tt]his is|[Ii]t's|I'm|I am) ([^\W\d_][\w'\u2019-]{1,20}(?: [A-Z]\.)?"
+    r"(?: (?:de|van|von|la|del|St\.|[A-Z][\w'\u2019-]{1,20})){1,3})\s*(?:[.,;!]|\Z)"
+)
+_SPELLED = later(  # this is Ann, last name is spelled L-E-E
+    r"\b(?:[Nn]ame(?:'s| is)|[Tt]his is|[Ii]t's|I'm|I am) ([A-Z][a-z]{1,15})[,.;]? (?:and )?(?:my |the )?"
+    r"(?:[Ll]ast name|[Ss]urname)(?:'s| is)?,? ?(?:(?:spelled|spelt|that's)[:,]? )?"
+    r"([A-Za-z](?:[- .]{1,2}[A-Za-z]){1,15})\b"
+)
+_NO_LETTER = later(r"[^A-Za-z]+")
+_READ_BACK = later(r"\?|\b(?:I|we|I've|we've) (?:have|got|see|show)\b|\byou(?:rs?)?\b", re.IGNORECASE)
+_POSSESSIVE = later(r"\b([A-Z][a-z]{2,14})['\u2019]s\b")
+_YOUR = later(r"\byours?\b", re.IGNORECASE)
+_OTHERS = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
@@ -52,22 +72,103 @@ def asks_for_self(words: str) -> bool:
     return _ASKS_FOR_SELF.search(words) is not None
 
 
-def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
-    """The person who says a line of a chat, where the name is all that they answered further up."""
-    who, _ = _said(line.text)
-    at = lines.before(line) if who else None
+def answered(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
+    """The person who says a line of a chat, where they gave the name further up: it is their number, if nobody else's.
+
+    "Agent: Your name? Caller: Ann Lee.", "Caller: my name's Ann Lee". Not what is read back, or asked of a husband.
+    """
+    who, said = _said(line.text)
+    above = lines.before(line) if who else None
+    if above is None or _speaks_of_another(said) or _asks_of_another(_said(above.text)[1]):
+        return None
+    back = is_yours(line.text, at)  # it is of whom the speaker talks to
+    return _named_by(lines, line, lambda speaker: speaker not in {"", who} if back else speaker == who, back=back)
+
+
+def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: bool) -> tuple[Mention, Line] | None:
+    """The name that one of the speakers above a line of a chat gave last as theirs. `back`: it is said to them."""
+    said = _said(line.text)[1]
+    at = lines.before(line)
     for _ in range(_MOST):
         if at is None or line.start - at.start > _WITHIN:
             break
         above = lines.before(at)
         speaker, words = _said(at.text)
-        if speaker == who and above is not None and _asks(above.text, who):
-            name = letters.alone(words)
+        if speaks(speaker) and above is not None:
+            asked = _asks(above.text, speaker)
+            given = _given(words, asked=asked)
+            name = letters.alone(given) if given and (asked or back or not _READ_BACK.search(said)) else None
             if name is not None:
-                person = person_of(name, words, "speaker:answer", grade=max(name.grade, Grade.FAIR))
+                person = person_of(name, given, "speaker:answer", grade=max(name.grade, Grade.FAIR))
                 return Mention(0, person, labelled=False, scope=False), at
         at = above
     return None
+
+
+def around(lines: Lines, line: Line, told: Line) -> list[Line]:
+    """The lines of a chat that may tell where who says one of them lives: theirs, and those that ask for the address.
+
+    From where they gave their name on, up to where a name is asked for again.
+    """
+    who, _ = _said(line.text)
+    found = [line, told]
+    at = lines.before(line) if who else None
+    while at is not None and at.start > told.start and line.start - at.start <= _WITHIN:
+        if _is_of_home(at.text, who):
+            found.append(at)
+        at = lines.before(at)
+    at = lines.after(line) if who else None
+    for _ in range(_HOME_WITHIN):
+        if at is None or at.start - line.end > _WITHIN or _asks(at.text, who):
+            break
+        if _is_of_home(at.text, who):
+            found.append(at)
+        at = lines.after(at)
+    return found
+
+
+def _is_of_home(text: str, who: str) -> bool:
+    """Whether a line of a chat is of somebody, or asks them whether an address is theirs; not of another's."""
+    speaker, words = _said(text)
+    theirs = speaker == who or (speaker != "" and "address" in words.lower() and _QUESTION.search(words) is not None)
+    return theirs and not _speaks_of_another(words)
+
+
+def is_for_another(lines: Lines, line: Line, found: Line) -> bool:
+    """Whether a line of a chat, or the one it answers, speaks of him or her or a wife, and another line named somebody.
+
+    "Agent: And your wife's social? Caller: 773-01-0001". Or it says "your" to whom it does not name.
+    """
+    who, words = _said(line.text)
+    above = lines.before(line) if who else None
+    if above is None or found is line or found is above:
+        return False
+    asker, asked = _said(above.text)
+    if _YOUR.search(words) and _said(found.text)[0] == who:
+        return True
+    return _speaks_of_another(words) or (asker not in {"", who} and _asks_of_another(asked))
+
+
+def _asks_of_another(words: str) -> bool:
+    """Whether somebody asks for a number of him or her, of kin, or of whom they call by the first name: "Ann's"."""
+    return _speaks_of_another(words) or any(is_given(found[1]) for found in _POSSESSIVE.finditer(words))
+
+
+def _speaks_of_another(words: str) -> bool:
+    """Whether somebody speaks of a number of him or her, or of a husband, wife or child."""
+    return _OTHERS.search(words) is not None or names_kin(words, 0, len(words))
+
+
+def _given(words: str, *, asked: bool) -> str:
+    """The name that somebody gives as theirs in a line of a chat: alone, where it was asked for, or in a sentence."""
+    spelled = _SPELLED.search(words)
+    if spelled is not None:
+        return f"{spelled[1]} {_NO_LETTER.sub('', spelled[2]).title()}"
+    named = _NAMED.search(words)
+    if named is not None:
+        return named[1]
+    first, _, rest = words.partition(". ")
+    return (first if rest and letters.alone(first) is not None else words) if asked else ""
 
 
 def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
@@ -82,7 +183,9 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
         speaker, asked = _said(at.text)
         if speaker and speaker != who:
             begins = len(at.text.rstrip()) - len(asked)
-            named = [one for one in at.mentions if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
+            role = starts.role(at.text) is not None  # "Nurse: I need Ann's" names nobody by a label
+            named = [one for one in at.mentions if not (role and one.labelled)]
+            named = [one for one in named if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
             return (named[0], at) if len(named) == 1 and _QUESTION.search(asked) else None
         at = lines.before(at)
     return None
@@ -107,6 +210,16 @@ def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | No
     return (named[0], above) if len(named) == 1 and not _OWN.search(above.text, begins[1]) else None
 
 
+def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:
+    """Whether a number at a place of what somebody wrote below their name is another's: of whom the words call "him".
+
+    In the entry of a ticket it is so whatever the words say: who works on it writes of others.
+    """
+    if "speaker" not in person.evidence or where is line or is_number(line.text):
+        return False
+    return starts.enters(where.text) is not None or _OTHERS.search(line.text[slice(*sentence(line, at))]) is not None
+
+
 def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
     """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
 
@@ -124,7 +237,7 @@ def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
 
 def _said(text: str) -> tuple[str, str]:
     """Who says a line of a chat, and the words; "" twice where a line is none."""
-    span = starts.speaker(text)
+    span = starts.speaker(text) or starts.role(text)
     if span is None:
         return "", ""
     words = text[span[1] :].lstrip(" >:").strip(" .!\t\r")

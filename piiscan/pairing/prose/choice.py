@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from piiscan.later import later
@@ -21,29 +20,20 @@ from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.kin import KIN
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
-from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
+from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, joins, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
-_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
-_CHANGED = later(
-    r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
-    r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
-    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
-    r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
-    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
-    r"(?!(?:it|him|her|his|hers|them|their|this|that|you)\b)[^.!?;]{0,80}$"
-)
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
+_OF_ANOTHER = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
-_LABELS_BEHIND = 3
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
@@ -58,6 +48,8 @@ def is_elsewhere(line: Line, at: int) -> bool:
     if _behind(line.text, at, line.mentions) is not None:
         return False  # "I have card 1 for Ann Lee": who speaks of it need not own it
     if all(one.at > at and not one.labelled for one in line.mentions):
+        if all(is_told(line.text, at, one) for one in line.mentions):
+            return True
         start, end = sentence(line, at)
         later_on = all(one.at >= end for one in line.mentions)
         if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
@@ -123,6 +115,8 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
     start = sentence(line, at)[0]
     if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
         reasons = _AMBIGUOUS
+    if not reasons and not is_own(line.text, at) and _speaks_of_another(line, start, at, mention):
+        reasons = _AMBIGUOUS
     if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
     if not reasons and account and _is_of_firm(line, at):
@@ -130,9 +124,24 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
     return mention, reasons
 
 
+def _speaks_of_another(line: Line, start: int, at: int, mention: Mention) -> bool:
+    """Whether the sentence of a number calls it his or hers, and names nobody but who speaks, or somebody behind it."""
+    if mention.at > at:
+        behind = _behind(line.text, at, line.mentions)
+        return behind is None and _OF_SOMEBODY.search(line.text, start, at) is not None
+    span = starts.speaker(line.text)
+    if span is None and not mention.at and mention.person.name.isupper():
+        ends = len(mention.person.name)  # "ANN LEE: her SSN is 1" of a transcript
+        span = (0, ends) if line.text.startswith(": ", ends) else None
+    if span is None or not span[0] <= mention.at < span[1]:
+        return False
+    return _OF_ANOTHER.search(line.text, max(start, span[1]), at) is not None
+
+
 def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
     mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
+    mentions = [one for one in mentions if not is_told(line.text, at, one)] or mentions
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)
@@ -205,29 +214,6 @@ def _payees(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [one for one in mentions if is_paid(text, one)]
 
 
-@lru_cache(maxsize=1 << 8)  # asked some times for a number
-def is_own(text: str, at: int) -> bool:
-    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
-    for _ in range(_LABELS_BEHIND):
-        if _says_mine(text, at):
-            return True
-        # A label alone goes on with what was said of the number before it.
-        before = max(text.rfind(". ", max(0, at - FURTHEST), at), text.rfind("; ", max(0, at - FURTHEST), at))
-        if before < 1 or not text[before - 1].isdigit() or not only_label(text[before + 1 : at]):
-            return False
-        at = before
-    return False
-
-
-def _says_mine(text: str, at: int) -> bool:
-    said = text[max(0, at - 2 * FURTHEST) : at]
-    if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
-        return False  # neither pattern can take it
-    if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
-        return True
-    return _CHANGED.search(text, max(0, at - 2 * FURTHEST), at) is not None
-
-
 def teller(line: Line, at: int) -> Mention | None:
     """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
     told = [
@@ -239,8 +225,17 @@ def teller(line: Line, at: int) -> Mention | None:
 def _by_speech(line: Line, at: int) -> Mention | None:
     """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
     if is_own(line.text, at):
-        return teller(line, at)
+        return teller(line, at) or _speaker(line, at)
     return spoken_to(line, at) if is_yours(line.text, at) else None
+
+
+def _speaker(line: Line, at: int) -> Mention | None:
+    """Who says a line of a chat, if a person is named there; not where another's name is right before the number."""
+    span = starts.speaker(line.text)
+    one = next((one for one in line.mentions if span is not None and span[0] <= one.at < span[1]), None)
+    beside = _beside(line.text, at, line.mentions) if one is not None else None
+    gap = line.text[beside.at + len(beside.person.name) : at] if beside is not None else ""
+    return one if beside is None or is_own(f"{gap}0", len(gap)) else None
 
 
 def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:

@@ -51,7 +51,7 @@ _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
 _PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
-_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
+_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
 _QUERY_END = later(r"[&\s]")

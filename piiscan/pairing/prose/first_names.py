@@ -14,10 +14,10 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import starts
-from piiscan.pairing.prose.choice import is_own
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_given, only_label
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.sentences import sentence
 
 _WORD = later(r"(?<![\w'\u2019-])([A-Z][a-z\u00df-\u00ff]{1,14})(?![\w-])")
@@ -29,6 +29,8 @@ _GAVE = later(
 _NUMBER = later(r"(?s:.*)\d{4}")  # the last of some
 _REACH = 3000  # bytes further up
 _THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
+_BEFORE = " "  # no word is it
+_PRONOUNS = frozenset(("he", "she", "they", "who", "it", "his", "her", "hers", "their", "the", "my", "your", "our"))
 _LONGEST = 80  # characters between who gave a number and the number
 
 
@@ -41,6 +43,10 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     if not words or names_kin(line.text, start, at):
         return None
     named = list(_named_above(lines, line, start))
+    if len(words) > 1 and words[0] == _BEFORE:
+        known = {one.person.normal.split()[0] for one, _ in named}
+        words = [word for word in words[1:] if word in known]
+        words = words if len(words) == 1 else []
     for word in reversed(words):
         found = [pair for pair in named if pair[0].person.normal.split()[0] == word]
         if found:
@@ -49,7 +55,10 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
 
 
 def _spoken_of(line: Line, start: int, at: int) -> list[str]:
-    """The one first name in the sentence before, of whom the sentence of a number goes on: "her SSN is"."""
+    """The one first name in the sentence before, of whom the sentence of a number goes on: "her SSN is".
+
+    Behind `_BEFORE`: words one of which may be that of somebody named further up.
+    """
     if not start or _THEIRS.search(line.text, max(start, at - FURTHEST), at) is None:
         return []
     before = sentence(line, start - 1)[0]
@@ -57,7 +66,7 @@ def _spoken_of(line: Line, start: int, at: int) -> list[str]:
         return []
     words = [found[1] for found in _WORD.finditer(line.text, before, start)]
     given = [fold(word) for word in dict.fromkeys(words) if is_given(word)]
-    return given if len(given) == 1 else []
+    return given if len(given) == 1 else [_BEFORE, *map(fold, dict.fromkeys(words))] if not given else []
 
 
 def _said(text: str, start: int, at: int) -> Iterator[str]:
@@ -70,6 +79,8 @@ def _said(text: str, start: int, at: int) -> Iterator[str]:
         if not near and _GAVE.fullmatch(text, found.end(), at) is None:
             continue
         before = _WORD_BEFORE.search(text, max(start, found.start() - FURTHEST), found.start())
+        if fold(found[1]) in _PRONOUNS:
+            continue  # "She gave me her SSN"
         if before is None or not (before[1][0].isupper() and is_given(before[1])):  # Mary Ann
             yield fold(found[1])
 

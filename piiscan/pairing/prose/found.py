@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from piiscan.model import Person
 from piiscan.pairing.prose.letters import greeted, speaks_to_reader
 from piiscan.pairing.prose.lines import Line, Mention
 
@@ -38,3 +39,8 @@ class Found(NamedTuple):
         if greeted(self.where.text) is None:
             return self.mention.labelled or other.where is line
         return other.where is line and speaks_to_reader(line.text)
+
+
+def written(person: Person, line: Line, around: list[Line]) -> Found:
+    """A person whom the header of a text names, as of a line of it."""
+    return Found(Mention(0, person, labelled=False, scope=False), line, (), around)

@@ -38,7 +38,8 @@ _SYMBOL = later(  # {:person/first-name "Ann"} of Clojure, (:first-name . "Ann")
     r"(?<![\w:]):(?:[A-Za-z][\w.-]{0,60}/)?(?P<key>[A-Za-z][\w-]{0,60}) (?:\. )?\"(?P<value>[^\"\\\n]{1,120})\""
 )
 _FLAG = later(
-    r"(?<!\S)--?(?P<key>[A-Za-z][\w-]{1,60})[ ](?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
+    r"(?<!\S)--?(?P<key>[A-Za-z][\w-]{1,60})[ ](?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})'"
+    r"|(?<=[\w-]{3} )(?P<bare>[^\s\"'<>|&;$-][^\s\"'<>|&;]{0,60}))"
 )
 _SERIALIZED = later(  # of PHP: s:10:"first_name";s:3:"Ann";
     r"s:\d{1,3}:\\?\"(?P<key>[A-Za-z_][\w.-]{0,60})\\?\";s:\d{1,3}:\\?\"(?P<value>[^\"\\\n]{1,120})\\?\";"
@@ -138,8 +139,12 @@ def _arguments(text: str) -> list[Pair]:
         role = column_role(match["key"])
         if role is not None:
             found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
-    for match in _FLAG.finditer(text) if " -" in text else ():
-        role, which = column_role(match["key"]), match.lastgroup or "double"
+    flags = list(_FLAG.finditer(text)) if " -" in text else []
+    keys = {match["key"].lower() for match in flags}
+    short = next((pair for pair in _SHORT if pair.keys() <= keys), {})
+    for match in flags:
+        key, which = match["key"].lower(), match.lastgroup or "double"
+        role = Role(short[key], 3, "") if key in short else column_role(key)
         if role is not None:
             found.append(Pair(match["key"], role, match[which].strip(), match.start(which)))
     return found if len(found) >= _FEWEST else []

@@ -7,7 +7,7 @@ from functools import lru_cache
 from piiscan.later import later
 
 KIN = (
-    r"(?:(?:ex-?|step-?|grand|god)?(?:husband|wife|spouse|son|daughter|mother|father|child|brother|sister|mom|dad)"
+    r"(?:(?:ex-?|step-?|grand|god)?(?:husband|wife|spouse|son|daughter|mother|father|child|brother|sister|mom|dad|kid)"
     r"|partner|fianc[e\u00e9]e?|aunt|uncle|niece|nephew|cousin)(?:-in-law)?"
 )
 """For patterns, between borders of words."""
@@ -16,8 +16,8 @@ _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Le
     rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
 )
 _PARTS_OF_KIN = (
-    *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "partner"),
-    *("fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
+    *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "kid"),
+    *("partner", "fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
 )
 """One is in each word of `KIN`."""
 _REACH = 64  # characters; a text may be as long as a file, and hold thousands of numbers

@@ -26,7 +26,9 @@ BELOW = 3
 _MOST_WORDS = 7
 _LONGEST = 60
 _GREETING = later(
-    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?)\b"
+    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?"
+    r"|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola|Buen[oa]s (?:d[i\u00ed]as|tardes)"
+    r"|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
     r"[ ,]*"
     r"([^:,;!?\n]{0,60}?)[ \t]*+[:,;!]?\s*+",
     re.IGNORECASE,
@@ -66,6 +68,7 @@ _CLOSING = later(
     r"|yours(?: very)? (?:sincerely|truly|faithfully|respectfully)|yours"
     r"|(?:with )?(?:my |our |best |kind(?:est)? |warm(?:est)? )*(?:regards|wishes)"
     r"|best|cheers|thanks|thank you|many thanks"
+    r"|(?:viele|liebe|beste|mit freundlichen|freundliche|herzliche) gr[u\u00fc](?:\u00df|ss)en?|cordialement"
     r"|(?:muy )?atentamente|cordialmente|saludos|atenciosamente|cumprimentos|obrigad[oa]|gracias)\s*[,.!]?\s*",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
+from piiscan.pairing.prose.two_values import before_number, listed_parts
 from piiscan.pairing.unit import person_of
 
 _SALUTATION = later(
@@ -42,6 +43,7 @@ _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 
     r"""|(?:^|(?<=  )|(?<=\t))(?P<left>[^\W\d_][\w'\u2019-]{1,30})"""
     r"""(?=(?: {2,}|\t)(?P<right>[^\W\d_][\w'\u2019-]{1,30})(?: {2,}|\t| [A-Z] |[ \r]*$)))"""
 )
+_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
 _PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
 _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
 _COLUMN = 3  # blanks
@@ -243,6 +245,8 @@ def _add_values(line: Persons, text: str) -> None:
         first, second = next(pair for pair in _PAIRS if match[pair[0]])
         one, two = match[first], match[second]
         person = listed_parts(one, two) or listed_parts(two, one)
+        if person is None and match["one"] and _NUMBER_BEHIND.match(text, match.end()):
+            person = before_number(one, two)
         if person is not None and all(other.person.normal != person.normal for other in line.mentions):
             line.mentions.append(Mention(match.start(first), person, labelled=False, scope=False))
 
@@ -269,12 +273,6 @@ def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
         if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
             person = Person(one.shown, normal, Grade.STRONG, (code, *one.name.evidence))
             line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
-
-
-def listed_parts(given: str, surname: str) -> Person | None:
-    """The person that two values name; that they are a given name and a surname only the lists say."""
-    name = names.listed_parts(given, surname)
-    return None if name is None else Person(f"{given} {surname}", names.normal(name), name.grade, name.evidence)
 
 
 def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:

@@ -37,12 +37,23 @@ _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    rf"|resolved) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|resolved|requested|escalated) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
     rf"|\b(?:{'|'.join(_STAFF)}) $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
+_PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
+    rf"\b(?:(?:given|sent|mailed|provided|supplied|shown|handed) (?:over )?to {_ROLES}{{1,4}}"  # by name: theirs
+    r"|(?:per|(?:faxed|e-?mailed|forwarded|relayed|released|reported|disclosed|read(?: back)?) (?:over )?to"
+    r"|(?:verified|confirmed|checked|discussed|reviewed|shared|matched|corrected) (?:with|w/|by)"
+    rf"|(?:received|obtained|taken|got|gotten|came) from) {_ROLES}{{0,4}})"
+    r"\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
+)
+_PASSED_REACH = 80
+_DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
+_OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
 """What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
@@ -78,6 +89,19 @@ def is_actor(text: str, mention: Mention) -> bool:
     return ends and _ACTOR.search(text, start, at) is not None
 
 
+def is_told(text: str, at: int, mention: Mention) -> bool:
+    """Whether who is named behind a number at a place of a text was only told it, or says so of another's.
+
+    >>> from piiscan.model import Person
+    >>> ann = Mention(45, Person("Ann Lee", "ann lee", 3, ()), labelled=False, scope=False)
+    >>> is_told("SSN 773-01-0001 was verified with his sister Ann Lee", 4, ann)
+    True
+    """
+    if mention.at <= at or mention.labelled:
+        return False
+    return _PASSED.search(text, max(at, mention.at - _PASSED_REACH), mention.at) is not None
+
+
 def are_aliases(text: str) -> bool:
     """Whether a line says what else somebody is called, who is named above.
 
@@ -103,6 +127,8 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
     """
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
+    if _OF_THE_DEAD.search(text, start, at) and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
+        return True
     start_near = max(start, at - FURTHEST)
     near = text[start_near:at]
     for found in _POSSESSIVE.finditer(text, start_near, at) if "'s" in near or "\u2019s" in near else ():
@@ -121,19 +147,21 @@ def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
 
     Who is named behind the word, or right behind it further up, is the one: "Mother: Ann Lee, mother's SSN 1".
     """
-    if not may_name_kin(text):
+    called, ends = label_of_kin(text, start, at)
+    if not called or ends <= mention.at < at:
         return False
+    return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
+
+
+def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:
+    """The word for a parent, spouse or child that the label of a number begins with, and where it ends; "": none."""
+    if not may_name_kin(text):
+        return "", 0
     for found in _LABEL_OF_KIN.finditer(text, max(0, start - 2, at - FURTHEST), at):
         gap = text[found.end() : at]
-        if (
-            found.start() < mention.at < at
-            or not only_label(gap)
-            or not any(one.start == 0 for one in find_labels(gap))
-        ):
-            continue
-        called = (found[1] or found[2]).lower()
-        return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
-    return False
+        if only_label(gap) and any(one.start == 0 for one in find_labels(gap)):
+            return (found[1] or found[2]).lower(), found.start()
+    return "", 0
 
 
 def is_given(word: str) -> bool:

@@ -17,19 +17,19 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, families, first_names, letters, senders, starts
+from piiscan.pairing.prose import chats, choice, doubts, families, first_names, letters, readers, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
 from piiscan.pairing.prose.cheques import drawer
-from piiscan.pairing.prose.firms import is_of_firm
+from piiscan.pairing.prose.found import written
 from piiscan.pairing.prose.insets import Row
-from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
 from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.proving import element_of, prove
@@ -39,7 +39,7 @@ from piiscan.pairing.residence.around import address_above, of_today, residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
-from piiscan.pairing.unit import Tally, Unit, lane, may_be_a_firms
+from piiscan.pairing.unit import Tally, Unit, lane
 
 
 class ProseReader:
@@ -200,11 +200,14 @@ class Text(Struct, frozen=True):
             line.look_closer(at, labelled=labelled)
         told = self._teller(line, at)
         if told is not None:
-            return self._of(Found(*told, (), [line, told[1]]), element)
+            return self._of(Found(*told, (), chats.around(self.lines, line, told[1])), element)
         reader = self.blocks.reader(line, at)
         if reader is not None:
             unit, key = self._of(reader, element)
             return unit, None if reader.reasons else key
+        greeted = readers.by_header(self.segment.hint, self.lines, line, at) if not line.mentions else None
+        if greeted is not None:
+            return self._of(written(greeted, line, [line]), element)
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
@@ -252,16 +255,16 @@ class Text(Struct, frozen=True):
         form = self.blocks.person(line, hit)
         if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
             return form
-        return Found(Mention(0, person, labelled=False, scope=False), line, (), [line])
+        return written(person, line, [line, *senders.homes(self.lines, line)])
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
         asked = chats.asked_for(self.lines, line)
         if asked is not None:
             return asked
-        own = choice.is_own(line.text, at) and choice.teller(line, at) is None
+        own = is_own(line.text, at) and choice.teller(line, at) is None
         told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
-        return chats.answered(self.lines, line) if told is None and not line.mentions else told
+        return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""
@@ -278,17 +281,15 @@ class Text(Struct, frozen=True):
 
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
-        own = choice.is_own(line.text, at)
+        own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line)
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
-            kins = not own and names_kin(line.text, sentence(line, at)[0], at)
-            block = self.blocks.block(line)[:2] if may_be_a_firms(element) else None
-            firms = block is not None and is_of_firm(*block, line, found.mention, found.where)
-            if not found.reasons and (kins or firms or self.blocks.is_anothers(line, hit, at, found)):
+            kins = not own and chats.is_for_another(self.lines, line, found.where)
+            if not found.reasons and (kins or doubts.is_anothers(self.blocks, line, hit, at, found, element, own=own)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None

@@ -13,10 +13,12 @@ from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade, Person
+from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.unit import person_of
 
 if TYPE_CHECKING:
     from piiscan.pairing.prose.openings import Openings
@@ -184,3 +186,21 @@ def _is_named(person: Person, said: str) -> bool:
     """Whether a salutation has a name of a person in it."""
     parts = person.normal.split()
     return any(fold(word) in parts for word in said.split())
+
+
+def by_header(hint: str, lines: Lines, line: Line, place: int) -> Person | None:
+    """Whom a mail is for and greets by a part of the name, where a line says that a number there is the reader's.
+
+    `hint`: the subject of the mail and to whom it goes.
+    """
+    at = lines.before(line) if hint and is_yours(line.text, place) else None
+    for _ in range(_MOST):
+        if at is None or line.start - at.start > _REACH or at.depth != line.depth or letters.is_closing(at.text):
+            return None
+        said = letters.greeted(at.text)
+        if said is not None:
+            called = [name for name in names.find_names(hint) if _is_named(person_of(name, hint), said)]
+            one = len({names.normal(name) for name in called}) == 1
+            return person_of(called[0], hint, "mail:to", grade=Grade.FAIR) if one else None
+        at = lines.before(at)
+    return None

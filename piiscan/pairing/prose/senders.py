@@ -7,26 +7,67 @@ from __future__ import annotations
 
 import re
 
+from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.model import Grade, Person
+from piiscan.model import Grade, Kind, Person, Segment
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.unit import person_of
 
 _REACH = 3000  # bytes
+_HOME_WITHIN = 8  # lines
+_LIVES = later(
+    r"\b(?:I|[Ww]e)(?:'ve| have)? (?:now |still |currently )?(?:live|moved|reside)\b|\b[Mm]y (?:\w+ )?address\b"
+)
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
-    r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
+    r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Da|Sent) ?: |On .{4,90} wrote:"
+    r"|Am .{4,90} schrieb .{3,90}:"
+    r"|(?:Le|El|Em|Il) .{4,110} (?:a \u00e9crit|escribi\u00f3|escreveu|ha scritto) ?:)",
+    re.IGNORECASE,
 )
-_SENT = later(r"[ \t>*_]*Sent[*_]* ?:", re.IGNORECASE)  # of a header as Outlook writes it: below who sent it
-_TO = later(r"[ \t>*_]*(?:To|Cc|An|Para|\u00c0)[*_]* ?:", re.IGNORECASE)
+_WROTE = later(  # behind the day and time, if any
+    r"(?:\A|[\d,>](?: ?[AaPp]\.?[Mm]\.?)?(?: [+-]\d{4}| [A-Z]{2,4})?,? |\A[> \t]*(?:On|Le|El|Em|Il) )"
+    r"([^\W\d_][^\d<>:\n]{3,50}?),? ?(?:\(?<[^<>\n]{3,80}>\)?)? ?"
+    r"(?:wrote|a \u00e9crit|escribi\u00f3|escreveu|ha scritto) ?:\s*\Z"
+    r"|\bschrieb ([^\W\d_][^\d<>:\n]{3,50}?) ?(?:<[^<>\n]{3,80}>)? ?:\s*\Z"
+)
+_SENT = later(
+    r"[ \t>*_]*(?:Sent|Gesendet|Envoy\u00e9|Enviad[ao](?: em)?|Inviato)[*_]* ?:", re.IGNORECASE
+)  # of a header as Outlook writes it: below who sent it
+_TO = later(r"[ \t>*_]*(?:To|Cc|An|Para|\u00c0|A)[*_]* ?:", re.IGNORECASE)
 _MOST_HEADERS = 8  # lines of a header above the one that says to whom
-_FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
+_FROM = later(r"[ \t>*_]*(?:From|Von|De|Da)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
 
 
 def writer(sender: str, lines: Lines, line: Line) -> Person | None:
     """Who wrote what a line says: `sender` of the mail that it is of, or whom a header above it names."""
     return _sender(sender, lines, line) or _memo_writer(lines, line)
+
+
+def homes(lines: Lines, line: Line) -> list[Line]:
+    """The lines near one of a mail in which who writes says where they live."""
+    found: list[Line] = []
+    for step in (lines.before, lines.after):
+        at = step(line)
+        for _ in range(_HOME_WITHIN):
+            if at is None or at.depth != line.depth or begins_quoted(at.text):
+                break
+            if _LIVES.search(at.text):
+                found.append(at)
+            at = step(at)
+    return found
+
+
+def says_mine(segment: Segment, line: Line, kind: Kind) -> bool:
+    """Whether the subject of a mail that a line is of calls its number that of who sends it: "My SSN"."""
+    if not segment.sender or line.depth:
+        return False
+    subject = segment.hint.partition("\n")[0]
+    if not is_own(f"{subject} 0", len(subject) + 1):
+        return False
+    return any(label.kind == kind.value for label in find_labels(subject))
 
 
 def _sender(said: str, lines: Lines, line: Line) -> Person | None:
@@ -43,7 +84,8 @@ def _memo_writer(lines: Lines, line: Line) -> Person | None:
     at = lines.before(line)
     while at is not None and line.start - at.start < _REACH:
         if deep and starts.quotes(at.text) != deep:
-            break  # who quotes it is somebody else, and so is who is quoted in it
+            # Who quotes it is somebody else, and so is who is quoted in it; right above it may be said who wrote it.
+            return _quoted(at.text) if starts.quotes(at.text) == deep - 1 else None
         told = _FROM.match(at.text)
         if told is not None:
             name = letters.alone(told[1])
@@ -54,6 +96,14 @@ def _memo_writer(lines: Lines, line: Line) -> Person | None:
             break
         at = lines.before(at)
     return None
+
+
+def _quoted(text: str) -> Person | None:
+    """Who wrote what is quoted below a line, where it says so: "On Mon, Mar 4, 2024 at 9:12 AM Ann Lee wrote:"."""
+    told = _WROTE.search(text) if text.rstrip().endswith(":") else None
+    said = (told[1] or told[2]).strip(" ,\"'") if told is not None else ""
+    name = letters.alone(said)
+    return None if name is None or name.grade < Grade.FAIR else person_of(name, said, "memo:from")
 
 
 def _unquoted(text: str) -> str:

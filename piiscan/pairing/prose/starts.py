@@ -26,14 +26,34 @@ _CHAT = later(
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
 _DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? ?(?:at )?T?)?"
+_DAY = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?,? (?:at )?"
 _NAME = r"([^\W\d_][^:<>\[\]\n\d=\"{}]{2,40}?)"
 _SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
     rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
     rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
 )
 _HEAD = later(  # Ann Lee  10:02 AM; [3/4/2025 10:02 AM] Lee, Ann
-    rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
+    rf"\s*{_NAME} {{1,8}}(?:APP )?[\[(]?(?:{_DAY}|{_DATE}){_TIME}[\])]?:?\s*(?:\([^()\n]{{2,24}}\)\s*)?"
+    rf"|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
 )
+_ENTRY = later(  # of a ticket: Ann Lee added a comment - 3/4/25; 2025-03-04 09:01:11 - Ann Lee (Work notes)
+    rf"\s*{_NAME} (?:added a comment|commented|added a note|made changes|added a reply|replied)\b"
+    r"(?:[ :(]|-(?= )|on |at |[\d/.,:]|AM|PM|[A-Z][a-z]{2}\b|-\d|days? |hours? |minutes? |ago|/[A-Z][a-z]{2}/){0,24}"
+    rf"|\s*{_DATE}{_TIME} - {_NAME} \((?:Additional |Public |Internal |Private |Customer )?"
+    r"(?:[Ww]ork |[Cc]lose )?(?:[Nn]otes?|[Cc]omments?|[Rr]eply|[Rr]epl(?:ied|y))[^()\n]{0,24}\)\s*",
+)
+_ROLES = (
+    "agent|caller|customer|rep|representative|csr|operator|member|client|patient|user|bot|assistant|visitor|host|advisor"
+    "|adviser|banker|collector|debtor|registrar|nurse|dispatcher|dispatch|interviewer|interviewee|applicant|employee"
+    "|support|speaker [a-z\\d]|speaker|mother|father|clerk|teller|officer|counsel|witness|specialist|borrower|insured"
+    "|claimant|system|human|guest|them|me"
+)
+_ROLE = later(
+    rf"[ \t>]{{0,4}}[\[(]?(?:{_DATE}{_TIME})?Z?[\])]?[ \t]?(?:\[[^\[\]\n]{{1,30}}\][ \t])?[-|]?[ \t]?"
+    rf"(?:\*\*)?(?:({_ROLES})(?: \([^()\n]{{1,24}}\))?(?:\*\*)?:(?:\*\*)?[ \t]|\[({_ROLES})\][ \t])",
+    re.IGNORECASE,
+)
+_INTERNAL = later(r"\((?:internal|private)[^()\n]{0,16}\)\s*\Z", re.IGNORECASE)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
@@ -78,6 +98,17 @@ def speaker(text: str) -> tuple[int, int] | None:
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
 
 
+@lru_cache(maxsize=1 << 8)
+def role(text: str) -> tuple[int, int] | None:
+    """Where the word for who says a line of a transcript stands in it.
+
+    >>> role("Caller: hello"), role("2025-03-04 10:00:11 [chat 7] USER: hello"), role("[Agent] hi"), role("Note: hi")
+    ((0, 6), (29, 33), (1, 6), None)
+    """
+    found = _ROLE.match(text) if ":" in text or text[:1] == "[" else None
+    return found.span(1 if found[1] else 2) if found is not None else None
+
+
 @lru_cache(maxsize=1 << 10)
 def heads(text: str) -> str | None:
     """Who says what stands below a line that is a name and a time, as chats are copied.
@@ -87,6 +118,20 @@ def heads(text: str) -> str | None:
     """
     timed = ":" in text and len(text) < _LONGEST_HEAD and _HOUR.search(text) is not None
     found = _HEAD.fullmatch(text) if timed else None
+    return found[1] or found[2] if found is not None else enters(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def enters(text: str) -> str | None:
+    """Who wrote the entry of a ticket that stands below a line.
+
+    >>> enters("2025-03-04 09:01:11 - Ann Lee (Work notes)"), enters("Ann Lee added a comment - 04/Mar/25 10:01 AM")
+    ('Ann Lee', 'Ann Lee')
+    >>> enters("Ann Lee added a comment that we lost her form"), enters("Ann Lee (Work notes)")
+    (None, None)
+    """
+    ends = len(text) < _LONGEST_HEAD and (" (" in text or "omment" in text or " added " in text or "repli" in text)
+    found = _ENTRY.fullmatch(text) or (_HEAD.fullmatch(text) if _INTERNAL.search(text) else None) if ends else None
     return found[1] or found[2] if found is not None else None
 
 

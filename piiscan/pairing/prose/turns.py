@@ -8,11 +8,12 @@ from typing import NamedTuple
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
-from piiscan.model import Kind
+from piiscan.model import Grade, Kind
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.others import is_told
 from piiscan.pairing.prose.owners import shares
 
 AMBIGUOUS = ("ambiguous-subject",)
@@ -36,6 +37,14 @@ class Here(NamedTuple):
 
 def _in_one_line(named: Sequence[Opening]) -> list[Opening]:
     return [pair for pair in named if pair.where.start == named[-1].where.start]
+
+
+def unless_told(here: Here, named: list[Opening]) -> list[Opening]:
+    """Those of some persons whose names are sure, without who was only told the number of a line further on in it."""
+    named = [one for one in named if one.mention.person.grade >= Grade.FAIR] or named
+    at = here.lines.characters(here.line, here.hit[1])
+    told = [one for one in named if one.where is here.line and is_told(one.where.text, at, one.mention)]
+    return [one for one in named if one not in told] or named if told else named
 
 
 def off_rows(named: list[Opening], lines: Lines, line: Line) -> list[Opening]:

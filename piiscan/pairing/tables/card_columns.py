@@ -1,9 +1,11 @@
-"""Columns of cards that another name stands over: of accounts, or of numbers of anything."""
+"""Columns of cards that another name stands over, of accounts or numbers of anything; and of their codes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from piiscan import judge
 from piiscan.detectors import payment_card
 from piiscan.detectors.headers import Role
 from piiscan.model import Grade, Kind
@@ -26,3 +28,13 @@ def of_cards(roles: tuple[Role | None, ...], columns: Sequence[Sequence[str]]) -
         return role._replace(kind=Kind.PAYMENT_CARD.value) if all(map(payment_card.validate, cells)) else role
 
     return tuple(map(seen, roles, columns))
+
+
+def code_beside(header: tuple[str, ...], cells: Sequence[str]) -> str:
+    """The security code of the card in a record, "" without one."""
+    return next((cells[column] for column in _code_columns(header) if column < len(cells)), "")
+
+
+@lru_cache(maxsize=1 << 6)  # all records of a table have one header
+def _code_columns(header: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(column for column, title in enumerate(header) if judge.is_code_title(title))

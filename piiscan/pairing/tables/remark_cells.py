@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from piiscan.detectors.lexicon import fold
+from piiscan.later import later
 from piiscan.model import Element, Grade, Location, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
@@ -15,6 +17,19 @@ from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.remarks import is_later, whose
 from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import Unit, person_of
+
+_WORD = later(r"\b[A-Z][a-z\u00df-\u00ff]+")
+
+
+def called_in(before: str, persons: Sequence[Person | None]) -> int:
+    """Which of the persons of a record a remark calls by the first name before a number; -1: none, -2: several.
+
+    >>> called_in("Ann called. SSN ", [Person("Bob Ray", "bob ray", 3, ()), Person("Ann Lee", "ann lee", 3, ())])
+    1
+    """
+    words = {fold(word) for word in _WORD.findall(before)}
+    found = [at for at, one in enumerate(persons) if one is not None and one.normal.split()[0] in words]
+    return found[0] if len(found) == 1 else -2 if found else -1
 
 
 def said_by_keys(cell: str) -> Person | None:

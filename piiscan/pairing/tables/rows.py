@@ -20,13 +20,14 @@ from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.tables.card_columns import code_beside
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
 from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
-from piiscan.pairing.tables.remark_cells import Remarks, said_by_keys
+from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
 from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
@@ -92,7 +93,6 @@ class RowReader:
         self._plan = plan
         self._tally = tally
         self._owners = Owners(plan.subjects)
-        self._codes: list[int] | None = None
         self._births: dict[int, tuple[int, ...]] = {}  # by subject; a record may have thousands of numbers
 
     def units(
@@ -152,18 +152,19 @@ class RowReader:
             if remark is not None:
                 units.append(remark)
                 continue
+            subject, ambiguous = self._called(cells, before, (subject, ambiguous))
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
-        owned = self._coded(cells, self._undeclared(found) if plan.declared else found)
+        owned = self._undeclared(found) if plan.declared else found
+        code = code_beside(plan.header, cells)
+        owned = [one._replace(element=judge.coded(one.element, code)) for one in owned] if code else owned
         return [*self._by_subject(cells, owned), *units]
 
-    def _coded(self, cells: Sequence[str], found: list[_Owned]) -> list[_Owned]:
-        """The numbers, the cards among them with the security code that stands beside them."""
-        if not any(one.element.kind is Kind.PAYMENT_CARD for one in found):
+    def _called(self, cells: Sequence[str], before: str, found: tuple[int, bool]) -> tuple[int, bool]:
+        """The subject of a number in a remark: of several whom it calls by the first name, else as it was found."""
+        if len(self._plan.subjects) < 2 or not before.strip():
             return found
-        if self._codes is None:
-            self._codes = [column for column, title in enumerate(self._plan.header) if judge.is_code_title(title)]
-        beside = next((cells[column] for column in self._codes if column < len(cells)), "")
-        return [one._replace(element=judge.coded(one.element, beside)) for one in found] if beside else found
+        called = called_in(before, [named_in(one, cells)[0] for one in self._plan.subjects])
+        return (called, False) if called >= 0 else (found[0], found[1] or called < -1)
 
     def _undeclared(self, found: Sequence[_Owned]) -> list[_Owned]:
         """The numbers less those in columns that the operator declares to be encrypted, which are counted by rule."""

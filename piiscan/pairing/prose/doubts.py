@@ -1,0 +1,73 @@
+"""Signs that a number is of somebody else than the person found round its line, which names nobody for it."""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+from piiscan.model import Element
+from piiscan.pairing.prose import chats
+from piiscan.pairing.prose.blocks import Blocks, Found, Hit
+from piiscan.pairing.prose.firms import is_of_firm
+from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.others import is_told, label_of_kin
+from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.unit import may_be_a_firms
+
+_GAP = 4  # characters between a word for kin and the name
+_THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
+
+
+def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, element: Element, *, own: bool) -> bool:
+    """Whether a number at a place of a line is of somebody beside the person found, or a firm's.
+
+    `own`: who writes calls it theirs.
+    """
+    if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
+        return True
+    if not own and _is_named_later(blocks, line, hit, at, found):
+        return True
+    if _is_of_named_kin(blocks, line, at, found):
+        return True
+    block = blocks.block(line)[:2] if may_be_a_firms(element) else None
+    if block is not None and is_of_firm(*block, line, found.mention, found.where):
+        return True
+    return blocks.is_anothers(line, hit, at, found)
+
+
+def _is_only_told(line: Line, at: int, found: Found) -> bool:
+    """Whether the person found only writes of a number, or was told it."""
+    if found.where is line:
+        return is_told(line.text, at, found.mention)
+    return chats.is_anothers(line, at, found.mention.person, found.where)
+
+
+def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:
+    """Whether the person found is only named below a number that is called his or hers, or goes on with another's.
+
+    "SSN of Ann Lee was 1", below it "should be 2", and Bob Ray is named in the next line: there a line above names
+    somebody with such a number.
+    """
+    if found.where.start <= line.start or found.mention.labelled:
+        return False
+    if _THEIRS.search(line.text, sentence(line, at)[0], at) is not None:
+        return True
+    above = blocks.block(line)[0]
+    return bool(above and above[-1].mentions and blocks.has_number(above[-1], hit[0]))
+
+
+def _is_of_named_kin(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
+    """Whether the label of a number is of a mother, husband or the like, and another than the person found is named so.
+
+    "Client: Ann Lee. Lives with mother, Bea Lee.", and below "Mother's SSN is 1".
+    """
+    group, _ = label_of_kin(line.text, sentence(line, at)[0], at)
+    if not group:
+        return False
+    for one in blocks.block(line)[0]:
+        for mention in one.mentions:
+            before = one.text[max(0, mention.at - len(group) - _GAP) : mention.at].lower().rstrip(" ,:(")
+            if before.endswith(group) and mention.person.normal != found.mention.person.normal:
+                return True
+    return False

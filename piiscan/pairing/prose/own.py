@@ -1,0 +1,50 @@
+"""Whether who speaks calls a number theirs: "my SSN is 1", "mi cuenta es 1", "I changed banks: 1", "pay me at 1"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from piiscan.later import later
+from piiscan.pairing.prose.kin import KIN
+from piiscan.pairing.prose.others import FURTHEST, only_label
+
+_SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
+_FOREIGN = (  # "my", before a word for a number or what it is of
+    r"\b(?:[Mm](?:eine?r?|eu|inha)\b|mi[oa]\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta"
+    r"|licencia|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
+)
+_MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
+_CHANGED = later(
+    r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
+    r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
+    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+    r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
+    r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
+    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
+    r"(?!(?:it|him|her|his|hers|them|their|this|that|yours?|you)\b)[^.!?;]{0,80}$"
+)
+_PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
+_LABELS_BEHIND = 3
+
+
+@lru_cache(maxsize=1 << 8)  # asked some times for a number
+def is_own(text: str, at: int) -> bool:
+    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
+    for _ in range(_LABELS_BEHIND):
+        if _says_mine(text, at):
+            return True
+        # A label alone goes on with what was said of the number before it.
+        before = max(text.rfind(". ", max(0, at - FURTHEST), at), text.rfind("; ", max(0, at - FURTHEST), at))
+        if before < 1 or not text[before - 1].isdigit() or not only_label(text[before + 1 : at]):
+            return False
+        at = before
+    return False
+
+
+def _says_mine(text: str, at: int) -> bool:
+    said = text[max(0, at - 2 * FURTHEST) : at]
+    if not any(map(said.__contains__, _PARTS_OF_MINE)):
+        return False  # neither pattern can take it
+    if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
+        return True
+    return _CHANGED.search(text, max(0, at - 2 * FURTHEST), at) is not None
