@@ -204,6 +204,7 @@ Ann Lee/Bob Carter|Ann Lee; Bob Carter
 
 # No person of grade 2 or 3 in any of these.
 NOT_NAMES = """
+Meine Sozialversicherungsnummer (SSN) in den USA ist 031-31-9263.
 877 Elm Lane, Nashua, NH 03060
 Social Security Number
 Social Security
