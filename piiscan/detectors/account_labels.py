@@ -87,7 +87,7 @@ _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
-_MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
+MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # before the account of a cheque
 _ROUTED_AT_BANK = later(  # PEOPLESBANK  211871688 / 4376715092
     r"(?:[Bb]ank|BANK|\b(?:[Tt]rust|TRUST|[Ss]avings|SAVINGS|[Cc]redit [Uu]nion|CREDIT UNION|F?CU))\b[ ,:]{1,24}"
     r"\d{9} ?[/-] ?\Z"
@@ -131,7 +131,7 @@ def said_of(value: str, before: str, after: str) -> Said:
     end = max(0, len(before) - _LONGEST_END)
     if _MONEY.search(before, end):
         return Said(other="amount")
-    if _MICR.search(before, end) or _ROUTED_AT_BANK.search(before):
+    if MICR.search(before, end) or _ROUTED_AT_BANK.search(before):
         return Said(Grade.STRONG)
     if _PART.search(before, end) or _DAY.fullmatch(value):
         return Said(other="date-or-part")

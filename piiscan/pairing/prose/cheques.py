@@ -6,7 +6,7 @@ town below the name; whom it pays ("Pay to the order of") has no address there, 
 
 from __future__ import annotations
 
-from piiscan.later import later
+from piiscan.detectors.account_labels import MICR
 from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.lines import Line, Lines
@@ -14,16 +14,19 @@ from piiscan.pairing.prose.lines import Line, Lines
 _HEIGHT = 20
 """Lines from the top of a cheque to its magnetic ink line, empty ones among them."""
 _OF_ADDRESS = 3
-_INK = later(r"(?:\u2446|\|:|(?<![0-9A-Za-z_])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}\d")
+_SIGNS = ("\u2446", "|:")
 
 
-def drawer(lines: Lines, ink: Line) -> Found | None:
-    """Who draws the cheque of a magnetic ink line, with the lines of the address; None: the line is none, or nobody."""
-    if _INK.search(ink.text) is None:
+def drawer(lines: Lines, ink: Line, at: int) -> Found | None:
+    """Who draws the cheque of an account at a place of its magnetic ink line, with the lines of the address.
+
+    None: the line is none, or nobody is printed so.
+    """
+    if MICR.search(ink.text[:at]) is None:
         return None
     above = lines.before(ink)
     for _ in range(_HEIGHT):
-        if above is None or _INK.search(above.text) is not None:  # of the cheque before
+        if above is None or any(map(above.text.__contains__, _SIGNS)):  # of the cheque before
             break
         below = lines.after(above)
         if len(above.mentions) == 1 and below is not None and letters.begins_address(below.text):

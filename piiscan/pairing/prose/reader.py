@@ -283,7 +283,7 @@ class Text(Struct, frozen=True):
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
-        found = self._writer(line, hit) if own or answers else drawer(self.lines, line)
+        found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
