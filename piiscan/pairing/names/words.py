@@ -102,7 +102,8 @@ STOPS = (
     | _set("""the and for you he she it is was are be has had have this that these those with as at by from or if
     on not but we they our your his her their its when while where who what how why can could would should must
     shall did does were been no yes all any each per via also than then there here please thank thanks regards
-    meine ihre seine unsere sincerely contact see tell let sir madam re fw fwd cc bcc of in an a into about after before under over
+    meine ihre seine unsere
+    sincerely contact see tell let sir madam re fw fwd cc bcc of in an a into about after before under over
 
     january february march july september october november december feb mar jul aug sept sep oct nov dec
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat
