@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Labels, searcher
-from piiscan.matcher.shapes import Block, Places
+from piiscan.matcher.shapes import Block, Places, begins, near_digits, places
 from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
 from piiscan.matcher.survey import Survey
 
@@ -24,6 +24,11 @@ _SMALL = 8192
 _WINDOW = 2 * MARGIN
 _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
+_FEWEST_NEAR = 5
+"""Digits within 64 bytes, of the shortest number there is."""
+
+Runs = tuple[Places, Places]
+"""Where runs of digits begin, and their lengths."""
 
 
 class Area(Struct, frozen=True):
@@ -35,6 +40,7 @@ class Area(Struct, frozen=True):
     words: int  # of 64 bytes that have a digit
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
+    _runs: list[Runs] = field(default_factory=list)  # one at most, once asked for
 
     def may_have(self, kind: int) -> bool:
         """Whether a label of a kind, or of one sought with it, may stand anywhere: of a small text that is soon known.
@@ -46,6 +52,14 @@ class Area(Struct, frozen=True):
         together = next(group for group in TOGETHER if kind in group)
         found = self._everywhere(together)
         return found is None or found.kind.size > 0
+
+    def runs(self) -> Runs:
+        """Where digits begin that have others near, in order, and how many of them run from there on."""
+        if not self._runs:
+            near, kept = near_digits(self.block.digits, _FEWEST_NEAR)
+            start = places(begins(near, kept), kept)
+            self._runs.append((start, self.block.run_lengths(start).astype(np.int64)))
+        return self._runs[0]
 
     def may_have_any(self) -> bool:
         """Whether a label of any kind may."""

@@ -16,10 +16,11 @@ from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, begins, further, lone_places, near_digits
+from piiscan.matcher.shapes import Places
 
 _NEW_HAMPSHIRE = "NNAAANNNNN"
-_FORMS = (_NEW_HAMPSHIRE, "NNNAANNNN", "NNNANNNNNN")
+_FORMS = {_NEW_HAMPSHIRE: (2, 3, 5), "NNNAANNNN": (3, 2, 4), "NNNANNNNNN": (3, 1, 6)}
+"""With how many digits, letters and digits these are."""
 _MONTHS, _DAYS = 12, 31
 
 
@@ -27,9 +28,15 @@ def license_inside(area: Area) -> list[Found]:
     """Such licenses of an area."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    d, kept = near_digits(area.block.digits, min(form.count("N") for form in _FORMS))
-    begin = begins(d, kept)
-    return [found for form in _FORMS for found in _of_form(area, form, _places(d, begin, kept, form))]
+    start, size = area.runs()
+    if start.size < 2:
+        return []
+    apart = start[1:] - start[:-1] - size[:-1]
+    found: list[Found] = []
+    for form, (first, letters, last) in _FORMS.items():
+        fits = where((size[:-1] == first) & (apart == letters) & (size[1:] == last))
+        found += _of_form(area, form, start.take(fits)) if fits.size else []
+    return found
 
 
 def _of_form(area: Area, form: str, start: Places) -> list[Found]:
@@ -50,15 +57,6 @@ def _of_form(area: Area, form: str, start: Places) -> list[Found]:
             told[at] = is_named(text, int(start[at]))
         start = start.take(where(told))
     return [(LICENSE, start, start + length)] if start.size else []
-
-
-def _places(d: Words, begin: Words, kept: Places, form: str) -> Places:
-    """Where the digits of a form begin, and no others among them."""
-    found = begin.copy()
-    for offset, one in enumerate(form):
-        found &= further(d, offset) if one == "N" else ~further(d, offset)
-    found &= ~further(d, len(form))
-    return lone_places(found, kept)
 
 
 def _of_birthday(text: Text, start: Places) -> Mask:

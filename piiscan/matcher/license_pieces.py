@@ -33,10 +33,10 @@ _NUMBER = re.compile(
     rb"|[0-9]{4}-[0-9]{2}-[0-9]{4}|[0-9]{6}-[0-9]{3})"
     rb"(?![0-9A-Za-z_])(?![ .,-]{0,2}[0-9])"
 )
-_LETTERED = ((2, 2, 4), (2, 4))
-"""Digits of the groups behind letters, beside the first rule,"""
-_BARE = ((2, 3, 4), (2, 3, 3), (4, 2, 4), (6, 3))
-"""and of those that have no letters: only where nothing but a sign is between them and their label."""
+_TWO_LETTERED, _THREE_LETTERED = 24, 224
+"""How many digits the groups behind letters have, beside those of the first rule,"""
+_TWO_BARE, _THREE_BARE = 63, (234, 233, 424)
+"""and those without letters: only where nothing but a sign is between them and their label."""
 _BEFORE = re.compile(rb"(?:[0-9A-Za-z_'.\x92-]|[0-9] )\Z")
 
 
@@ -46,7 +46,7 @@ def license_pieces(area: Area) -> list[Found]:
         return []
     digits = area.block.digits
     lettered = _behind_letters(area.text, _places(digits))
-    near = np.unique(np.concatenate((lettered, _grouped(area.text, digits))))
+    near = np.unique(np.concatenate((lettered, _grouped(area))))
     if near.size:
         near = near.take(where(area.labelled(near, near + _REACH, LICENSE_LABEL)[0]))
     return found_of(LICENSE_PIECES, (span for at in near.tolist() if (span := _proved(area, at)) is not None))
@@ -64,28 +64,21 @@ def _behind_letters(text: Text, start: Places) -> Places:
     return start
 
 
-def _grouped(text: Text, digits: Words) -> Places:
+def _grouped(area: Area) -> Places:
     """Where groups begin in which some states print their numbers."""
-    d, kept = near_digits(digits, min(map(sum, _LETTERED)))
-    begin = begins(d, kept)
-    found = [places(_of_sizes(d, begin, sizes), kept) for sizes in (*_LETTERED, *_BARE)]
-    lettered = np.concatenate(found[: len(_LETTERED)])
+    start, size = area.runs()
+    if start.size < 2:
+        return start[:0]
+    beside = start[1:] == start[:-1] + size[:-1] + 1  # one byte between
+    two = 10 * size[:-1] + size[1:]
+    three = 10 * two[:-1] + size[2:]
+    both = beside[:-1] & beside[1:]
+    lettered = np.append(start[:-1][beside & (two == _TWO_LETTERED)], start[:-2][both & (three == _THREE_LETTERED)])
     if lettered.size:
-        parted = BLANK_OR_DASH.take(text.take(lettered - 1))
-        lettered = lettered.take(where(LETTER.take(text.take(lettered - 1 - parted))))
-    return np.concatenate((lettered, *found[len(_LETTERED) :]))
-
-
-def _of_sizes(d: Words, begin: Words, sizes: tuple[int, ...]) -> Words:
-    """Where groups of so many digits begin, with one byte between them and no digit behind."""
-    found, at = begin.copy(), 0
-    for size in sizes:
-        for _ in range(size):
-            found &= further(d, at)
-            at += 1
-        found &= ~further(d, at)
-        at += 1
-    return found
+        parted = BLANK_OR_DASH.take(area.text.take(lettered - 1))
+        lettered = lettered.take(where(LETTER.take(area.text.take(lettered - 1 - parted))))
+    bare = start[:-1][beside & (two == _TWO_BARE)]
+    return np.concatenate((lettered, bare, start[:-2][both & np.isin(three, _THREE_BARE)]))
 
 
 def _places(digits: Words) -> Places:

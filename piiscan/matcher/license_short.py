@@ -16,7 +16,7 @@ from piiscan.matcher.borders import CAPITAL, Mask, Text, free_after, free_before
 from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, runs_of
+from piiscan.matcher.shapes import Places
 
 _JOINED = table(b"-._/")
 _LETTERS = {5: 2, 6: 3}
@@ -27,18 +27,21 @@ def license_short(area: Area) -> list[Found]:
     """Such licenses of an area."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    return [found for size, most in _LETTERS.items() for found in _of_size(area, size, most)]
+    start, length = area.runs()
+    lettered = where((length >= min(_LETTERS)) & (length <= max(_LETTERS)) & CAPITAL.take(area.text.take(start - 1)))
+    if not lettered.size:
+        return []
+    start, length = start.take(lettered), length.take(lettered)
+    return [one for size, most in _LETTERS.items() for one in _of_size(area, start[length == size], size, most)]
 
 
-def _of_size(area: Area, size: int, most: int) -> list[Found]:
-    text, start = area.text, runs_of(area.block.digits, size)
-    end = start + size
-    if start.size:
-        lettered = where(CAPITAL.take(text.take(start - 1)))
-        start, end = start.take(lettered) - 1, end.take(lettered)
+def _of_size(area: Area, digits: Places, size: int, most: int) -> list[Found]:
+    """Those with so many digits and at most so many letters, of places of digits behind a capital."""
+    if not digits.size:
+        return []
+    text, start, end = area.text, digits - 1, digits + size
     for _ in range(1, most):
-        if start.size:
-            start -= CAPITAL.take(text.take(start - 1))
+        start -= CAPITAL.take(text.take(start - 1))
     kept = np.isin(start, places_of_values(text, start)) if start.size else start
     start, end = start[kept], end[kept]
     end += CAPITAL.take(text.take(end))
