@@ -45,6 +45,12 @@ def test_dots_part_the_fields_of_a_message(scan):
     assert numbers(scan(text)) == [("ann lee", "773010001"), ("ann lee", "S41234567")]
 
 
+@pytest.mark.parametrize("name", ["LEE, ANN A", "LEE,ANN", "LEE, ANN"])
+def test_dots_part_the_name_of_a_message_from_its_fields(scan, name):
+    text = f"1N01548284.EW.MA0134490.NAM/{name}.SEX/M.RAC/W.DOB/19750802.SOC/773010001.OFF/1313\n"
+    assert people(scan(text)) == [("ann lee", "773010001")]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -112,6 +112,8 @@ def _read_initial(text: str, chunk: Chunk, at: int, *, structure: bool) -> Readi
         return NOTHING
     surname = text[pieces[family].start : pieces[last].end]
     first = pieces[at]
+    if text[first.start - 1 : first.start] == "/" == text[pieces[last].end : pieces[last].end + 1]:
+        return NOTHING  # SEX/M.RAC/W: fields of a message
     # "A Lee" may be an article, "Section B Jones" a heading.
     labelled = chunk.before is None or at > 0 or chunk.before.folded in words.PERSON_LABELS or structure
     dotted = first.dotted or family - at > 1 or (first.text not in {"A", "I"} and labelled)

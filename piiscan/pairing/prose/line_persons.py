@@ -114,7 +114,7 @@ def _quotes(line: Persons) -> bool:
 def _read(text: str) -> Persons:
     line = Persons()
     values: list[tuple[int, int]] = []  # of labels that name somebody
-    text = fields.plain(text)
+    text = fields.plain(text).replace(".NAM/", " NAM/")  # of a message in which dots part the fields
     labels = fields.labels_of(text)
     begun = 0  # of the labels of one person behind those of another
     beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)
