@@ -154,19 +154,18 @@ def settle(hits: Hits) -> Hits:
             before = np.searchsorted(start, hits.start.take(mine), side="left" if same else "right") - 1
             inside = (before >= 0) & (reach.take(np.maximum(before, 0)) >= hits.end.take(mine))
             keep[mine[inside]] = False
-    keep &= ~_again(hits)
+    keep[_again(hits)] = False
     return Hits(hits.kind[keep], hits.start[keep], hits.end[keep])
 
 
-def _again(hits: Hits) -> NDArray[np.bool_]:
-    """Of which hits the same text is a licence in groups that was found as a licence: only running text has those."""
-    pieces: NDArray[np.bool_] = hits.kind == LICENSE_PIECES
-    if not pieces.any():
-        return pieces
-    found = set(zip(hits.start[hits.kind == LICENSE].tolist(), hits.end[hits.kind == LICENSE].tolist(), strict=True))
-    spans = zip(hits.start.tolist(), hits.end.tolist(), strict=True)
-    pieces &= np.array([span in found for span in spans], dtype=np.bool_)
-    return pieces
+def _again(hits: Hits) -> list[int]:
+    """Which hits are licences in groups that were found as licences, too: only running text has those."""
+    pieces = (hits.kind == LICENSE_PIECES).nonzero()[0].tolist()
+    if not pieces:
+        return []
+    mine = hits.kind == LICENSE
+    found = set(zip(hits.start[mine].tolist(), hits.end[mine].tolist(), strict=True))
+    return [at for at in pieces if (int(hits.start[at]), int(hits.end[at])) in found]
 
 
 def join(pieces: list[Hits]) -> Hits:

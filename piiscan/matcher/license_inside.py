@@ -3,8 +3,7 @@
 New Hampshire until 2018 (12BEM70042: month, letters of the name, year, day and a digit), Iowa (123AB4567), Missouri
 (123A456789). Rule: a label of a license near, in the place of a value; nothing but a sign between the two where the
 digits of New Hampshire's are no birthday's, and of all others, whose form parts have. Too few digits stand together in
-one for `written`, which has all other licenses with letters. Sought by masks of the digits (see `shapes`), of the words
-alone that have some.
+one for `written`, which has all other licenses with letters. Sought by the runs of digits of the area (see `area`).
 """
 
 from __future__ import annotations

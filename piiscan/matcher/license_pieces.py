@@ -4,7 +4,7 @@ Rule: "S 12 34 56 78", "S12-345-678", "D 1 23 45 62": a letter or two, three gro
 seven to fourteen digits. Besides, the groups in which a state prints its own: K01-23-4567 (Kansas), T12-34-5678
 (Virginia), 12-345-6789 (Colorado), 12 345 678 (Pennsylvania), 1234-56-7890 (Indiana), 123456-789 (Wyoming),
 LEE-12-3456 (North Dakota). Other digits alone in such groups are dates, telephone numbers, anything.
-Sought by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
+Sought by the runs of digits of the area (see `area`); proved by a pattern where they are.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import numpy as np
 
 from piiscan.detectors import license_shapes
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import BLANK_OR_DASH, DIGIT, LETTER, Text, where
+from piiscan.matcher.borders import BLANK_OR_DASH, LETTER, Text, where
 from piiscan.matcher.hits import LICENSE_PIECES, Found, found_of
 from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
+from piiscan.matcher.shapes import Places
 
 _REACH = 48
 _FEWEST = 7
@@ -44,58 +44,34 @@ def license_pieces(area: Area) -> list[Found]:
     """The licenses of an area in groups of few digits."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    digits = area.block.digits
-    lettered = _behind_letters(area.text, _places(digits))
-    near = np.unique(np.concatenate((lettered, _grouped(area))))
+    start, size = area.runs()
+    if start.size < 2:
+        return []
+    beside = start[1:] == start[:-1] + size[:-1] + 1  # one byte between
+    both = beside[:-1] & beside[1:]
+    two = 10 * size[:-1] + size[1:]
+    three = 10 * two[:-1] + size[2:]
+    short = (size[:-2] <= _MOST) & (size[1:-1] <= _MOST) & (size[2:] <= _MOST)
+    lettered = start[:-2][both & (short | (three == _THREE_LETTERED))]
+    near = np.concatenate(
+        (
+            _behind_letters(area.text, np.append(lettered, start[:-1][beside & (two == _TWO_LETTERED)])),
+            start[:-1][beside & (two == _TWO_BARE)],
+            start[:-2][both & np.isin(three, _THREE_BARE)],
+        )
+    )
+    near = np.unique(near)
     if near.size:
         near = near.take(where(area.labelled(near, near + _REACH, LICENSE_LABEL)[0]))
     return found_of(LICENSE_PIECES, (span for at in near.tolist() if (span := _proved(area, at)) is not None))
 
 
 def _behind_letters(text: Text, start: Places) -> Places:
-    """The places of groups that a letter is before, and a separator behind the first of them."""
-    if start.size:
-        parted = BLANK_OR_DASH.take(text.take(start - 1))
-        start = start.take(where(LETTER.take(text.take(start - 1 - parted))))
-        gap = start + 1  # behind a group of one digit, of two, or of three
-        gap += DIGIT.take(text.take(gap))
-        gap += DIGIT.take(text.take(gap))
-        start = start.take(where(BLANK_OR_DASH.take(text.take(gap))))
-    return start
-
-
-def _grouped(area: Area) -> Places:
-    """Where groups begin in which some states print their numbers."""
-    start, size = area.runs()
-    if start.size < 2:
-        return start[:0]
-    beside = start[1:] == start[:-1] + size[:-1] + 1  # one byte between
-    two = 10 * size[:-1] + size[1:]
-    three = 10 * two[:-1] + size[2:]
-    both = beside[:-1] & beside[1:]
-    lettered = np.append(start[:-1][beside & (two == _TWO_LETTERED)], start[:-2][both & (three == _THREE_LETTERED)])
-    if lettered.size:
-        parted = BLANK_OR_DASH.take(area.text.take(lettered - 1))
-        lettered = lettered.take(where(LETTER.take(area.text.take(lettered - 1 - parted))))
-    bare = start[:-1][beside & (two == _TWO_BARE)]
-    return np.concatenate((lettered, bare, start[:-2][both & np.isin(three, _THREE_BARE)]))
-
-
-def _places(digits: Words) -> Places:
-    """Where three groups of one to three digits begin, with one byte between them."""
-    d, kept = near_digits(digits, _FEWEST)
-    begin = begins(d, kept)
-    sized = []  # by how many digits a group has
-    run = begin
-    for size in range(1, _MOST + 1):
-        more = further(d, size)
-        sized.append(run & ~more)
-        run = run & more
-    short: Words = np.bitwise_or.reduce(sized)
-    for _ in range(2):
-        padded = np.append(short, np.uint64(0))
-        short = np.bitwise_or.reduce([of & further(padded, size + 2) for size, of in enumerate(sized)])
-    return places(short, kept)
+    """The places of groups that a letter is before, perhaps behind a separator."""
+    if not start.size:
+        return start
+    parted = BLANK_OR_DASH.take(text.take(start - 1))
+    return start.take(where(LETTER.take(text.take(start - 1 - parted))))
 
 
 def _proved(area: Area, at: int) -> tuple[int, int] | None:

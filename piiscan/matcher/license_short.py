@@ -2,8 +2,8 @@
 
 RS123456 (Ohio, West Virginia), RS123456A (Idaho), A123456 (Colorado, Nebraska, Oregon), A123456R (Missouri), LEE123456
 (North Dakota). Rule: capitals, nothing between or beside, and a label of a license near, in the place of a value. Too
-few digits stand together for `written`, which has the longer ones. Sought by masks of the digits (see `shapes`), of the
-words alone that have some.
+few digits stand together for `written`, which has the longer ones. Sought by the runs of digits of the area (see
+`area`).
 """
 
 from __future__ import annotations

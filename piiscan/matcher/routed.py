@@ -2,8 +2,8 @@
 
 Rule: nine digits with the check digit and the district of a routing number (SPEC §9), one stroke or dash, perhaps with
 blanks, and five to seventeen digits that nothing touches; a label of an account near ("Routing/Acct #:"), or the name
-of a bank right before. What the sign parts would else be the parts of a path or of one number. Sought by masks of the
-digits (see `shapes`), of the words alone that have some, and not in long texts full of them; proved by a pattern.
+of a bank right before. What the sign parts would else be the parts of a path or of one number. Sought by the runs of
+digits of the area (see `area`), and not in long texts full of them; proved by a pattern.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from piiscan.matcher.borders import table, where
 from piiscan.matcher.hits import ACCOUNT, Found, found_of
 from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import runs_of
 
 _DIGITS = 9
 _SIGN = table(b"/-")
@@ -36,7 +35,8 @@ def routed(area: Area) -> list[Found]:
     """Such numbers of an area, without those of their banks."""
     if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
         return []
-    start = runs_of(area.block.digits, _DIGITS)
+    start, size = area.runs()
+    start = start.take(where(size == _DIGITS))
     behind = start + _DIGITS
     behind += area.text.take(behind) == _BLANK
     start = start.take(where(_SIGN.take(area.text.take(behind))))

@@ -203,15 +203,6 @@ def begins(near: Words, kept: Places) -> Words:
     return found
 
 
-def runs_of(digits: Words, size: int) -> Places:
-    """Where so many digits begin, no more and no less."""
-    near, kept = near_digits(digits, size)
-    found = begins(near, kept) & ~further(near, size)
-    for offset in range(1, size):
-        found &= further(near, offset)
-    return places(found, kept)
-
-
 def further(mask: Words, bits: int) -> Words:
     """Of a mask with one word more than are asked for: bit i is bit i + `bits`."""
     if not bits:
