@@ -7,6 +7,7 @@ good as a label. A full track, or the security code, is what may not be kept (PC
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -38,7 +39,6 @@ _SPELLED = rf"(?:{_EXPIRY}[\s:.#=\"'-]{{0,4}}(?:{_DATE})(?P<and>{_GAP}{_CODE})?|
 # A date and a code that nothing names, as lists of stolen cards have them: 12/27 123, |12|2027|123.
 _UNNAMED = r"(?P<bare>(?:0[1-9]|1[0-2])[/|-](?:20)?(?:2[4-9]|3\d)[ ,;|:\t]{1,3}\d{3,4}(?![\d/.-]))"
 _BEHIND = later(rf"{_GAP}{_SPELLED}|[ ,;|:\t/]{{1,3}}{_UNNAMED}", re.IGNORECASE)
-_AHEAD = later(rf"{_EXPIRY}[\s:.#=\"'-]{{0,4}}(?:{_DATE}){_GAP}\Z", re.IGNORECASE)
 _CODED = later(rf"\b{_CODE}", re.IGNORECASE)
 _TITLE = later(
     r"(?:(?:card|cc|credit card|payment) ?)?(?:cv[vcn](?: ?2)?|csc|security code|sec code"
@@ -69,8 +69,6 @@ def of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tupl
     if printed is not None:
         coded = printed["and"] or printed["code"] or printed["bare"]
         return Grade.STRONG, (CODE,) if coded else ("expiry-date",)
-    if _AHEAD.search(before):
-        return Grade.STRONG, ("expiry-date",)
     if label:
         return Grade.NONE, ()
     if payment_card.names_network(before, value):
@@ -95,6 +93,7 @@ def with_code(proof: Proof, behind: str) -> Proof:
     return proof._replace(evidence=(*proof.evidence, CODE))
 
 
+@lru_cache(maxsize=1 << 10)  # keys and headers come again
 def is_code_title(title: str) -> bool:
     """Whether the title of a column, or a key, is that of the security code of a card.
 

@@ -32,28 +32,8 @@ _BARE = frozenset(("id", "key", "uid", "pk", "sk", "guid", "uuid"))
 """What a table of persons calls its own key, where the name of the table says the rest."""
 _RUN_TOGETHER = {owner + mark: owner for owner in _OWNERS for mark in ("id", "no", "num", "nbr", "key")}
 _NOISE = frozenset(
-    (
-        *(
-            "tbl",
-            "tb",
-            "t",
-            "table",
-            "dim",
-            "stg",
-            "dbo",
-            "public",
-            "hr",
-            "app",
-            "crm",
-            "core",
-            "v",
-            "vw",
-            "raw",
-            "src",
-        ),
-        *("master", "mst", "mstr", "list", "info", "data", "base", "basic", "main", "all", "active", "detail"),
-        *("details", "record", "records", "profile", "profiles", "directory", "roster", "file", "demographics"),
-    )
+    """tbl tb t table dim stg dbo public hr app crm core v vw raw src master mst mstr list info data base basic main all
+    active detail details record records profile profiles directory roster file demographics""".split()  # noqa: SIM905
 )
 """Words of the name of a table that say how it is kept, and not what of."""
 _PLURALS = {"people": "person", "children": "child", "staff": "employee"}

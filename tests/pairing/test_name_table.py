@@ -243,6 +243,5 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_folded",
         "split_key",
         "_normal",
-        "is_code_title",
         "_code_columns",
     }

@@ -181,9 +181,8 @@ def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
                 return []
             break
         suffix = token.kind is Kind.SUFFIX and (sum(map(len, parts)) > 0 or len(tokens) < 3)
-        if (token.kind is not Kind.TITLE and not suffix) or (
-            token.kind is Kind.TITLE and _surname_after_all(tokens, index)
-        ):
+        title = token.kind is Kind.TITLE and not _surname_after_all(tokens, index)
+        if not title and not suffix:
             parts[-1].append(token)
         if ("," in token.gap or "/" in token.gap) and parts[-1]:
             parts.append([])

@@ -6,7 +6,6 @@ Rule: an answer of keys is worked out once; what the texts say is read for each 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from piiscan import judge
 from piiscan.detectors.ssn_ceiling import is_birth_before
@@ -22,7 +21,6 @@ from piiscan.pairing.objects.types import NumberKey, number_key, says_nothing
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
-_is_code = lru_cache(maxsize=1 << 10)(judge.is_code_title)  # keys come again
 _CALLED = 200  # characters of keys, and of types beside
 
 
@@ -102,7 +100,12 @@ class Asked:
         """The security code of a card that the object of its number has, "" without one."""
         beside = self.records[0].leaves if self.records else ()
         return next(
-            (said(leaf) for leaf in beside if leaf.path and _is_code(leaf.path[-1]) and leaf.bond(self.leaf)), ""
+            (
+                said(leaf)
+                for leaf in beside
+                if leaf.path and judge.is_code_title(leaf.path[-1]) and leaf.bond(self.leaf)
+            ),
+            "",
         )
 
     def _is_born(self, said: Texts) -> bool:
