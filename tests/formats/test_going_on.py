@@ -5,6 +5,8 @@ import io
 import pytest
 from reportlab.pdfgen import canvas
 
+from piiscan.formats.pdf import pages as reader
+
 A, B = "773-01-0001", "773-01-0002"
 
 
@@ -48,3 +50,12 @@ def test_a_page_goes_on(scan, sheets):
 )
 def test_a_page_does_not(scan, sheets):
     assert scan(pages(*sheets), "a.pdf").owners()["773010001"] != "ann lee"
+
+
+def test_each_page_is_read_once(scan, monkeypatch):
+    read = []
+    page_text = reader.page_text
+    monkeypatch.setattr(reader, "page_text", lambda page: read.append(page) or page_text(page))
+    said = [("Member: Ann Lee", f"SSN: {A}", f"Page {number} of 5") for number in range(1, 6)]
+    assert scan(pages(*said), "a.pdf").owners()["773010001"] == "ann lee"
+    assert len(read) == 5

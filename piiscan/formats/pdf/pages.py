@@ -114,7 +114,8 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     gaps: list[Gap] = []
     beside = Beside(document, flow, has_form=has_form)
     shown: set[int] = set()
-    before = ahead = ""
+    before = ""
+    read: dict[int, str] = {}  # the text of the next page, once it was looked at
     count, over = context.budget.take_pages(len(document))
     for number in range(1, count + 1):
         at = (Step(Axis.PAGE, number),)
@@ -124,8 +125,8 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
             gaps.append(Gap(Reason.CORRUPT, f"page {number}: cannot be read ({type(error).__name__})", at))
             continue
         try:
-            text = ahead or page_text(page)
-            ahead = goes_on(text, partial(_text_of, document, number)) if number < count else ""
+            text = read.pop(number - 1, "") or page_text(page)
+            ahead = goes_on(text, partial(_text_of, document, number, read)) if number < count else ""
             some = some or bool(text.strip())
             before = _write_page(flow, text, at, before, ends=not ahead)
             shown |= lines_of(text)
@@ -216,12 +217,13 @@ def _init_forms(document: Any) -> bool:  # noqa: ANN401 - an untyped library
     return document.formenv is not None
 
 
-def _text_of(document: Any, index: int) -> str:  # noqa: ANN401
-    """The text of a page by its index, "" where it cannot be read."""
+def _text_of(document: Any, index: int, read: dict[int, str]) -> str:  # noqa: ANN401
+    """The text of a page by its index, which is kept for its turn; "" where it cannot be read."""
     try:
         page = document[index]
         try:
-            return page_text(page)
+            read[index] = page_text(page)
+            return read[index]
         finally:
             page.close()
     except Exception:  # noqa: BLE001 - what is wrong with it is told in its turn
