@@ -134,6 +134,12 @@ def test_where_somebody_has_lived_before_is_no_home_beside_another(scan, text, t
     assert residencies(scan(f"{text}SSN {A}\n")) == [("ann lee", told)]
 
 
+@pytest.mark.parametrize("said", ["moved to", "has moved to", "has lived since May in", "now lives in"])
+def test_where_somebody_has_moved_to_is_not_where_they_lived_before(scan, said):
+    text = f"Ann Lee, 12 Main St, Lynn, MA 01902, {said} Dover, NH 03820, SSN {A}\n"
+    assert residencies(scan(text)) == []
+
+
 @pytest.mark.parametrize("title", ["Mailing address", "Home address"])
 def test_two_homes_are_two(scan, title):
     text = f"Name: Ann Lee\nAddress: 12 Main St, Lynn, MA 01902\n{title}: 4 Broad St, Dover, NH 03820\nSSN {A}\n"

@@ -28,8 +28,8 @@ _WHEN = later(  # of an address: what says last whether somebody lives there now
     re.IGNORECASE,
 )
 _ONCE = later(  # "formerly of Albany, NY", "moved here from Troy, NY": up to the next part of the sentence
-    r"\b(?:(?:former|previous)ly|moved(?: here| back)?(?: from)?|relocated(?: here)? from|used to live"
-    r"|(?:has|had) lived|born|native)\b[^.;:\n]{0,60}\Z",
+    r"\b(?:(?:former|previous)ly|(?:moved|relocated)(?: here| back)? from|used to live|had lived|born|native)"
+    r"\b[^.;:\n]{0,60}\Z",
     re.IGNORECASE,
 )
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
