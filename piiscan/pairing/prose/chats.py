@@ -12,7 +12,7 @@ from collections.abc import Callable
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, starts
-from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.kin import SOMEBODY, names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_given
 from piiscan.pairing.prose.readers import is_yours
@@ -49,7 +49,6 @@ _NO_LETTER = later(r"[^A-Za-z]+")
 _READ_BACK = later(r"\?|\b(?:I|we|I've|we've) (?:have|got|see|show)\b|\byou(?:rs?)?\b", re.IGNORECASE)
 _POSSESSIVE = later(r"\b([A-Z][a-z]{2,14})['\u2019]s\b")
 _YOUR = later(r"\byours?\b", re.IGNORECASE)
-_OTHERS = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
@@ -156,7 +155,7 @@ def _asks_of_another(words: str) -> bool:
 
 def _speaks_of_another(words: str) -> bool:
     """Whether somebody speaks of a number of him or her, or of a husband, wife or child."""
-    return _OTHERS.search(words) is not None or names_kin(words, 0, len(words))
+    return SOMEBODY.search(words) is not None or names_kin(words, 0, len(words))
 
 
 def _given(words: str, *, asked: bool) -> str:
@@ -217,7 +216,7 @@ def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:
     """
     if "speaker" not in person.evidence or where is line or is_number(line.text):
         return False
-    return starts.enters(where.text) is not None or _OTHERS.search(line.text[slice(*sentence(line, at))]) is not None
+    return starts.enters(where.text) is not None or SOMEBODY.search(line.text[slice(*sentence(line, at))]) is not None
 
 
 def answers_quoted(lines: Lines, line: Line, words: str) -> bool:

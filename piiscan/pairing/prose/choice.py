@@ -17,7 +17,7 @@ from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
-from piiscan.pairing.prose.kin import KIN
+from piiscan.pairing.prose.kin import KIN, SOMEBODY
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
@@ -30,7 +30,6 @@ _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
-_OF_ANOTHER = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
@@ -135,7 +134,7 @@ def _speaks_of_another(line: Line, start: int, at: int, mention: Mention) -> boo
         span = (0, ends) if line.text.startswith(": ", ends) else None
     if span is None or not span[0] <= mention.at < span[1]:
         return False
-    return _OF_ANOTHER.search(line.text, max(start, span[1]), at) is not None
+    return SOMEBODY.search(line.text, max(start, span[1]), at) is not None
 
 
 def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:

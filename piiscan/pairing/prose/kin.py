@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from piiscan.later import later
@@ -11,6 +12,8 @@ KIN = (
     r"|partner|fianc[e\u00e9]e?|aunt|uncle|niece|nephew|cousin)(?:-in-law)?"
 )
 """For patterns, between borders of words."""
+SOMEBODY = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
+"""Words for somebody who is spoken of, and does not speak."""
 _BEFORE = later(rf"\b(?:{KIN}|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
 _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Lee's son's SSN: 1"
     rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
