@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
-from piiscan.matcher.labels import Labels, searcher
+from piiscan.matcher.labels import NO_LABELS, Labels, searcher
 from piiscan.matcher.shapes import Block, Places, begins, near_digits, places
 from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
 from piiscan.matcher.survey import Survey
@@ -27,6 +27,9 @@ _LINE_BREAK = 0x0A
 _FEWEST_NEAR = 5
 """Digits within 64 bytes, of the shortest number there is."""
 
+_GROUP_OF = {kind: group for group in TOGETHER for kind in group}
+"""The kinds that each kind of label is sought with."""
+
 Runs = tuple[Places, Places]
 """Where runs of digits begin, and their lengths."""
 
@@ -39,19 +42,31 @@ class Area(Struct, frozen=True):
     block: Block
     words: int  # of 64 bytes that have a digit
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
+    _known: dict[int, Labels | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
     _runs: list[Runs] = field(default_factory=list)  # one at most, once asked for
 
     def may_have(self, kind: int) -> bool:
-        """Whether a label of a kind, or of one sought with it, may stand anywhere: of a small text that is soon known.
+        """Whether a label of a kind may stand anywhere: of a small text that is soon known.
 
         Where none does, all that only a label makes a number need not be looked at.
         """
         if self.text.size > _SMALL:
             return True
-        together = next(group for group in TOGETHER if kind in group)
-        found = self._everywhere(together)
-        return found is None or found.kind.size > 0
+        if kind not in self._known:
+            self._known[kind] = self._few(kind)
+        labels = self._known[kind]
+        return labels is None or labels.kind.size > 0
+
+    def _few(self, kind: int) -> Labels | None:
+        """The labels of a kind in a text that has few stems of it, all of them; None of any other text."""
+        found = self._everywhere(_GROUP_OF[kind])
+        if found is None:
+            return None
+        if not found.kind.size:
+            return NO_LABELS
+        some = where(found.kind == kind)
+        return labels_at(self.text, found.start.take(some), found.ahead.take(some), kind) if some.size <= _FEW else None
 
     def runs(self) -> Runs:
         """Where digits begin that have others near, in order, and how many of them run from there on."""
@@ -63,7 +78,7 @@ class Area(Struct, frozen=True):
 
     def may_have_any(self) -> bool:
         """Whether a label of any kind may."""
-        return any(self.may_have(min(kinds)) for kinds in TOGETHER)
+        return any(map(self.may_have, _GROUP_OF))
 
     def _everywhere(self, together: frozenset[int]) -> Stems | None:
         if together not in self._stems:
@@ -74,7 +89,7 @@ class Area(Struct, frozen=True):
         """For each kind, whether a label of it stands near each of the numbers, which are in order."""
         if not start.size:
             return [np.zeros(0, dtype=np.bool_) for _ in kinds]
-        together = next(group for group in TOGETHER if group.issuperset(kinds))
+        together = _GROUP_OF[kinds[0]]
         if together in self._stems or start.size * _WINDOW > self.text.size:
             text, first, last, found = self.text, start, end, self._everywhere(together)
         else:
@@ -87,6 +102,9 @@ class Area(Struct, frozen=True):
             return [np.zeros(start.size, dtype=np.bool_) for _ in kinds]
         masks = []
         for kind in kinds:
+            if (known := self._known.get(kind)) is not None:
+                masks.append(_near(start, end, known))
+                continue
             mask = np.zeros(start.size, dtype=np.bool_)
             of_kind = where(found.kind == kind)
             at, ahead = found.start.take(of_kind), found.ahead.take(of_kind)

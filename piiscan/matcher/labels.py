@@ -30,6 +30,9 @@ class Labels(NamedTuple):
     end: NDArray[np.int64]
 
 
+NO_LABELS = Labels(*np.empty((3, 0), dtype=np.int64))
+
+
 def _labels(found: list[int]) -> Labels:
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Labels(table[:, 0], table[:, 1], table[:, 2])

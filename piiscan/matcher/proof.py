@@ -68,7 +68,7 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
     if places.nine_value.size or places.short.size:
         yield from _nine(area, places.nine_value)
         yield _short(area, places.short, places.short + places.short_lengths)
-    if area.may_have(LICENSE_LABEL):  # or an account's
+    if area.may_have(LICENSE_LABEL) or area.may_have(ACCOUNT_LABEL):
         yield from anchored.tokens(area)
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
         yield _lettered(area, four, (S,), 4, groups=True)
@@ -100,8 +100,8 @@ def _of_ssn(area: Area, start: Places, end: Places) -> Mask:
 
 def _of_others(area: Area, start: Places, end: Places, *kinds: int) -> list[Mask]:
     """The same of labels of licences and accounts, by kind."""
-    none = not area.may_have(LICENSE_LABEL)
-    masks = [np.zeros(start.size, dtype=np.bool_) for _ in kinds] if none else area.labelled(start, end, *kinds)
+    any_of = any(map(area.may_have, kinds))
+    masks = area.labelled(start, end, *kinds) if any_of else [np.zeros(start.size, dtype=np.bool_) for _ in kinds]
     for kind, mask in zip(kinds, masks, strict=True):
         rest = where(~mask)
         mask[rest] = behind_joined(area.text, start.take(rest), kind)
