@@ -145,7 +145,7 @@ _OF_TEXTS = (
     touching,
 )
 """What `look` seeks beside what `find` does,"""
-_UNLABELLED = (license_alone, touching, card_branded)
+_UNLABELLED = (license_alone, touching, card_branded, routed)
 """and of that what needs no label that stands by itself."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""

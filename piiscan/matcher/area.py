@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import NO_LABELS, Labels, searcher
-from piiscan.matcher.shapes import Block, Places, begins, near_digits, places
+from piiscan.matcher.shapes import Block, Places, as_number, begins, near_digits, places
 from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
 from piiscan.matcher.survey import Survey
 
@@ -21,6 +21,8 @@ _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
 _SMALL = 8192
 """Bytes that are searched for stems at less cost than it takes to see whether a number needs them."""
+_FIRST = 8
+"""Stems of a small text that are looked at to see whether it has a label at all."""
 _WINDOW = 2 * MARGIN
 _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
@@ -45,6 +47,7 @@ class Area(Struct, frozen=True):
     _known: dict[int, Labels | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
     _runs: list[Runs] = field(default_factory=list)  # one at most, once asked for
+    _bits: list[int] = field(default_factory=list)  # the same
 
     def may_have(self, kind: int) -> bool:
         """Whether a label of a kind may stand anywhere: of a small text that is soon known.
@@ -59,14 +62,20 @@ class Area(Struct, frozen=True):
         return labels is None or labels.kind.size > 0
 
     def _few(self, kind: int) -> Labels | None:
-        """The labels of a kind in a text that has few stems of it, all of them; None of any other text."""
+        """The labels of a kind in a text that has few stems of it, all of them; None of one that may have more."""
         found = self._everywhere(_GROUP_OF[kind])
         if found is None:
             return None
         if not found.kind.size:
             return NO_LABELS
         some = where(found.kind == kind)
-        return labels_at(self.text, found.start.take(some), found.ahead.take(some), kind) if some.size <= _FEW else None
+        labels = self._labels_at(found, some[:_FIRST], kind)
+        if some.size <= _FIRST:
+            return labels
+        return None if labels.kind.size or some.size > _FEW else self._labels_at(found, some, kind)
+
+    def _labels_at(self, found: Stems, some: Places, kind: int) -> Labels:
+        return labels_at(self.text, found.start.take(some), found.ahead.take(some), kind)
 
     def runs(self) -> Runs:
         """Where digits begin that have others near, in order, and how many of them run from there on."""
@@ -75,6 +84,17 @@ class Area(Struct, frozen=True):
             start = places(begins(near, kept), kept)
             self._runs.append((start, self.block.run_lengths(start).astype(np.int64)))
         return self._runs[0]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether arrays cost more than `bits`."""
+        return self.text.size <= _SMALL
+
+    def bits(self) -> int:
+        """The digits as one number, a bit for each byte of the text; only of a small one."""
+        if not self._bits:
+            self._bits.append(as_number(self.block.digits))
+        return self._bits[0]
 
     def may_have_any(self) -> bool:
         """Whether a label of any kind may."""

@@ -19,7 +19,7 @@ from piiscan.matcher.borders import Mask, Text, table, where
 from piiscan.matcher.hits import LICENSE_MISREAD, SSN_MISREAD, Found, found_of
 from piiscan.matcher.patterns import LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, bits_of, further, near_digits, places
 
 _FEWEST = 5
 """Digits of a number that are read as digits."""
@@ -46,9 +46,24 @@ def misread(area: Area) -> list[Found]:
     labels = [kind for kind in (SSN_LABEL, LICENSE_LABEL) if area.may_have(kind)]
     if not labels:
         return []
+    return _in_few(area, labels) if area.is_small else _in_many(area, labels)
+
+
+def _in_few(area: Area, labels: list[int]) -> list[Found]:
+    """Those of a small text, whose digits are the bits of a number."""
+    found: list[Found] = []
+    d = area.bits()
+    if SSN_LABEL in labels:
+        found += _among(area, _most_of(d, _OF_SSN) & ~(d >> 3) & ~(d >> 6), SSN_LABEL, SSN_MISREAD)
+    if LICENSE_LABEL in labels:
+        found += _among(area, _most_of(d, _OF_LICENSE) & ~d, LICENSE_LABEL, LICENSE_MISREAD)
+    return found
+
+
+def _in_many(area: Area, labels: list[int]) -> list[Found]:
+    found: list[Found] = []
     text = area.text
     d, kept = near_digits(area.block.digits, _FEWEST)
-    found: list[Found] = []
     if SSN_LABEL in labels:
         start = places(_most(d, _OF_SSN) & ~further(d, 3) & ~further(d, 6), kept)
         start = start.take(where(_are(text, start, (3, 6), _SEPARATOR) & _are(text, start, _OF_SSN, _IN_NUMBER)))
@@ -73,6 +88,30 @@ def _most(d: Words, offsets: tuple[int, ...]) -> Words:
         fours, more = fours ^ more, fours & more
         eights = eights | more
     return ((fours & (ones | twos)) | eights) & ~every
+
+
+def _most_of(d: int, offsets: tuple[int, ...]) -> int:
+    """The same of a small text, whose digits are the bits of a number."""
+    every = d >> offsets[0]
+    ones = twos = fours = eights = 0
+    for offset in offsets:
+        more = d >> offset
+        every &= more
+        ones, more = ones ^ more, ones & more
+        twos, more = twos ^ more, twos & more
+        fours, more = fours ^ more, fours & more
+        eights |= more
+    return ((fours & (ones | twos)) | eights) & ~every
+
+
+def _among(area: Area, places: int, label: int, kind: int) -> list[Found]:
+    """Those of some places, the bits of a number, that are one and have their label: so few that each is looked at."""
+    spans = [span for at in bits_of(places) if at >= _AROUND and (span := _proved(area, at, kind)) is not None]
+    if not spans:
+        return []
+    start = np.array([first for first, _ in spans], np.int64)
+    named = area.labelled(start, start + _AROUND, label)[0].tolist()
+    return found_of(kind, (span for span, is_named in zip(spans, named, strict=True) if is_named))
 
 
 def _are(text: Text, start: Places, offsets: tuple[int, ...], what: Mask) -> Mask:

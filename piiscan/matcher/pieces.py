@@ -19,7 +19,7 @@ from piiscan.matcher.area import Area
 from piiscan.matcher.borders import where
 from piiscan.matcher.hits import SSN_PIECES, Found, found_of
 from piiscan.matcher.patterns import SSN_LABEL
-from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, begins, bits_of, further, near_digits, places
 
 _FEW = 3
 """At most one word of 64 bytes in so many has a digit, in texts of more than"""
@@ -47,7 +47,7 @@ def pieces(area: Area) -> list[Found]:
     """The numbers in pieces of an area, whose digits are known by now."""
     if has_no_pieces(area) or not area.may_have(SSN_LABEL):
         return []
-    start = _places(area.block.digits)
+    start = np.array(_in_few(area.bits()), np.int64) if area.is_small else _places(area.block.digits)
     if start.size:
         start = start.take(where(area.labelled(start, start + _REACH, SSN_LABEL)[0]))
     return found_of(SSN_PIECES, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
@@ -92,6 +92,31 @@ def _places(digits: Words) -> Places:
         few = some.take(where((one.take(some) & _ahead(one, some, gap)) != 0))
         found[few] |= one.take(few) & _ahead(one, few, gap) & _ahead(one, few, 2 * gap)
     return places(found, kept)
+
+
+def _in_few(d: int) -> list[int]:
+    """`_places` of a small text, whose digits are the bits of a number."""
+    begin = d & ~(d << 1)
+    one, more = begin & ~(d >> 1), begin & d >> 1
+    two, more = more & ~(d >> 2), more & d >> 2
+    three, four = more & ~(d >> 3), more & d >> 3
+    near = three & _any_of(two, 3)
+    if near:
+        pairs = two >> 4
+        in_one_piece = pairs & four >> 7
+        last = _any_of(_any_of(four, 0), 3 + 2) & ~in_one_piece
+        near &= last | (pairs & two >> 7 & two >> 10)
+    for gap in (2, 3, 4):
+        near |= one & one >> gap & one >> 2 * gap
+    return bits_of(near)
+
+
+def _any_of(mask: int, bits: int) -> int:
+    """The mask moved by so many bits and a gap, whichever."""
+    found = 0
+    for gap in _GAPS:
+        found |= mask >> bits + gap
+    return found
 
 
 def _ahead(mask: Words, some: Places, bits: int) -> Words:

@@ -33,7 +33,7 @@ _BEFORE = later(rb"[0-9A-Za-z_/.-]\Z")
 
 def routed(area: Area) -> list[Found]:
     """Such numbers of an area, without those of their banks."""
-    if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
+    if has_no_pieces(area) or not (area.may_have(ACCOUNT_LABEL) or _has_nine(area.bits())):
         return []
     start, size = area.runs()
     start = start.take(where(size == _DIGITS))
@@ -46,6 +46,13 @@ def routed(area: Area) -> list[Found]:
     start = start.take(where(labelled))
     found = found_of(ACCOUNT, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
     return found + _behind_bank(area)
+
+
+def _has_nine(digits: int) -> bool:
+    """Whether there are nine digits in a row, beside which a bank may be named, in a small text."""
+    pairs = digits & digits >> 1
+    fours = pairs & pairs >> 2
+    return bool(fours & fours >> 4 & digits >> 8)
 
 
 def _behind_bank(area: Area) -> list[Found]:

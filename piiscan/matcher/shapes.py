@@ -212,6 +212,25 @@ def further(mask: Words, bits: int) -> Words:
     return moved
 
 
+def as_number(digits: Words) -> int:
+    """The same bits as one number: of a few words a shift of it costs a twentieth of what arrays do."""
+    return int.from_bytes(digits.astype("<u8", copy=False).tobytes(), "little")
+
+
+def bits_of(mask: int) -> list[int]:
+    """The positions of a number's bits, in order.
+
+    >>> bits_of(0b1000101)
+    [0, 2, 6]
+    """
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
+
+
 def lone_places(mask: Words, words: Places | None) -> Places:
     """The positions of a mask's bits, in order, where no two are in one byte: starts of eight bytes and more.
 

@@ -50,6 +50,8 @@ _SAMPLED = 16
 _LONG = 4
 """From so many letters on a string is rare enough to be searched wherever it stands."""
 _ENOUGH = 5
+_COMMON = frozenset((b"mail",))
+"""Words that every message has."""
 _MOST_CLOSE = 16
 """Stems that are looked at together: each looks at all labels among them."""
 _FEW = 3 * 24
@@ -98,7 +100,7 @@ def _words(atoms: Atoms) -> Iterator[Stem]:
     at = 0
     words = []
     for plain, run in runs:
-        if plain and len(run) >= _LONG:
+        if plain and len(run) >= _LONG and b"".join(run) not in _COMMON:
             behind = at + min(len(run), _ENOUGH)
             stem = Stem(b"".join(atoms[at:behind]), _beside(atoms[:at][::-1]), _after(atoms[behind:]), first=at == 0)
             words.append((-len(run), stem))
@@ -176,7 +178,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     before = _table([stem.before for _, stem in chosen])
     before[:, list(digits.encode())] = False
     after = _table([stem.after for _, stem in chosen])
-    fits_before, fits_after = before.tobytes(), after.tobytes()
+    fits = before.tobytes(), after.tobytes()
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
     pieces = database([stem.text for _, stem in chosen], flags)
 
@@ -198,21 +200,6 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
             return None
         return found
 
-    def one_by_one(buffer: Buffer, found: list[int]) -> Stems:
-        """What `search` keeps of a few, at a fifth of what arrays cost."""
-        kept = [
-            (which, start)
-            for which, start, end in zip(found[::3], found[1::3], found[2::3], strict=True)
-            if 0 < start
-            and end < len(buffer)
-            and (fits_before[which << 8 | buffer[start - 1]] or _is_hump(buffer, start))
-            and (fits_after[which << 8 | buffer[end]] or _is_hump(buffer, end) or _is_acronym(buffer, end))
-        ]
-        if not kept:
-            return _NONE
-        which, start = np.array(kept, dtype=np.int64).T
-        return Stems(kind_of.take(which), start, ahead.take(which))
-
     def search(buffer: Buffer) -> Stems | None:
         size = len(buffer)
         if size > _SAMPLE * _SAMPLED and all(
@@ -225,7 +212,8 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
         if not found:
             return _NONE
         if len(found) <= _FEW:
-            return one_by_one(buffer, found)
+            which, start = _one_by_one(buffer, found, *fits)
+            return Stems(kind_of.take(which), start, ahead.take(which))
         text = np.frombuffer(buffer, dtype=np.uint8)
         spans = np.array(found, dtype=np.int64).reshape(-1, 3)
         # What the buffer cuts through stands too far from any number to say anything of it.
@@ -238,6 +226,22 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     return search
 
 
+def _one_by_one(buffer: Buffer, found: list[int], before: bytes, after: bytes) -> NDArray[np.int64]:
+    """Which stems of a few `search` keeps, and where they start, at a fifth of what arrays cost.
+
+    `before`, `after`: 256 bytes a stem, of which one tells whether a letter may stand there.
+    """
+    kept = [
+        (which, start)
+        for which, start, end in zip(found[::3], found[1::3], found[2::3], strict=True)
+        if start > 0
+        and end < len(buffer)
+        and (before[which << 8 | buffer[start - 1]] or _is_hump(buffer, start))
+        and (after[which << 8 | buffer[end]] or _is_hump(buffer, end) or _is_acronym(buffer, end))
+    ]
+    return np.array(kept, dtype=np.int64).reshape(-1, 2).T
+
+
 def labels_at(text: NDArray[np.uint8], at: NDArray[np.int64], ahead: NDArray[np.int64], kind: int) -> Labels:
     """The labels that have these stems in them. What lies between those that stand close is walked through once."""
     labels = tree_of(kind)
@@ -245,12 +249,11 @@ def labels_at(text: NDArray[np.uint8], at: NDArray[np.int64], ahead: NDArray[np.
     for group in _close(sorted(zip(at.tolist(), ahead.tolist(), strict=True))):
         first = max(0, group[0][0] - LONGEST_LABEL)
         beside = text[first : group[-1][0] + LONGEST_LABEL].tobytes()
-        spans = list(labels.spans(beside)) if any(reach for _, reach in group) else []
-        for stem, reach in group:
-            place = stem - first
-            of_stem = spans if reach else [(place, labels.end(beside, place))]
-            # others may begin where the text was cut
-            found += [(kind, first + begin, first + end) for begin, end in of_stem if begin <= place < end]
+        inside = [stem - first for stem, reach in group if reach]
+        of_group = [*labels.beginning(beside, (stem - first for stem, reach in group if not reach))]
+        if inside:  # others may begin where the text was cut
+            of_group += [span for span in labels.spans(beside) if any(span[0] <= stem < span[1] for stem in inside)]
+        found += [(kind, first + begin, first + end) for begin, end in of_group]
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Labels(*table.T)
 

@@ -102,11 +102,12 @@ class Tree:
             if end:
                 yield match.start(), end
 
-    def end(self, text: bytes, start: int) -> int:
-        """Where the longest label that starts at `start` ends; 0 if none does."""
-        if self._start.match(text, start) is None:
-            return 0
-        return self._end(text, text.lower(), start)
+    def beginning(self, text: bytes, starts: Iterable[int]) -> Iterator[Span]:
+        """The longest label at each of some places, where one begins there."""
+        small = text.lower()
+        for start in starts:
+            if self._start.match(text, start) is not None and (end := self._end(text, small, start)):
+                yield start, end
 
     def _end(self, text: bytes, small: bytes, start: int) -> int:
         moves, ends = self._moves, self._ends
