@@ -21,8 +21,8 @@ _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
 _SMALL = 8192
 """Bytes that are searched for stems at less cost than it takes to see whether a number needs them."""
-_FIRST = 8
-"""Stems of a small text that are looked at to see whether it has a label at all."""
+_FEWER = 8
+"""Up to so many stems of a small text are looked at to see whether it has a label at all: a word like "mail" has none."""
 _WINDOW = 2 * MARGIN
 _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
@@ -69,12 +69,8 @@ class Area(Struct, frozen=True):
         if not found.kind.size:
             return NO_LABELS
         some = where(found.kind == kind)
-        labels = self._labels_at(found, some[:_FIRST], kind)
-        if some.size <= _FIRST:
-            return labels
-        return None if labels.kind.size or some.size > _FEW else self._labels_at(found, some, kind)
-
-    def _labels_at(self, found: Stems, some: Places, kind: int) -> Labels:
+        if some.size > _FEWER:
+            return None
         return labels_at(self.text, found.start.take(some), found.ahead.take(some), kind)
 
     def runs(self) -> Runs:

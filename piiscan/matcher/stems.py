@@ -252,7 +252,8 @@ def labels_at(text: NDArray[np.uint8], at: NDArray[np.int64], ahead: NDArray[np.
         inside = [stem - first for stem, reach in group if reach]
         of_group = [*labels.beginning(beside, (stem - first for stem, reach in group if not reach))]
         if inside:  # others may begin where the text was cut
-            of_group += [span for span in labels.spans(beside) if any(span[0] <= stem < span[1] for stem in inside)]
+            spans = labels.spans(beside, inside[-1])
+            of_group += [span for span in spans if any(span[0] <= stem < span[1] for stem in inside)]
         found += [(kind, first + begin, first + end) for begin, end in of_group]
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Labels(*table.T)

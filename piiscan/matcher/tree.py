@@ -94,10 +94,12 @@ class Tree:
         choices = [rb"(?<=" + _set(letters) + rb")" + second for second, letters in sorted(pairs.items())]
         return re.compile(_set(self._moves[0]) + border + rb"(?=" + b"|".join(choices) + rb")", re.DOTALL)
 
-    def spans(self, text: bytes) -> Iterator[Span]:
-        """The longest label at each place."""
+    def spans(self, text: bytes, last: int | None = None) -> Iterator[Span]:
+        """The longest label at each place, up to the last one that is asked for."""
         small = text.lower()
         for match in self._start.finditer(text):
+            if last is not None and match.start() > last:
+                return
             end = self._end(text, small, match.start())
             if end:
                 yield match.start(), end
