@@ -22,7 +22,7 @@ _FEW = 100
 _SMALL = 8192
 """Bytes that are searched for stems at less cost than it takes to see whether a number needs them."""
 _FEWER = 8
-"""Up to so many stems of a small text are looked at to see whether it has a label at all: a word like "mail" has none."""
+"""Up to so many stems of a small text are looked at to see whether it has a label at all: many a word has none."""
 _WINDOW = 2 * MARGIN
 _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
