@@ -71,7 +71,8 @@ def by_all(head: bytes, name: str) -> Format | None:
     block = block or own_report(head) or by_form(head, name)
     if block is not None:
         return block
-    text = as_text(head)
+    # half of what telling a PDF costs is asking in which set of characters it may be a text
+    text = None if head.startswith(b"%PDF-") and b" obj" in head else as_text(head)
     sealed = sealed_kind(head, name)
     if sealed:
         return BY_NAME[sealed]
