@@ -8,17 +8,46 @@ Rule: what stands for a control character, or for no text at all, is left as it 
 from __future__ import annotations
 
 import binascii
+import re
 from functools import lru_cache
 
 from piiscan.formats.encoded.runs import Run, reads
-from piiscan.formats.encoded.triggers import COLOUR, UNSEEN, WIDE_HYPHEN, Buffer
+from piiscan.formats.encoded.triggers import (
+    COLOUR,
+    COLOUR_BEHIND,
+    COLOURED,
+    UNSEEN,
+    UNSEEN_BEHIND,
+    WIDE_HYPHEN,
+    Buffer,
+)
 from piiscan.later import later
 
-_ESCAPES = later(
-    rb"(?P<unseen>(?:" + UNSEEN + rb"|" + COLOUR + rb")+)|(?P<hyphen>" + WIDE_HYPHEN + rb")"
-    rb"|(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
-    rb"|(?:&#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));)+"
-)
+_MORE = rb"(?:" + UNSEEN + rb"|" + COLOUR + rb")*"
+
+
+def _again(first: bytes, rest: bytes) -> bytes:
+    """What is behind the first byte of a run of escapes."""
+    return rest + rb"(?:" + first + rest + rb")*"
+
+
+_REFERENCE = rb"#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));"
+_OF_C = (rb"x[0-9A-Fa-f]{2}", rb"[0-3][0-7]{2}", rb"u00[2-7][0-9A-Fa-f]")
+_BY_FIRST = {
+    b"%": later(rb"%" + _again(rb"%", rb"[0-9A-Fa-f]{2}")),
+    b"&": later(rb"&" + _again(rb"&", _REFERENCE)),
+    b"\\": later(
+        rb"\\(?:(?P<unseen>" + COLOUR_BEHIND[rb"\\"] + COLOURED + _MORE + rb")|"
+        + rb"|".join(_again(rb"\\", rest) for rest in _OF_C) + rb")"
+    ),
+    b"\x1b": later(rb"\x1b(?P<unseen>" + COLOURED + _MORE + rb")"),
+    b"\xc2": later(rb"\xc2(?P<unseen>" + UNSEEN_BEHIND[rb"\xc2"] + _MORE + rb")"),
+    b"\xe2": later(rb"\xe2(?P<unseen>" + UNSEEN_BEHIND[rb"\xe2"] + _MORE + rb")"),
+    b"\xef": later(
+        rb"\xef(?:(?P<unseen>" + UNSEEN_BEHIND[rb"\xef"] + _MORE + rb")|(?P<hyphen>" + WIDE_HYPHEN[4:] + rb"))"
+    ),
+}  # fmt: skip
+"""A pattern for each byte that escapes begin with: one that begins with a byte is sought at the speed of memory."""
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _SHORT = 12
 _QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
@@ -27,7 +56,7 @@ _QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
 def escapes(data: Buffer, start: int, end: int) -> list[Run]:
     """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML; what is not seen runs to nothing."""
     found = []
-    for match in _ESCAPES.finditer(data, start, end):
+    for match in _matches(data, start, end):
         first, last = match.span()
         if match.lastgroup is not None:
             found.append(Run(first, last, match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
@@ -37,6 +66,22 @@ def escapes(data: Buffer, start: int, end: int) -> list[Run]:
         if text:
             found.append(Run(first, last, label, text))
     return found
+
+
+def _matches(data: Buffer, start: int, end: int) -> list[re.Match[bytes]]:
+    """All runs of escapes, in order; what begins inside of another is none."""
+    of_each = [
+        list(pattern.finditer(data, start, end))
+        for first, pattern in _BY_FIRST.items()
+        if data.find(first, start, end) >= 0
+    ]
+    if len(of_each) <= 1:
+        return of_each[0] if of_each else []
+    kept: list[re.Match[bytes]] = []
+    for match in sorted((match for some in of_each for match in some), key=re.Match.start):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
 
 
 def _text(written: bytes) -> tuple[bytes, str]:

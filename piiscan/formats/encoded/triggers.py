@@ -74,8 +74,16 @@ _HEX_FILES = (
 
 # What is in a text and not seen on the screen. UTF-8 of the signs without width (soft hyphen, U+200B to U+200F, U+202A
 # to U+202E, U+2060 to U+2064, U+2066 to U+2069, U+FEFF), and how a terminal is told a colour (ECMA-48, 8.3.117).
-UNSEEN = rb"(?:\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf)"
-COLOUR = rb"(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[0-9;]{0,16}[mK]"
+UNSEEN_BEHIND = {
+    rb"\xc2": rb"\xad",
+    rb"\xe2": rb"(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xa9])",
+    rb"\xef": rb"\xbb\xbf",
+}
+"""By their first byte."""
+UNSEEN = rb"(?:" + rb"|".join(first + rest for first, rest in UNSEEN_BEHIND.items()) + rb")"
+COLOUR_BEHIND = {rb"\x1b": rb"", rb"\\": rb"(?:u001[bB]|x1[bB]|033|e)"}
+COLOURED = rb"\[[0-9;]{0,16}[mK]"
+COLOUR = rb"(?:" + rb"|".join(first + rest for first, rest in COLOUR_BEHIND.items()) + rb")" + COLOURED
 WIDE_HYPHEN = rb"\xef\xbc\x8d"
 
 
@@ -126,8 +134,9 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ESCAPED, 0, rb"\\06[0-7]\\[0-7]{3}"),
     (ESCAPED, 0, rb"\\u003[0-9]"),
     (ESCAPED, 0, rb"%3[0-9](?:%[23][0-9A-Fa-f])"),
-    (ESCAPED, 0, rb"[0-9]%2[0Dd][0-9]"),  # the separator of a number
-    (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}"),  # right before one, which it hides
+    (ESCAPED, 0, rb"[0-9]{2}%2[0Dd][0-9]{2}"),  # the separator of a number
+    # Right before one, which it hides. Logs of web servers have a million before smaller numbers.
+    (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),
     (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
     (ESCAPED, 0, UNSEEN + rb"[0-9]{2}"),
     (ESCAPED, 0, rb"[0-9](?:" + UNSEEN + rb"-?|" + WIDE_HYPHEN + rb")[0-9]"),
