@@ -4,6 +4,7 @@ import io
 import random
 from collections import Counter
 from datetime import date
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from piiscan.model import Blob, Kind, Source
 from piiscan.pairing import Exclusion, Reader, Tally, finish
 from piiscan.pairing.names.table import fold, key, use
 from piiscan.pairing.tables import reader
+from piiscan.pairing.tables.bulk import Bulk
 
 GIVEN = [
     "Ann",
@@ -153,11 +155,19 @@ COLUMNS["x1"] = ["222-22-2221", "123-45-6780", "773-01-0001", "010-94-0001", "01
 COLUMNS["dob"] = COLUMNS["spouse_dob"] = ["1985-03-04", "3/4/1985", "2015-01-02", "6/25/2011", "", "n/a"]
 COLUMNS["notes"] = [*NOTES, "SSN ***-**-0001", "card 411111******1111"]
 
+ALL = 10**9
 KINDS = (Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE)
 
 
 def count(data, listed, config=None):
-    """The counts of a table when so many findings are listed one by one, and the subjects of all findings."""
+    """The counts of a table when so many findings are listed one by one. `ALL`: each record is read by itself."""
+    if listed == ALL:
+        with patch.object(Bulk, "weak", lambda _, block: np.zeros(len(block.rows), bool)):
+            return _count(data, listed, config)
+    return _count(data, listed, config)
+
+
+def _count(data, listed, config):
     config = config or Config()
     source = Source("r", "t.csv", "/r/t.csv", len(data))
     tally = Tally(Exclusion(config.public_records, source.path, str))
@@ -193,7 +203,7 @@ def table(header, rows, rng):
 @given(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True), st.integers(0, 10**6))
 def test_bulk_counts_what_single_records_give(header, seed):
     data = table(header, 60, random.Random(seed))
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
 
@@ -204,7 +214,7 @@ def test_licenses_beside_their_states_count_alike(header, home, seed):
     beside = [] if header in {"ma_dl", "ny_license_no"} else ["dl_state"]
     columns = ["name", header, *beside, *(["state"] if home else [])]
     data = table(columns, 80, random.Random(seed))
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
 
@@ -214,7 +224,7 @@ def test_licenses_beside_their_states_count_alike(header, home, seed):
 def test_the_declared_residency_counts_alike(default, seed):
     data = table(["name", "ssn", "state", "card_number"], 40, random.Random(seed))
     config = Config(residency_default=default)
-    assert count(data, 0, config=config) == count(data, 10**9, config=config)
+    assert count(data, 0, config=config) == count(data, ALL, config=config)
 
 
 @settings(max_examples=60, deadline=None)
@@ -229,7 +239,7 @@ def test_public_records_count_alike_and_conserve(header, covered, seed):
         Rule(f"r{n}", tuple(kinds), "b", "s", "a", date(2027, 1, 1), path="t.csv") for n, kinds in enumerate(covered)
     )
     config = Config(public_records=PublicRecords(rules, "", date(2026, 1, 1)))
-    singly = count(data, 10**9, config)
+    singly = count(data, ALL, config)
     assert count(data, 0, config) == singly
     before = Counter()
     after = Counter()
@@ -249,7 +259,7 @@ def test_tables_without_a_header_count_alike(seed):
         for _ in range(50)
     ]
     data = "\n".join(rows).encode()
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert sum(singly["persons"].values()) > 10
 
@@ -276,7 +286,7 @@ def test_words_of_records_without_a_header_count_alike(seed, named, kinds, width
         return ",".join(quoted(cell, rng) for cell in cells)
 
     data = "\n".join(row() for _ in range(40)).encode()
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
 
@@ -288,7 +298,7 @@ def test_numbers_of_nobody_are_all_counted(beside):
         ["ssn" + ",c" * bool(beside), *(f"{100 + n % 500}-{1 + n % 99:02}-{1 + n:04}{beside}" for n in range(900))]
     )
     found = count(data.encode(), 0)
-    assert found == count(data.encode(), 10**9)
+    assert found == count(data.encode(), ALL)
     assert found == {"element_only": {"ssn": 900}}
 
 
@@ -299,9 +309,32 @@ def test_numbers_of_nobody_are_all_counted(beside):
 )
 def test_unlabelled_numbers_beside_births_count_alike(columns, seed):
     data = table(["name", "x1", *columns], 60, random.Random(seed))
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
+
+
+SAID = [
+    *("Ann Lee", "Lee, Ann", "LEE,ANN", "J Smith", "J. Smith", "ann lee", "Mr. Lee", "Lee", "\u00c9mile Zola", "Ana/Maria Silva"),
+    *('{"first": "ann", "last": "lee"}', '{"first": "Ann", "last": "Lee"}', "North Branch", "In Progress", "OPEN", "open", ""),
+    *("ann.lee@example.com", "Ann Lee & Bob Ray", "Acme Inc", 'said "Ann Lee"', "O'Brien Ann", "2020-01-02", "A-1 B/2", "x y"),
+]  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["ssn", "acct_no", "card_number"]), st.sampled_from([1, 3, len(SAID)]))
+def test_names_in_tables_without_a_column_for_them_count_alike(seed, header, kinds):
+    rng = random.Random(seed)
+    some = rng.sample(SAID, kinds)
+    lines = [f"{header},x7,x8"]
+    for _ in range(40):
+        cells = [rng.choice(COLUMNS[header]), rng.choice(some), rng.choice(some)]
+        lines.append(",".join(quoted(cell, rng) for cell in cells))
+    data = "\n".join(lines).encode()
+    singly = count(data, ALL)
+    assert count(data, 0) == singly
+    assert count(data, 7) == singly
+    assert count(data, ALL - 1) == singly
 
 
 @settings(max_examples=40, deadline=None)
@@ -309,9 +342,10 @@ def test_unlabelled_numbers_beside_births_count_alike(columns, seed):
 def test_tables_of_accounts_count_alike(seed, routed):
     header = ["name", "acct_no", "bank_account_number", "policy_number", "card_number", "state"]
     data = table([*header, "routing_number"] if routed else header, 40, random.Random(seed))
-    singly = count(data, 10**9)
+    singly = count(data, ALL)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
+    assert count(data, ALL - 1) == singly
 
 
 def test_the_usual_records_are_all_counted():
@@ -359,11 +393,11 @@ def test_names_of_the_operator_count_alike_in_bulk(own_names, header):
         lines.append(f"{name},773-01-{1000 + number},MA")
     data = "\n".join(lines).encode()
     by_header = "name" in header or "first" in header
-    plain = count(data, 10**9)
+    plain = count(data, ALL)
     assert plain == count(data, 0)
     assert plain.get("personal_information", {}).get("ssn", 0) == (60 if by_header else 0)
     use(own_names)
-    named = count(data, 10**9)
+    named = count(data, ALL)
     assert named == count(data, 0)
     assert named["personal_information"] == {"ssn": 60}
     assert named["persons"]["massachusetts"] == 60

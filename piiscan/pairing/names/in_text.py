@@ -44,7 +44,7 @@ _OF_BANK = later(
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _LIVES = later(r"(?:,|\b(?:in|of|from|at|near)) $")  # before S. Hadley
-_BETWEEN = " .,/"  # one of these is between any two words of a name
+BETWEEN = " .,/"  # one of these is between any two words of a name
 _BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it is a name: see `standing`
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _STATE = later(r",\s*M[AD]\.\s+")  # which are degrees as well, and those stand behind a name
@@ -62,7 +62,7 @@ def find_names(text: str) -> list[Name]:
     [('Ann', "O'Brien", 3)]
     """
     found: list[Name] = []
-    if not any(mark in text for mark in _BETWEEN):
+    if not any(mark in text for mark in BETWEEN):
         return found  # one word, as in most cells
     for start, end in runs(text):
         first = max(0, start - _BEFORE)

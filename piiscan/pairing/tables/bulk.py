@@ -29,13 +29,13 @@ from piiscan.pairing.tables.number_cells import read_card, read_ssn
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.tables.row_hints import Hints
+from piiscan.pairing.tables.row_persons import names_somebody
 from piiscan.pairing.tables.rows import row_residency
 from piiscan.pairing.tables.word_cells import Words, read_words
 from piiscan.pairing.unit import PERSONAL, Tally
 
 _FEWEST = 7  # characters of a number, at least
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
-_SHORTEST_NAME = 3  # letters: an initial and a surname
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
 _READERS = {
     Kind.SSN: read_ssn,
@@ -129,19 +129,38 @@ class Bulk:
                 odd |= read.there & are_ibans(cells)
         return Block(grid, text, rows, tuple(values), tuple(masked), some, odd, declared, Hints(grid))
 
+    def weak(self, block: Block) -> Bools:
+        """Which records are counted and never listed: accounts of no named type, of nobody."""
+        found = np.zeros(len(block.rows), bool)
+        if not any(element.doubtful for element in self.plan.elements):
+            return found
+        sure = [values.there for element, values in zip(self.plan.elements, block.values, strict=True)
+                if not element.doubtful]  # fmt: skip
+        index = np.flatnonzero(block.some & ~np.logical_or.reduce([block.odd, block.declared, *sure]))
+        readings = self._readings(block, index)
+        found[index] = ~np.logical_or.reduce(
+            [np.zeros(len(index), bool), *(reading.odd | reading.named for reading in readings)]
+        )
+        return found
+
+    def _readings(self, block: Block, index: Ints) -> list[Reading]:
+        """Everything about some records, by subject."""
+        of: dict[int, list[tuple[ElementColumn, Values]]] = {}
+        for element, values in zip(self.plan.elements, block.values, strict=True):
+            if not element.declared:
+                of.setdefault(element.subject, []).append((element, _cut(values, index)))
+        return [self._reading(block, of[subject], block.rows[index], subject) for subject in sorted(of)]
+
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""
         index = np.flatnonzero(wanted)
-        rows = block.rows[index]
-        of: dict[int, list[tuple[ElementColumn, Values]]] = {}
-        declared = []
-        for element, values in zip(self.plan.elements, block.values, strict=True):
-            if element.declared:
-                declared.append((element, values.there[index]))
-            else:
-                of.setdefault(element.subject, []).append((element, _cut(values, index)))
-        readings = [self._reading(block, of[subject], rows, subject) for subject in sorted(of)]
-        odd = np.logical_or.reduce([np.zeros(len(rows), bool), *(reading.odd for reading in readings)])
+        declared = [
+            (element, values.there[index])
+            for element, values in zip(self.plan.elements, block.values, strict=True)
+            if element.declared
+        ]
+        readings = self._readings(block, index)
+        odd = np.logical_or.reduce([np.zeros(len(index), bool), *(reading.odd for reading in readings)])
         for reading in readings:
             self._count(reading, ~odd)
         for element, there in declared:
@@ -173,15 +192,21 @@ class Bulk:
         return Reading(mine, there, one, other, residence, odd | (relevant & (residence == UNUSUAL)))
 
     def _may_name(self, block: Block, rows: Ints) -> Bools:
-        """Whether there is a cell with letters enough for a name where one is looked for, as no column has names."""
+        """Whether there is a cell that names somebody where one is looked for, as no column has names."""
         plan, grid = self.plan, block.grid
         ends = grid.ends
-        room = block.text.letters(np.concatenate(([0], ends[:-1] + 1)), ends) >= _SHORTEST_NAME
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        room = block.text.may_name(starts, ends)
         named = np.ones(int(grid.width.max(initial=0)), bool)  # the columns that are asked
         named[[column for column in range(len(named)) if column in self._typed or plan.vetoed(column)]] = False
         room &= named[np.arange(len(ends)) - np.repeat(grid.first, grid.width)]
         record = np.repeat(np.arange(len(grid)), grid.width)
-        some = np.bincount(record[room], minlength=len(grid)) > 0
+        asked = np.zeros(len(grid), bool)
+        asked[rows] = True
+        some = np.zeros(len(grid), bool)
+        for cell in np.flatnonzero(room & asked[record]).tolist():
+            if not some[record[cell]]:
+                some[record[cell]] = names_somebody(bytes(grid.data[starts[cell] : ends[cell]]))
         return some[rows] | block.text.mails(*grid.records(rows))
 
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscan.matcher.kernel import places
+from piiscan.pairing.names.in_text import BETWEEN
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.eight import Eight
@@ -37,6 +38,13 @@ def _blank() -> Bools:
     return table
 
 
+@cache
+def _between() -> Bools:
+    table = np.zeros(256, bool)
+    table[list(BETWEEN.encode())] = True
+    return table
+
+
 class Text:
     """The bytes of a block in the views that reading cells takes."""
 
@@ -57,17 +65,30 @@ class Text:
     def _ats(self) -> Ints:
         return places(self.codes, 0x40, 0x40)
 
-    def letters(self, start: Ints, end: Ints) -> Ints:
-        """How many letters stand in some spans; a byte that is not ASCII may be one, or a part of one."""
-        return self._letters[end] - self._letters[start]
+    def may_name(self, start: Ints, end: Ints) -> Bools:
+        """Whether some spans have what a name has in running text: two capitals, and what parts words; or an object."""
+        capitals = self._capitals[end] - self._capitals[start]
+        marks = np.searchsorted(self._marks, start) < np.searchsorted(self._marks, end)
+        objects = np.searchsorted(self._braces, start) < np.searchsorted(self._braces, end)
+        return np.asarray((marks & (capitals > 1)) | objects)
 
     @cached_property
-    def _letters(self) -> npt.NDArray[np.int32]:
-        """The letters before each byte, and before the end."""
-        is_letter = ((self.codes | np.uint8(0x20)) - np.uint8(0x61) < 26) | (self.codes >= 0x80)
+    def _capitals(self) -> npt.NDArray[np.int32]:
+        """The capitals before each byte, and before the end; a byte that is not ASCII may be one, or a part of one."""
+        is_capital = (self.codes - np.uint8(0x41) < 26) | (self.codes >= 0x80)
         before = np.zeros(len(self.codes) + 1, np.int32)
-        np.cumsum(is_letter, dtype=np.int32, out=before[1:])
+        np.cumsum(is_capital, dtype=np.int32, out=before[1:])
         return before
+
+    @cached_property
+    def _marks(self) -> Ints:
+        """Where a byte is one that stands between the words of a name: see `names.in_text`."""
+        found: Ints = np.flatnonzero(_between()[self.codes])
+        return found
+
+    @cached_property
+    def _braces(self) -> Ints:
+        return places(self.codes, 0x7B, 0x7B)
 
 
 _ROUNDS = 4

@@ -175,23 +175,24 @@ class TableReader:
             by_row.setdefault(row, []).append((column, hit))
         odd_rows = np.array(sorted(by_row), np.int64)
         if not plan.elements:
-            for row in odd_rows.tolist():
-                yield from self._record(segment, grid, plan, row, by_row[row])
+            for row, column_hits in sorted(by_row.items()):
+                yield from self._record(segment, grid, plan, row, column_hits)
             return
         assert self._bulk is not None  # noqa: S101 - made with the plan
         if self._carrier is not None:
             odd_rows = np.union1d(odd_rows, self._carrier.of(grid))
         block = self._bulk.elements(grid, np.arange(len(grid)), odd_rows)
         yield from self._masked(segment, plan, block, masked)
-        singly = np.flatnonzero(block.some | block.odd)
-        done = 0
+        told = block.some | block.odd
+        if self._listing() and not (self._hashes or self._tally.is_watched):
+            told &= ~self._bulk.weak(block)
+        singly, done = np.flatnonzero(told), 0
         while done < len(singly) and self._listing():
             row = int(singly[done])
             yield from self._record(segment, grid, plan, row, by_row.get(row, []))
             done += 1
-        rest = np.zeros(len(grid), bool)
+        rest = (block.some | block.odd | block.declared) & ~told  # nothing of them is listed
         rest[singly[done:]] = True
-        rest |= block.declared & ~(block.some | block.odd)  # nothing of them is listed
         odd = rest if self._hashes else rest & block.odd  # those are held for the end of the table
         odd = odd | self._bulk.count(block, rest & ~odd)
         for row in np.flatnonzero(odd).tolist():

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from piiscan.model import Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.columns import Subject
+from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.numbered import without_numbers
+from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose.mail_names import named_by_mail
+from piiscan.pairing.tables.grid import Grid
+from piiscan.pairing.tables.remark_cells import said_by_keys
 from piiscan.pairing.unit import person_of
 
 
@@ -18,6 +23,19 @@ def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tup
     if person is None:
         return named_by_mail(mail_in(subject, cells)), ()
     return person, ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def named_in_cell(cell: str) -> list[names.Name]:
+    """The persons that a cell names, in a table that has no column for names."""
+    return with_couples(cell, names.find_names(cell))
+
+
+@by_names
+@lru_cache(maxsize=1 << 12)  # what a column says that has neither numbers nor names comes again and again
+def names_somebody(raw: bytes) -> bool:
+    """Whether there are any, or an object in the cell names somebody."""
+    cell = Grid.clean(raw)
+    return said_by_keys(cell) is not None or bool(named_in_cell(cell))
 
 
 def party_in(column: int, cells: Sequence[str]) -> Person | None:

@@ -13,8 +13,6 @@ from piiscan.detectors import license_states, ssn_ceiling, wallets
 from piiscan.detectors.headers import CONCEALED
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing.aside import set_aside
-from piiscan.pairing.names import in_text as names
-from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
@@ -28,7 +26,7 @@ from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
-from piiscan.pairing.tables.row_persons import named_in, party_in, said_in
+from piiscan.pairing.tables.row_persons import named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
@@ -245,7 +243,7 @@ class RowReader:
             if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
                 keyed = said_by_keys(cell)
                 said.extend(
-                    [keyed] if keyed is not None else (person_of(name, cell, "row") for name in _named_in(cell))
+                    [keyed] if keyed is not None else (person_of(name, cell, "row") for name in named_in_cell(cell))
                 )
         if not said:
             return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
@@ -276,10 +274,6 @@ def typed_element(
 def _lowered(element: Element) -> Element:
     proof = judge.lower(judge.Proof(element.kind, element.value, element.grade, element.evidence))
     return replace(element, grade=proof.grade, evidence=proof.evidence)
-
-
-def _named_in(cell: str) -> list[names.Name]:
-    return with_couples(cell, names.find_names(cell))
 
 
 def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:
