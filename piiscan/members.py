@@ -11,7 +11,7 @@ have its key is asked for in its turn.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from piiscan import small
 from piiscan.formats.base import Extracted, Format
-from piiscan.model import Blob
+from piiscan.model import Blob, Event, Outcome, Status
 from piiscan.titles import may_hold
 
 _MOST, _MOST_BYTES = 256, 1 << 20
@@ -40,6 +40,26 @@ def in_lots(items: Iterator[Extracted], *, each: bool = False) -> Iterator[Extra
     its bytes, so that whoever keeps the members of a tape has to keep it no more. `each`: all as they are given.
     """
     return items if each else _in_lots(items)
+
+
+def inside(
+    items: Iterator[Extracted], tell: Callable[[Extracted | Nothing], Iterator[Event]], *, each: bool = False
+) -> Iterator[Event]:
+    """What is told of a text and of what is encoded inside of it: of a short text in which nothing is, nothing."""
+    for item in in_lots(items, each=each):
+        blob = item.blob if isinstance(item, Nothing) else item
+        if isinstance(blob, Blob) and blob.size is not None:
+            yield from (event for event in tell(item) if not _is_empty(event, blob))
+        else:
+            yield from tell(item)
+
+
+def _is_empty(event: Event, blob: Blob) -> bool:
+    """Whether an event says no more than that a blob was read."""
+    if not isinstance(event, Outcome) or event.at != blob.at:
+        return False
+    plain = event.encryption is None or event.encryption.verdict == "plain"
+    return event.status is Status.SCANNED and plain and not (event.counts or event.listed)
 
 
 def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:

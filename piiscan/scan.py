@@ -24,7 +24,7 @@ from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
 from piiscan.formats.locks.key_stores import gives_none
 from piiscan.keyhints import KeyBeside, named
-from piiscan.members import Nothing, in_lots
+from piiscan.members import Nothing, in_lots, inside
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
@@ -94,7 +94,7 @@ def _reading(
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         asked = Beside(source, gives_none)
         blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
-        form = _form(blob, data) if data is not None and watch is None and before is None else None
+        form = small.form_of_blob(blob, data) if data is not None and watch is None and before is None else None
         if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
@@ -108,14 +108,6 @@ def _reading(
             events = COPIES.read(source, stream, config, scan.exposed, events)
         for event in events:
             yield again.ended(event, source, stream) if isinstance(event, Outcome) and not event.at else event
-
-
-def _form(blob: Blob, data: bytes) -> Format | None:
-    """The format of a small file; None where there was an error, which is met again on the long way, and told."""
-    try:
-        return small.known_format(data, blob.name) or identify_blob(blob)
-    except Exception:  # noqa: BLE001
-        return None
 
 
 class Scan:
@@ -154,14 +146,17 @@ class Scan:
             state.media_type = form.media_type
             with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
                 each = self._watch is not None or context.depth >= context.limits.depth
+
+                def tell(part: Extracted | Nothing) -> Iterator[Event]:
+                    return self._item(part, blob, context, state, reader, tally)
+
                 for item in in_lots(form.extract(blob, state.asking(context, self._watch)), each=each):
-                    for part in encoded.take(item) if isinstance(item, Segment) else (item,):
-                        yield from self._item(part, blob, context, state, reader, tally)
+                    yield from inside(encoded.take(item), tell, each=each) if isinstance(item, Segment) else tell(item)
                 for part in encoded.finish():
-                    yield from self._item(part, blob, context, state, reader, tally)
+                    yield from tell(part)
                 if state.encryption is None or state.encryption.verdict == "plain":  # else its reader has seen them
                     for part in encoded.locks():
-                        yield from self._item(part, blob, context, state, reader, tally)
+                        yield from tell(part)
         except Exception as error:  # noqa: BLE001 - here and below everything ends as an outcome
             state.gaps.append(gap_of(error))
             broken = not isinstance(error, (Unscannable, OSError))

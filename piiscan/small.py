@@ -19,7 +19,7 @@ from piiscan.config import Config
 from piiscan.formats import BY_NAME, spool
 from piiscan.formats.base import Format, new_context
 from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
-from piiscan.formats.identify import HEAD, identify
+from piiscan.formats.identify import HEAD, identify, identify_blob
 from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Blob, Shape, Source
 from piiscan.pairing.aside import OF_PROSE_ALONE, without
@@ -60,6 +60,14 @@ def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = Fal
 def known_format(data: bytes, name: str) -> Format | None:
     """The format of one of those texts that was told already; None of any other."""
     return _formats.get((data, name)) if _formats else None
+
+
+def form_of_blob(blob: Blob, data: bytes) -> Format | None:
+    """The format of a small file of these bytes; None where there was an error, which is met again, and told."""
+    try:
+        return known_format(data, blob.name) or identify_blob(blob)
+    except Exception:  # noqa: BLE001
+        return None
 
 
 def holds_nothing(data: bytes, form: Format, name: str = "") -> bool:

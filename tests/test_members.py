@@ -1,7 +1,9 @@
 """The short way through the small members of a container says what the long way says, in the same order."""
 
+import base64
 import gzip
 import io
+import json
 import tarfile
 import zipfile
 
@@ -215,3 +217,33 @@ def test_no_long_way_is_gone_for_texts_without_a_number(scan, monkeypatch):
     assert not asked
     assert [outcome.media_type for outcome in found.outcomes] == ["text/plain"] * 50 + ["application/zip"]
     assert not found.findings
+
+
+def token(claims):
+    return base64.b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+
+
+def test_tokens_in_a_log_with_nothing_in_them_are_no_members(scan):
+    """They are looked at together, and no limit counts them: a log has more of them than an archive has members."""
+    lines = [f"10:00:01 bearer {token({'sub': str(at), 'iat': 1700000000 + at})}\n" for at in range(300)]
+    lines[150] = f"10:00:01 bearer {token({'name': 'Ann Lee', 'ssn': '010-94-0001', 'iat': 1700000000})}\n"
+    scanned = scan("".join(lines).encode(), "a.log", Config(limits=Limits(members=20)))
+    assert [found.at[0] for found in scanned.findings] == [Step(Axis.LINE, 151)]
+    assert [outcome.status for outcome in scanned.outcomes] == [Status.SCANNED] * 2
+    assert [outcome.at[0] for outcome in scanned.outcomes if outcome.at] == [Step(Axis.LINE, 151)]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [{"sub": "1234567", "iat": 1700000000}, {"name": "Ann Lee", "ssn": SSN}, {"ssn": SSN}, {"a": f"{SSN} "}]
+        ),
+        max_size=5,
+    )
+)
+def test_tokens_are_told_the_same_both_ways(tmp_path, monkeypatch, claims):
+    path = tmp_path / "a.log"
+    path.write_text("".join(f"bearer {token(one)} ok\n" for one in claims))
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long

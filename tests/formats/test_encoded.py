@@ -156,7 +156,7 @@ def test_a_file_cut_short_gives_what_it_has():
 
 
 def test_too_many_children_are_one_gap():
-    one = b64(b"a,b\n1,2\n" + RECORD + b"\n")
+    one = b64(b"a,b\n1,2\n" * 600 + RECORD + b"\n")
     texts, children, gaps = taken(b" ".join([one] * 5), Limits(members=2))
     assert len(children) == 2
     assert [gap.reason for gap in gaps] == [Reason.LIMIT]

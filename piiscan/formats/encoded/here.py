@@ -129,7 +129,7 @@ class Here:
             if not runs.is_text(text):
                 continue
             if self._document(text, end - start):
-                self._long(start, end, "base32", base32_goes_on, base32_decoded)
+                self._long(start, end, "base32", base32_goes_on, base32_decoded, text=True)
             else:
                 self._short(Run(start, end, "base32", text))
 
@@ -161,7 +161,7 @@ class Here:
             end = self.span[1]
             head = runs.unpacked(self.data[start : min(end, start + _HEAD)])
             if runs.is_text(head) and self._document(head, end - start):
-                self._long(start, end, "base64", runs.goes_on, decoded)
+                self._long(start, end, "base64", runs.goes_on, decoded, text=True)
                 return
             self.stretches = Stretches(self.data, *self.span)
         if not self.stretches.may_hold(trigger):
@@ -178,7 +178,7 @@ class Here:
             self._short(run)
             return
         _, end = runs.span(self.data, trigger.end, runs.HEX_DIGITS)
-        self._long(run.start, max(run.end, end), "hex", runs.goes_on, runs.hex_decoded)
+        self._long(run.start, max(run.end, end), "hex", runs.goes_on, runs.hex_decoded, text=True)
 
     def _short(self, run: Run) -> None:
         self.done = max(self.done, run.end)
@@ -268,6 +268,8 @@ class Here:
         ends: Callable[[Buffer, int], int],
         decode: Callable[[BinaryIO], Iterator[bytes]],
         name: str = "",
+        *,
+        text: bool = False,
     ) -> None:
         """A child, complete or to be. What begins in the overlap belongs to another segment."""
         self.done = end
@@ -275,7 +277,7 @@ class Here:
         if not self.whole.start <= start < self.own_end or self.encoded.open is not None:
             return
         at = (*(step for step in self.whole.locate(start) if step.axis is not Axis.BYTE), Step(Axis.DECODED, label))
-        long = Long(at, name or label, ends, decode, self.encoded.context)
+        long = Long(at, name or label, ends, decode, self.encoded.context, text=text)
         long.add(self.data[start : min(end, self.own_end)])
         if end >= self.own_end < len(self.data):
             self.encoded.open = long

@@ -120,7 +120,8 @@ class Encoded(Struct):
             long.close()
             return
         try:
-            self.context.budget.take_member()
+            if not long.is_short:
+                self.context.budget.take_member()
         except Unscannable as trouble:
             self._full = True
             long.close()
