@@ -199,7 +199,7 @@ def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits
     for text in texts:
         starts.append(start)
         start += len(text) + len(_BETWEEN)
-    found = matcher.look(joined)
+    found = matcher.look(joined, several=True)
     places = _places(found, triggers_in(joined), joined if hashes else b"")
     suspects = {bisect_right(starts, place) - 1 for place in places}
     if not is_plain(joined):

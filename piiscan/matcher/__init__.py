@@ -190,8 +190,10 @@ def _small(data: bytes | bytearray, start: int, end: int) -> Hits | None:
     return reference.find(data, start, end) if end - start <= PLAIN else None
 
 
-def look(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
+def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, several: bool = False) -> Hits:
     r"""What `find` gives, numbers in pieces, and what may have its label far above: cells of tables, answers of chats.
+
+    several: these are small texts one behind the other, none of which is long because all of them are.
 
     >>> look(b"Driver        Sex   License\n" + b"-" * 70 + b"\nAnn Lee       F     D1234567\n").kind.tolist() == [CELL]
     True
@@ -202,27 +204,34 @@ def look(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
         if _WORTHWHILE.search(data, start, last) is None and _IN_PIECES.search(data, start, last) is None:
             return NONE
     seen = titled.Seen([], [], [], [])
-    hits = by_blocks(data, start, end, seen=seen)
+    hits = by_blocks(data, start, end, seen=seen, several=several)
     return titled.with_titled(data, hits, seen) if any(seen) else hits
 
 
 def by_blocks(
-    data: bytes | bytearray, start: int, end: int, largest: int = LARGEST, seen: titled.Seen | None = None
+    data: bytes | bytearray,
+    start: int,
+    end: int,
+    largest: int = LARGEST,
+    seen: titled.Seen | None = None,
+    *,
+    several: bool = False,
 ) -> Hits:
     """`find` for any size, by blocks of at most `largest` bytes. `seen`: where to put what may have a label above."""
     if end - start <= largest:
-        return _in_block(data, start, end, seen)
+        return _in_block(data, start, end, seen, several=several)
     count = -(-(end - start) // largest)
     step = -(-(end - start) // count)
-    return join([_in_block(data, at, min(at + step, end), seen) for at in range(start, end, step)])
+    ends = ((at, min(at + step, end)) for at in range(start, end, step))
+    return join([_in_block(data, first, last, seen, several=several) for first, last in ends])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None, *, several: bool) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
-    area = Area(text, places, block, int(np.count_nonzero(block.digits)))
+    area = Area(text, places, block, int(np.count_nonzero(block.digits)), several)
     found = []
     if seen is not None and area.words:
         titled.see(seen, area, (start, end), first - PAD)

@@ -43,6 +43,7 @@ class Area(Struct, frozen=True):
     survey: Survey
     block: Block
     words: int  # of 64 bytes that have a digit
+    several: bool = False  # small texts one behind the other
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
     _known: dict[int, Labels | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched

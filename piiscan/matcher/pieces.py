@@ -54,9 +54,9 @@ def pieces(area: Area) -> list[Found]:
 
 
 def is_full(area: Area, words: int) -> bool:
-    """Whether an area is long and full of digits, of which it has some in so many words."""
+    """Whether an area is long and full of digits, of which it has some in so many words; small texts never are."""
     size: int = area.block.digits.size
-    return size > _LONG and words * _FEW > size
+    return size > _LONG and words * _FEW > size and not area.several
 
 
 def has_no_pieces(area: Area) -> bool:
