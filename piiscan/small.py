@@ -194,17 +194,33 @@ def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits
     """Which of the texts may have something in them, and the numbers in each."""
     if not texts:
         return {}
-    joined = _BETWEEN.join(texts)
-    starts, start = [], 0
-    for text in texts:
-        starts.append(start)
-        start += len(text) + len(_BETWEEN)
-    found = matcher.look(joined, several=True)
+    joined, starts = _joined(texts)
+    found = matcher.look(joined, several="unlabelled")
     places = _places(found, triggers_in(joined), joined if hashes else b"")
     suspects = {bisect_right(starts, place) - 1 for place in places}
     if not is_plain(joined):
         suspects.update(index for index, text in enumerate(texts) if not is_as_written(text))
-    return {index: _part(found, starts[index], starts[index] + len(texts[index])) for index in suspects}
+    hits = {index: _part(found, starts[index], starts[index] + len(texts[index])) for index in suspects}
+    labels = matcher.labels_in(joined)
+    labelled = range(len(texts)) if labels is None else sorted({bisect_right(starts, at) - 1 for at in labels})
+    return hits | _beside_labels(texts, labelled)
+
+
+def _joined(texts: Sequence[bytes]) -> tuple[bytes, list[int]]:
+    """Texts one behind the other, and where each begins."""
+    starts, start = [], 0
+    for text in texts:
+        starts.append(start)
+        start += len(text) + len(_BETWEEN)
+    return _BETWEEN.join(texts), starts
+
+
+def _beside_labels(texts: Sequence[bytes], chosen: Sequence[int]) -> dict[int, matcher.Hits]:
+    """The numbers in those of the texts that may have a label: of no other all that there are has to be sought."""
+    joined, starts = _joined([texts[index] for index in chosen])
+    found = matcher.look(joined, several="all")
+    parts = [_part(found, start, start + len(texts[index])) for index, start in zip(chosen, starts, strict=True)]
+    return {index: part for index, part in zip(chosen, parts, strict=True) if part.start.size}
 
 
 def places_in(data: bytes) -> list[int] | None:

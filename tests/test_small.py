@@ -125,6 +125,8 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
         b"Driver's License No. 12-345-6789 of Ann Lee, Boston",
         b"Acct # 88120-0471-1, Rockland Trust",
         b"Card no. 4539 1488\n0343 6467",
+        b"paid by MC5425233430109903",
+        b"Rockland Trust 211371447/4619825618",
     ],
 )
 def test_a_text_among_many_tables_of_numbers_is_searched_as_by_itself(text):

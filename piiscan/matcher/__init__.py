@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
@@ -112,10 +113,13 @@ __all__ = [
     "Hits",
     "as_digits",
     "find",
+    "labels_in",
     "look",
     "prepare",
     "with_purses",
 ]
+
+Several = Literal["", "unlabelled", "all"]
 
 PLAIN = 160
 """Up to so many bytes `reference` costs less than some hundred calls of numpy (150 to 450 µs, measured)."""
@@ -190,10 +194,22 @@ def _small(data: bytes | bytearray, start: int, end: int) -> Hits | None:
     return reference.find(data, start, end) if end - start <= PLAIN else None
 
 
-def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, several: bool = False) -> Hits:
+def labels_in(data: bytes) -> list[int] | None:
+    """Where labels may begin; None: in a text that is full of them."""
+    places: list[int] = []
+    for kinds in TOGETHER:
+        found = stems(kinds)(data)
+        if found is None:
+            return None
+        places += found.start.tolist()
+    return places
+
+
+def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, several: Several = "") -> Hits:
     r"""What `find` gives, numbers in pieces, and what may have its label far above: cells of tables, answers of chats.
 
-    several: these are small texts one behind the other, none of which is long because all of them are.
+    several: these are small texts one behind the other, none of which is long because all of them are. "unlabelled":
+    without what needs a label, beside what `find` gives.
 
     >>> look(b"Driver        Sex   License\n" + b"-" * 70 + b"\nAnn Lee       F     D1234567\n").kind.tolist() == [CELL]
     True
@@ -215,7 +231,7 @@ def by_blocks(
     largest: int = LARGEST,
     seen: titled.Seen | None = None,
     *,
-    several: bool = False,
+    several: Several = "",
 ) -> Hits:
     """`find` for any size, by blocks of at most `largest` bytes. `seen`: where to put what may have a label above."""
     if end - start <= largest:
@@ -226,16 +242,16 @@ def by_blocks(
     return join([_in_block(data, first, last, seen, several=several) for first, last in ends])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None, *, several: bool) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None, *, several: Several) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
-    area = Area(text, places, block, int(np.count_nonzero(block.digits)), several)
+    area = Area(text, places, block, int(np.count_nonzero(block.digits)), bool(several))
     found = []
     if seen is not None and area.words:
         titled.see(seen, area, (start, end), first - PAD)
-        for seek in _OF_TEXTS if area.may_have_any() else _UNLABELLED:
+        for seek in _OF_TEXTS if several != "unlabelled" and area.may_have_any() else _UNLABELLED:
             found += seek(area)
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
