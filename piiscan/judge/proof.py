@@ -102,6 +102,7 @@ def prove(
         if claimed:
             other = _without_letters(candidate, raw, before, after, near)
             return other or _of_value(kind, value, claimed) or _nothing(f"label:{claimed}")
+        nearest = nearest or _license_label(candidate, raw, value, before, after)
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
         if refused:
             return _nothing(refused)
@@ -162,6 +163,16 @@ def _label_grade(label: labels.Label, before: str) -> int:
     """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
     driver = label.kind == Kind.DRIVERS_LICENSE and is_of_a_driver(before[: label.start])
     return Grade.STRONG if driver else label.grade
+
+
+def _license_label(candidate: int, raw: str, value: str, before: str, after: str) -> labels.Label | None:
+    """The label of a license before a Social Security number, which licenses once had as theirs (SPEC §6 and §7)."""
+    if candidate != SSN_DELIMITED:
+        return None
+    label, claimed, _ = nearest_label(LICENSE, raw, before, "", "")
+    if label is None or claimed or label.grade < Grade.FAIR or _doubt_at(label, before, after, behind=False):
+        return None
+    return None if _of_a_program(Kind.DRIVERS_LICENSE, label, value, before, after, behind=False) else label
 
 
 def _doubt_at(label: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:

@@ -106,6 +106,8 @@ def line(**fields):
 FORMED = [
     line(ssn=A),
     line(ssn=A, age=34, height=1.5),
+    line(ssn=773010001, ratio=0.123456789012345678, id=5),
+    line(account_id=773010001, ids=[1, 2, 3]),
     line(ssn="773010001", note="C:\\tmp"),
     line(ssn=A, address={"city": "Boston", "state": "MA"}),
     line(ids=[{"type": "SSN", "number": "773010001"}]),
@@ -148,7 +150,6 @@ READ = [
     line(ssn=A, again=A),
     line(ssn=A, note="{"),
     line(label="SSN", value=A),
-    line(ssn=773010001),
     line(text="773010001"),
     line(ssn=A, ratio=1.0).replace("1.0", "1e9"),
     line(fields=["a", "b"], rows=[["x", A]]),

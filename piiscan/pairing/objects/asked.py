@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from piiscan import judge
+from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, LICENSE_ALONE
@@ -88,8 +89,9 @@ class Asked:
             if self._accounts is None:
                 self._accounts = account_keys(self.records, self.leaf)
                 self._about = leaves_about(self.records, self.leaf)
-            near = "\x1f".join(map(said, self._about))
             role = self._accounts.role(role, self.leaf, said)
+            if before or role is None or role.kind not in VETO_KINDS:  # else it is another thing, whatever stands near
+                near = "\x1f".join(map(said, self._about))
         elif KIND_OF[kind] is Kind.PAYMENT_CARD:
             role = card_role(role, self.records, self.leaf)
         called = " ".join((*self.number.keys, *map(said, self.number.types)))[-_CALLED:]

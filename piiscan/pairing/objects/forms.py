@@ -29,7 +29,7 @@ LONGEST_NESTED = 2 << 10
 """Bytes of one that holds others: it is sought nearer."""
 _MARK = "\x02"
 _ENDS = later(rb"\}[\r\n]")
-NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
+NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,17})?|[1-9][0-9]{9,17})"
 """A number that is decoded as it is written, but for zeros."""
 _NUMBER = later(rb"(?<=[:,\[\s])" + NUMBER + rb"(?=[,\]}\s])")
 _MOST = 256  # forms that are kept
@@ -47,16 +47,15 @@ class Form:
         self.longest = longest
         records = enclosing(data, 1, 1)
         self.names_somebody = len(records) == 1 and bool(records[0].name_leaves())
-        self._asked: dict[int, Asked | None] = {}
+        self._asked: dict[str, Asked | None] = {}
 
-    def asked(self, place: int) -> Asked | None:
-        """What is asked about a number in the string behind so many quotes; None where it has to be read."""
-        if place not in self._asked:
-            self._asked[place] = self._ask(place)
-        return self._asked[place]
+    def asked(self, mark: str) -> Asked | None:
+        """What is asked about a number in the string, or as the number, of a mark; None where it has to be read."""
+        if mark not in self._asked:
+            self._asked[mark] = self._ask(mark)
+        return self._asked[mark]
 
-    def _ask(self, place: int) -> Asked | None:
-        mark = f"{_MARK}{place}"
+    def _ask(self, mark: str) -> Asked | None:
         at = self._data.find(f'"{mark}"'.encode()) + 1
         records = enclosing(self._data, at, at + len(mark)) if at else []
         if not records or records[-1].start:
@@ -78,6 +77,16 @@ class Filled:
         self._strings = strings
         self._numbers = numbers
         self._said: dict[str, str] = {}  # by the mark
+
+    def mark(self, before: bytes, number: bytes | bytearray) -> str:
+        """The mark of what a number stands in, of the object's text `before` it; "" where it is no part of one."""
+        pieces = before.split(b'"')
+        if b'"' in number:
+            return ""
+        if not len(pieces) % 2:
+            return f"{_MARK}{len(pieces) - 1}"
+        at = len(_NUMBER.findall(b'"'.join(pieces[::2])))
+        return f"{_MARK}#{at}" if at < len(self._numbers) and self._numbers[at] == number else ""
 
     def said(self, leaf: Leaf) -> str:
         """What a leaf of the form says here."""
@@ -126,10 +135,10 @@ class Forms:
                 return None
         data = self._data
         number = data[start:end]
-        place = data.count(b'"', one.start, start)
-        if not place % 2 or b'"' in number or data.count(number, one.start, one.end) != 1:
+        mark = one.mark(bytes(data[one.start : start]), number)
+        if not mark or data.count(number, one.start, one.end) != 1:
             return None
-        asked = one.form.asked(place)
+        asked = one.form.asked(mark)
         return None if asked is None else (one, asked)
 
     def _item(self, start: int, end: int) -> Filled | None:
