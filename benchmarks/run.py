@@ -74,9 +74,13 @@ class Piiscan:
 
     def found(self, planted: dict[str, dict[str, int]]) -> str:
         """Found and planted by class and kind, and how much else there was."""
+        return compare(self.summary(), planted)
+
+    def summary(self) -> dict[str, Any]:
+        """What the last report says in its end."""
         with self._report.open(encoding="utf-8") as report:
-            summary = json.loads([line for line in report if '"summary"' in line][-1])
-        return compare(summary, planted)
+            summary: dict[str, Any] = json.loads([line for line in report if '"summary"' in line][-1])
+        return summary
 
 
 def compare(summary: dict[str, Any], planted: dict[str, dict[str, int]]) -> str:

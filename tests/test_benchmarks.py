@@ -16,6 +16,7 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 import bulk  # noqa: E402
 import corpus as maker  # noqa: E402
+import everyday  # noqa: E402
 import lines  # noqa: E402
 import run  # noqa: E402
 from measure import measure  # noqa: E402
@@ -28,10 +29,24 @@ SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
 
 
-@pytest.mark.parametrize("name", ["endure", "kill", "torture", "worst", "growth"])
+@pytest.mark.parametrize("name", ["endure", "kill", "torture", "worst", "growth", "everyday"])
 def test_what_is_run_by_hand_still_knows_the_program(name):
     """All that it takes from the program is there: nobody else asks between one measurement and the next."""
     assert callable(importlib.import_module(name).main)
+
+
+@pytest.mark.parametrize("name", everyday.KINDS)
+def test_of_everyday_files_only_what_is_planted_is_counted(tmp_path, name):
+    records = everyday.make(name, tmp_path, 60_000)
+    tool = run.Piiscan(tmp_path, 0, ["--no-ledger"])
+    tool.run(tmp_path / name)
+    assert everyday.problem(name, records, tool.summary()["counts"]) == ""
+    assert (tmp_path / name).read_bytes()[:2000] == _again(name, tmp_path)[:2000]
+
+
+def _again(name, folder):
+    everyday.make(name, folder, 60_000)
+    return (folder / name).read_bytes()
 
 
 def make(out):

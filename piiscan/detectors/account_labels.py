@@ -50,6 +50,7 @@ _NUMBER_OF = later(  # of a label that ends the line above
 _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
+_ID = later(r"\A_id(?=\W)", re.IGNORECASE)  # account_id=: of a key
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ALIGNED = later(r":[ \t.]{1,30}")  # of a column of answers
 _IN_ROW = later(r":?[ \t.]{1,30}")  # "Savings     4076917206      $ 1,882.40"
@@ -279,8 +280,10 @@ def has_routing(text: str, value: str = "") -> bool:
 
     >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
     (True, False, False)
-    >>> has_routing("Acct# 294190933", "12345678"), has_routing("Routing & acct no. 011000015 12345678", "12345678")
-    (False, True)
+    >>> has_routing("account_id=615374859 ok"), has_routing("Acct# 294190933", "12345678")
+    (False, False)
+    >>> has_routing("Routing & acct no. 011000015 12345678", "12345678")
+    True
     """
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
@@ -296,11 +299,11 @@ def _is_of_another(text: str, at: int) -> bool:
     if _SOMEBODYS.search(before):
         return True
     labels = find_labels(before)
-    if not labels or _LETTER.search(before[labels[-1].end :]):
+    if not labels or _LETTER.search(_ID.sub("", before[labels[-1].end :])):
         return False
     if labels[-1].veto:
         return labels[-1].kind not in _BETWEEN
-    called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade == Grade.FAIR
+    called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade <= Grade.FAIR
     return called and all(one.kind != "routing" for one in labels)
 
 
