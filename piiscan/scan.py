@@ -94,7 +94,11 @@ def _reading(
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         asked = Beside(source, gives_none)
         blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
-        form = small.form_of_blob(blob, data) if data is not None and watch is None and before is None else None
+        form = (
+            small.form_of_blob(blob, data, identify_blob)
+            if data is not None and watch is None and before is None
+            else None
+        )
         if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from piiscan import matcher
@@ -19,7 +19,7 @@ from piiscan.config import Config
 from piiscan.formats import BY_NAME, spool
 from piiscan.formats.base import Format, new_context
 from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
-from piiscan.formats.identify import HEAD, identify, identify_blob
+from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Blob, Shape, Source
 from piiscan.pairing.aside import OF_PROSE_ALONE, without
@@ -62,10 +62,10 @@ def known_format(data: bytes, name: str) -> Format | None:
     return _formats.get((data, name)) if _formats else None
 
 
-def form_of_blob(blob: Blob, data: bytes) -> Format | None:
+def form_of_blob(blob: Blob, data: bytes, identified: Callable[[Blob], Format]) -> Format | None:
     """The format of a small file of these bytes; None where there was an error, which is met again, and told."""
     try:
-        return known_format(data, blob.name) or identify_blob(blob)
+        return known_format(data, blob.name) or identified(blob)
     except Exception:  # noqa: BLE001
         return None
 

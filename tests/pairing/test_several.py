@@ -5,7 +5,7 @@ import pytest
 from pairs import CARD, A, B, C, people
 
 from piiscan.pairing.prose import remarks
-from piiscan.pairing.tables import rows
+from piiscan.pairing.tables import row_persons
 
 TWO_CARDS = (CARD, "4556737586899855")
 CELLS = {
@@ -125,8 +125,8 @@ def test_a_remark_is_looked_through_once_for_all_numbers_in_it(scan, apart, monk
     looked = []
     whole = remarks._Remark
     monkeypatch.setattr(remarks, "_Remark", lambda text: looked.append(text) or whole(text))
-    named = rows.names.find_names
-    monkeypatch.setattr(rows.names, "find_names", lambda text: looked.append(text) or named(text))
+    named = row_persons.names.find_names
+    monkeypatch.setattr(row_persons.names, "find_names", lambda text: looked.append(text) or named(text))
     numbers = [f"773-01-{number:04}" for number in range(1, 41)]
     names = ("Ann Lee", "Bob Ray", "Mary Stone", "Kevin Doyle")
     remark = apart.join(f"{names[at % 4]} SSN {number}" for at, number in enumerate(numbers))
