@@ -223,9 +223,11 @@ def _is_of_remarks(words: list[str]) -> bool:
 def _concealed(words: list[str]) -> Role | None:
     """The meaning of a header that names a number and what hides it; None where it is no such one."""
     left = [word for word in words if word not in _HIDING]
-    if len(left) == len(words) or not left:
+    if len(left) == len(words):
         return None
     left = [word for word in left if word not in _SIZES]
+    if not left:  # "SHA-256"
+        return None
     role = _role_of_words(" ".join(left), left)
     if role is None or role.kind not in CONCEALED or role.grade < 2:
         return None

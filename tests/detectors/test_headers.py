@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from piiscan.detectors import headers
 from piiscan.detectors.labels import Role, column_role
 
 
@@ -318,3 +319,27 @@ def test_what_is_no_person_with_a_thing_of_theirs_has_no_meaning(header):
 @pytest.mark.parametrize("header", ["SSN", "Bank_Acct", "Primary_Contact_Name", "Drivers_License"])
 def test_the_end_of_a_custom_field_says_nothing(header):
     assert column_role(f"{header}__c") == column_role(header)
+
+
+_ANY_WORDS = sorted(
+    {word for phrase in headers.vocabulary().phrases for word in phrase.split()}
+    | headers._HIDING
+    | headers._SIZES
+    | {"2", "name", "no", "of", "on", "x"}
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(_ANY_WORDS), max_size=5))
+def test_any_words_are_a_header(words):
+    role = column_role(" ".join(words))
+    assert role is None or role.kind
+
+
+@pytest.mark.parametrize("header", ["SHA-256", "AES-256", "encrypted 128", "hash", "256"])
+def test_what_hides_something_and_says_not_what_is_no_number(scan, header):
+    scanned = scan(f"name,ssn,{header},state\nAnn Lee,010-94-0001,x,MA\n", "a.csv")
+    assert [one.reason for one in scanned.outcomes] == [None]
+    assert [(one.classification.value, one.residency.value) for one in scanned.findings] == [
+        ("personal_information", "massachusetts")
+    ]
