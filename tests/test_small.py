@@ -121,6 +121,7 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
     "text",
     [
         b"Ann Lee, SSN: 773-O1-0001 of Lynn",
+        b"SSN: 773-O1-0001 of Ann Lee",
         b"Ann Lee, SSN 773 - 01 -\n0001",
         b"Driver's License No. 12-345-6789 of Ann Lee, Boston",
         b"Acct # 88120-0471-1, Rockland Trust",
@@ -129,10 +130,11 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
         b"Rockland Trust 211371447/4619825618",
     ],
 )
-def test_a_text_among_many_tables_of_numbers_is_searched_as_by_itself(text):
+@pytest.mark.parametrize("before", [0, 3, 8])
+def test_a_text_among_many_tables_of_numbers_is_searched_as_by_itself(text, before):
     """A long text full of digits has no numbers in pieces: small ones are none, however many are searched together."""
     full = b"".join(b"%d,%d\n" % (at, at * 7919) for at in range(10000, 12000))
-    found = small._suspects([full] * 8 + [text], hashes=False)[8]
+    found = small._suspects([*[full] * before, text, *[full] * (8 - before)], hashes=False)[before]
     alone = matcher.look(text)
     assert alone.start.size
     assert [column.tolist() for column in found] == [column.tolist() for column in alone]

@@ -197,11 +197,12 @@ def _small(data: bytes | bytearray, start: int, end: int) -> Hits | None:
 def labels_in(data: bytes) -> list[int] | None:
     """Where labels may begin; None: in a text that is full of them."""
     places: list[int] = []
+    padded = b"\n" + data + b"\n"  # what is at the very end of a buffer is passed over
     for kinds in TOGETHER:
-        found = stems(kinds)(data)
+        found = stems(kinds)(padded)
         if found is None:
             return None
-        places += found.start.tolist()
+        places += (found.start - 1).tolist()
     return places
 
 
