@@ -17,9 +17,16 @@ _LONGEST = 240  # characters: of a longer text none is like another
 # 256 is a word of the lexicon ("SHA-256"), as no other three digits are that end a phrase.
 # From the first dash on, with a look back at the digits before: `re` seeks a dash faster than one of many digits.
 _NUMBER = later(r"-(?<=(?<![\w\-])\d\d\d-)(?<!256-)\d\d-\d{4}(?![\w\-])")
-_STAMP = later(r"([\[(<\"']?)\d{4}([-/.])\d\d\2\d\d([T _])\d\d:\d\d(?:(:)\d\d(?:([.,])(\d{1,9}))?)?(?![\w:.,\-])")
+_STAMP = later(
+    r"([\[(<\"']?|(?:ts|[a-z]{0,12}_?time(?:stamp)?|date|at)=\"?)\d{4}([-/.])\d\d\2\d\d([T _])\d\d:\d\d(?:(:)\d\d"
+    r"(?:([.,])(\d{1,9}))?)?(?=(?:Z|[+-]\d\d:?\d\d)?(?![\w:.,\-]))"
+)
 # Longer than any number that is part of a phrase. What is before is asked behind the first digit, for the same reason.
 _LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
+# What each line of a log has another one of: a trace, a hash, a UUID; a measure. It is sought where keys are.
+_HEX = later(r"\b(?=[a-f]{0,7}\d)[\da-f]{8}(?<![%.+\-]........)[\da-f]*(?:-[\da-f]{4,12}){0,4}(?![\w\-])")
+_MEASURE = later(r"=\d{1,9}(?:\.\d{1,9})?(?=(?:[mu\u00b5n]?s|%)?(?:[\s,;&]|$))")
+_DIGIT = re.compile(r"[\da-f]")
 
 
 def blind(text: str) -> str:
@@ -29,8 +36,8 @@ def blind(text: str) -> str:
 
     >>> blind("SSN 010-94-0001, born 1970-01-01")
     'SSN 000-00-0000, born 1970-01-01'
-    >>> blind("2026-03-14 09:26:53,589 WARN ssn=010-94-0001")
-    '2000-01-01 00:00:00,000 WARN ssn=000-00-0000'
+    >>> blind("2026-03-14 09:26:53,589 WARN ssn=010-94-0001"), blind("ts=2026-03-14T09:26:53Z ok")
+    ('2000-01-01 00:00:00,000 WARN ssn=000-00-0000', 'ts=2000-01-01T00:00:00Z ok')
     """
     return text if len(text) > _LONGEST or text.count("-") < 2 else _blind(text)
 
@@ -49,12 +56,32 @@ def _blind(text: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """A blind text, with zeros for every number of many digits in it: what is not asked for a ZIP code.
+    """A blind text, with zeros for every number of many digits in it, and beside keys for the hexadecimal ones.
 
-    >>> without_numbers("id=4711 zip=02139 acct=12345678")
-    'id=4711 zip=00000 acct=00000000'
+    It is not asked for a ZIP code.
+
+    >>> without_numbers("id=4711 zip=02139 acct=12345678 trace=7f3ac09d")
+    'id=4711 zip=00000 acct=00000000 trace=00000000'
     """
-    return _LONG.sub(_zeros, text) if len(text) <= _LONGEST else text
+    if len(text) > _LONGEST:
+        return text
+    if "=" in text or '":' in text:
+        text = _HEX.sub(_zeros_alone, text)
+    return _LONG.sub(_zeros, text)
+
+
+def without_measures(text: str) -> str:
+    """A text with zeros for numbers of a few digits that a key has: what is not asked for a label.
+
+    >>> without_measures("took=0.811ms status=200 form=1099-R")
+    'took=0.000ms status=000 form=1099-R'
+    """
+    return _MEASURE.sub(_zeros_alone, text) if "=" in text and len(text) <= _LONGEST else text
+
+
+def _zeros_alone(word: re.Match[str]) -> str:
+    """Zeros for the digits, hexadecimal ones too, of a word with marks in it."""
+    return _DIGIT.sub("0", word[0])
 
 
 def _zeros(number: re.Match[str]) -> str:

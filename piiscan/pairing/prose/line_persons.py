@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from piiscan.detectors.blind import blind, without_numbers
+from piiscan.detectors.blind import blind, without_measures, without_numbers
 from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Label
 from piiscan.later import later
@@ -86,7 +86,7 @@ def persons_in(text: str) -> Persons:
 
     It is not to be changed: lines share it.
     """
-    said = without_numbers(blind(text))
+    said = without_measures(without_numbers(blind(text)))
     known = _read(said)
     if said == text:
         return known

@@ -15,7 +15,7 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _CLOCK = r"\d{1,2}:\d\d:\d\d"
 # Within the first words of a line, a day with a time: ISO 8601, syslog (RFC 3164), the common log format, 3/14/25 9:05.
 _STAMP = later(
-    rf"(?:^|[\s\[(<\"'])(?:\d{{4}}[-/.]\d\d[-/.]\d\d[T _,]{{1,2}}{_CLOCK}"
+    rf"(?:^|[\s\[(<\"'=])(?:\d{{4}}[-/.]\d\d[-/.]\d\d[T _,]{{1,2}}{_CLOCK}"
     rf"|{_MONTH} {{1,2}}\d{{1,2}} (?:\d{{4}} )?{_CLOCK}"
     rf"|\d\d[/-](?:{_MONTH}|\d\d)[/-]\d{{4}}[: T]{_CLOCK}|\d{{1,2}}/\d{{1,2}}/(?:\d\d){{1,2}},? {_CLOCK})"
 )
