@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from piiscan.detectors.blind import blind, without_numbers
+from piiscan.detectors.blind import blind
 from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.headers import Role, column_role, has_both
 from piiscan.detectors.lexicon import entries, fold, folded, split_key
@@ -133,7 +133,7 @@ def find_labels(text: str) -> list[Label]:
     >>> [(label.kind, label.grade) for label in find_labels("Soc. Sec. No: 010-94-0001, Order Number 7")]
     [('ssn', 3), ('other', 3)]
     """
-    return list(labels_in(without_numbers(blind(text))))
+    return list(labels_in(blind(text)))
 
 
 @lru_cache(maxsize=1 << 10)  # the lines round a number are asked for their labels in turns, for the next number again

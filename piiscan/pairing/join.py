@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscan.model import Element, Grade, Kind
+from piiscan.once import once
 from piiscan.pairing.join_keys import Key
 from piiscan.pairing.subjects import MULTIPLIER, Keys
 from piiscan.pairing.tables.cells import Cells, Text
@@ -70,7 +71,7 @@ class Joins:
         text = Text(grid.data, grid.size)
         there = np.logical_or.reduce([Cells.of(text, grid, rows, column).length > 0 for column in names])
         for key in keys:
-            found = np.unique(hashes(grid, key.column)[there])
+            found = once(hashes(grid, key.column)[there])
             if self._size + len(found) > _MOST_KEYS:
                 self._shrink()
             if self._size + len(found) > _MOST_KEYS:
@@ -80,7 +81,7 @@ class Joins:
             self._size += len(found)
 
     def _shrink(self) -> None:
-        self._named = {meaning: [np.unique(np.concatenate(parts))] for meaning, parts in self._named.items()}
+        self._named = {meaning: [once(np.concatenate(parts))] for meaning, parts in self._named.items()}
         self._size = sum(len(parts[0]) for parts in self._named.values())
 
     def hold(self, units: Sequence[Unit], keys: list[tuple[Key, int]]) -> Iterator[Unit]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from piiscan.once import once_at
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
 from piiscan.pairing.tables import kernel
@@ -55,12 +56,12 @@ class NameBook:
         if len(self._keys) > _REMEMBERED:
             self._clear()
             unknown = np.arange(len(keys))
-        new, first = np.unique(keys[unknown], return_index=True)
+        new, first = once_at(keys[unknown])
         read = [self.read(grid, int(rows[unknown[at]])) for at in first.tolist()]
         self._keys = np.concatenate((self._keys, new))
         self._people = np.concatenate((self._people, np.array(read, np.uint64).T), axis=1)
-        self._keys, once = np.unique(self._keys, return_index=True)
-        self._people = self._people[:, once]
+        self._keys, kept = once_at(self._keys)
+        self._people = self._people[:, kept]
 
     def read(self, grid: Grid, row: int) -> tuple[int, int, int]:
         """The person of one record, by the plain form: more than 1 where that has to say it, and two hashes."""

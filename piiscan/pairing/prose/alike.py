@@ -21,6 +21,7 @@ from piiscan.detectors.license_shapes import compact
 from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, LICENSE_ALONE, SSN_CLAIM, SSN_SHORT, Hits
 from piiscan.matcher.alike import numbered
 from piiscan.model import Kind
+from piiscan.once import once
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
@@ -70,7 +71,7 @@ def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> A
     exact, alike = _without_digits(codes, hits)
     length = hits.end - hits.start
     form = np.where(wanted & (length < _LONGEST), hits.kind * np.int64(_LONGEST) + length, -1)
-    for one in np.unique(form[form >= 0]).tolist():
+    for one in once(form[form >= 0]).tolist():
         kind, size = divmod(one, _LONGEST)
         account = kind in judge.ACCOUNTS
         text = exact if account else alike
@@ -99,10 +100,8 @@ def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
 
     No label has a number of four digits. A routing number, which has nine, is looked for beside accounts only.
     """
-    depth = np.zeros(len(codes) + 1, np.int16)
-    for places, step in ((hits.start, 1), (hits.end, -1)):
-        once, times = np.unique(places, return_counts=True)
-        depth[once] += (step * times).astype(np.int16)
+    size = len(codes) + 1
+    depth = (np.bincount(hits.start, minlength=size) - np.bincount(hits.end, minlength=size)).astype(np.int16)
     digit = (codes >= _ZERO) & (codes <= _NINE)
     exact = np.where(digit & (np.cumsum(depth[:-1], dtype=np.int16) > 0), np.uint8(_ZERO), codes)
     alike = exact.copy()

@@ -303,12 +303,11 @@ def _without_named(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     rows, columns = grid.places(hits.start[alone])
     titled = {column for column, title in enumerate(plan.header) if title}
     drop = np.zeros(len(hits.start), bool)
-    for column in np.unique(columns).tolist():
-        if column in titled:
-            mine = columns == column
-            start, end = grid.columns(rows[mine], column)
-            here = alone[mine]
-            drop[here] = (hits.end[here] - hits.start[here]) + _AROUND >= end - start
+    for column in titled.intersection(columns.tolist()):
+        mine = columns == column
+        start, end = grid.columns(rows[mine], column)
+        here = alone[mine]
+        drop[here] = (hits.end[here] - hits.start[here]) + _AROUND >= end - start
     return some(hits, ~drop)
 
 
