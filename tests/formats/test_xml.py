@@ -357,3 +357,26 @@ def test_numbers_in_attributes_are_found_whatever_the_element_is_called(scan, el
     text = f"<?xml version='1.0'?>\n<doc>\n<{element} id='7' name='Ann Lee' ssn='773-01-0001'/>\n</doc>\n"
     assert [one[3] for one in scan(text, "a.xml").classes()] == [("ssn:773010001",)]
     assert [one[3] for one in scan(text.replace("/>", f">x</{element}>"), "a.xml").classes()] == [("ssn:773010001",)]
+
+
+@pytest.mark.parametrize(
+    ("d", "kept"),
+    [
+        ("M 1228 531 L 3431 531 Q 2656 2156 2228 2338 z", False),
+        ("\nm4024,0071c0002 7456,1,1 2-2zM1 1h5V3", False),
+        ("M 4024 0071 0002 7456", True),
+        ("4024007100027456", True),
+        ("Mary Lee, 010-94-0001", True),
+    ],
+)
+def test_the_path_of_a_drawing_has_no_numbers(d, kept):
+    said = records(f"<svg><path id='a' d='{d}'/><text>x</text></svg>")
+    assert ("d" in said[0]["svg"]["path"]) == kept
+
+
+def test_many_paths_are_as_one():
+    """The quick way of like elements leaves no path in, either."""
+    paths = "".join(f"<path id='a{at}' d='M {at} 531 L 3431 531 z'/>" for at in range(300))
+    said = json.dumps(records(f"<svg>{paths}</svg>"))
+    assert "531" not in said
+    assert '"a299"' in said

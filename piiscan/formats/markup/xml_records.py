@@ -17,11 +17,13 @@ from msgspec import Struct, field
 
 from piiscan.formats.base import Locate, Located
 from piiscan.formats.markup.xml_values import (
+    PATH,
     Frame,
     Value,
     finished,
     in_pieces,
     is_object,
+    is_path,
     leading,
     leaf,
     only_text,
@@ -76,7 +78,7 @@ class Records(Struct):
         values = tuple(
             leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, its)
             for (name, value), its in zip(attributes.items(), lines or repeat(line), strict=False)
-            if value.strip() and "XMLSchema-instance" not in name
+            if value.strip() and "XMLSchema-instance" not in name and not (name == PATH and is_path(value))
         )
         self.frames.append(Frame(tag, line, values))
 

@@ -16,10 +16,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_records import Records
-from piiscan.formats.markup.xml_values import Value, is_named, is_object, quoted
+from piiscan.formats.markup.xml_values import PATH, Value, is_named, is_object, quoted
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
 
+_DRAWN = PATH.encode()
 _LONGEST = 16 << 10  # bytes of a record
 _MOST = 200  # values of one
 _DEEPEST = 50
@@ -249,7 +250,7 @@ class _Sample(Struct):
         found: dict[str, str] = {}
         for name, quote, value in tag.attributes:
             text = value.decode("utf-8", "replace")
-            if name.startswith(b"xmlns") or not (text.isprintable() or value.isspace()):
+            if name.startswith(b"xmlns") or not (text.isprintable() or value.isspace()) or name == _DRAWN:
                 return None
             if fixed or name == _ROOT or not value.strip():
                 self.pattern += _GAP + re.escape(name + b"=" + quote + value + quote)

@@ -31,6 +31,9 @@ _FIELD_VALUES = ("value", "val", "v", "content", "text", "data", "default")
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{9}|[0-9]{4}[ -][0-9]{4,6}[ -][0-9]{4}|[SsAa][0-9]{7}")
 """What no attribute beside a text is left out for."""
+PATH = "d"
+"""The attribute of SVG that says where a line goes (W3C, Scalable Vector Graphics 2, 9.3)."""
+_PATH = re.compile(r"\s*[Mm][\d\s.,+\-e]+[AaCcHhLlQqSsTtVvZz][AaCcHhLlMmQqSsTtVvZz\d\s.,+\-e]*")
 
 # JSON text, and the line and column it stands at in the document; or records and the number of one in them, and what
 # is to be added to an offset in the text to have it in that of the record.
@@ -76,6 +79,15 @@ def placed(record: tuple[Placed, int], shift: int, offset: int) -> Location:
     """Where an offset in a piece stands that is of a record in others."""
     several, index = record
     return several.place(index, offset + shift)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the path of a line in a drawing: its coordinates are no number of anybody.
+
+    >>> is_path("M 1228 531 L 3431 531 Q 2651 2914 z"), is_path("M 4024 0071 0002 7456"), is_path("Mark 1 L")
+    (True, False, False)
+    """
+    return _PATH.fullmatch(text) is not None
 
 
 def leaf(key: str, text: str, line: int) -> Value:

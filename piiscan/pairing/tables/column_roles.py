@@ -18,6 +18,7 @@ from piiscan.detectors.license_states import CODES, state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
+from piiscan.pairing.tables.ledger_columns import of_ledger
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
@@ -96,7 +97,7 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = with_seconds(titles, sent_to(titles, roles, columns))
+    roles = of_ledger(titles, with_seconds(titles, sent_to(titles, roles, columns)), columns)
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
