@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import compress, zip_longest
 from typing import NamedTuple
 
+from piiscan.formats.segments.label_words import LABEL, has_label_word
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
@@ -36,22 +37,6 @@ class Layout(NamedTuple):
     header: bool = False
 
 
-_LABEL = later(
-    r"\b(?:name|first|last|middle|surname|given|family|initials?|ssn|social|sin|birth|dob|born|age|address|street"
-    r"|city|town|state|zip|zipcode|postal|postcode|phone|tel|telephone|mobile|cell|fax|e-?mail|employe[er]s?|emp|id"
-    r"|no|nos|nr|num|number|date|accounts?|acct|routing|aba|iban|bank|cards?|credit|debit|pan|expir\w*|exp|cvv|amount"
-    r"|salary|wages?|pay|license|licence|lic|drivers?|dl|title|department|dept|position|role|gender|sex|marital"
-    r"|spouse|dependent|patient|customer|client|member|policy|type|status|code|description|qty|quantity|price|total"
-    r"|balance|year|month|day|country|county|company|comments?|notes?|signature|relationship|contact|website|url"
-    r"|value|field|key|label|insured|claimant|payee|borrower|applicant|taxpayer|cardholder|holder|owner"
-    r"|ss|soc|nbr|rtn|cc|mi|manager|supervisor|invoice)\b"
-    r"|fname|lname|#|№"
-    # run together, as old systems name their columns: LASTNAME, EMPNO, ACCTNBR
-    r"|\b(?:first|last|middle|given|family|sur|full|maiden|emp|employee|cust|customer|acct|account|card|member|patient"
-    r"|client|claim|policy|phone|lic|license|dl|ss|birth|hire|tax|dept|user|zip|routing|invoice|order)"
-    r"(?:name|nm|no|nbr|num|number|id|date|dt|code|cd)\b",
-    re.IGNORECASE,
-)
 _JOINT = re.compile(r"_|(?<=[a-z])(?=[A-Z])")  # between the words of a key: first_name, firstName
 _ROLE = later(  # of one person whom a form is about: no title that a column has to have
     r"\b(?:decedent|deceased|student|tenant|donor|debtor|plaintiff|defendant|petitioner|respondent|beneficiary|annuitant"
@@ -129,7 +114,7 @@ def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
     if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
-    return cell.rstrip().endswith((":", "?")) or _LABEL.search(_JOINT.sub(" ", cell)) is not None
+    return cell.rstrip().endswith((":", "?")) or has_label_word(_JOINT.sub(" ", cell))
 
 
 def is_title(text: str) -> bool:
@@ -143,7 +128,7 @@ def is_title(text: str) -> bool:
     if text.rstrip().endswith((":", "?")):
         return True
     last = None
-    for found in _LABEL.finditer(text.replace("_", " ")):
+    for found in LABEL.finditer(text.replace("_", " ")):
         last = found
     if last is None or any(map(str.isdigit, text[: last.start()])):
         return False
