@@ -84,7 +84,8 @@ _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  
 
 _REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
 
-_PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}")  # fields, in lines or in columns
+# Fields, in lines or in columns; sentences: "my insurance. License 1" names no license of insurance.
+_PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}|(?<=[a-z]{5})[.!?;][ ]+(?=[A-Z])")
 _VALUE = later(r"(?:\A|[\n\t]|[ ]{2})[ ]*([^\W\d_][^\n\t:=]{0,40})[:=][^\n\t:=]{0,40}\Z")  # of a field, begun
 _OF_LICENSES = later(r"licen[cs]|permit|certif|credential|regist|type|class|board|kind", re.IGNORECASE)
 """Words in the name of a field that says what a license is for."""
@@ -194,7 +195,8 @@ def _labels_before(kind: Kind, before: str) -> Sequence[labels.Label]:
     for label in found:
         parted = _PARTS.search(before, label.start, label.end) if label.veto else None
         field = _VALUE.search(before, 0, label.start) if parted is not None else None
-        if parted is None or field is None or _OF_LICENSES.search(field[1]):
+        ended = parted is not None and parted[0][0] in ".!?;"
+        if parted is None or not (ended or (field is not None and not _OF_LICENSES.search(field[1]))):
             kept.append(label)
             continue
         rest = labels.find_labels(before[parted.end() : label.end])
@@ -266,8 +268,8 @@ def _has_own_shape(candidate: int, raw: str) -> bool:
 
 
 def _is_phrase(before: str, label: labels.Label) -> bool:
-    """Whether a label is more than a word that sentences have for other reasons too: Order Number, not year."""
-    return any(map(str.isspace, before[label.start : label.end]))
+    """Whether a label is more than a word that sentences have for other reasons too: Order Number, Message-ID; not year."""
+    return any(char.isspace() or char in "-_" for char in before[label.start : label.end])
 
 
 def _ends_a_name(before: str, label: labels.Label) -> bool:

@@ -50,6 +50,7 @@ _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
 _USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b[^;\n]{0,60}?(?:[.;!?]\s|\n)")  # the number of a label before another one
+_OWN_VALUE = later(r"\d{3}|_{3}")  # behind a label: it has its number already, or a blank for it
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
 """Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
@@ -171,6 +172,8 @@ def _license_label(candidate: int, raw: str, value: str, before: str, after: str
         return None
     label, claimed, _ = nearest_label(LICENSE, raw, before, "", "")
     if label is None or claimed or label.grade < Grade.FAIR or _doubt_at(label, before, after, behind=False):
+        return None
+    if _OWN_VALUE.search(before, label.end):
         return None
     return None if _of_a_program(Kind.DRIVERS_LICENSE, label, value, before, after, behind=False) else label
 
