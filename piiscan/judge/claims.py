@@ -268,7 +268,7 @@ def _has_own_shape(candidate: int, raw: str) -> bool:
 
 
 def _is_phrase(before: str, label: labels.Label) -> bool:
-    """Whether a label is more than a word that sentences have for other reasons too: Order Number, Message-ID; not year."""
+    """Whether a label is more than a word sentences have for other reasons too: Order Number, Message-ID; not year."""
     return any(char.isspace() or char in "-_" for char in before[label.start : label.end])
 
 
