@@ -294,3 +294,35 @@ def test_a_question_says_what_number_follows(scan):
 def test_the_label_in_german(scan):
     said = f"Sehr geehrter Herr Klein,\n\nMeine Sozialversicherungsnummer (SSN) ist {A}.\n\nMit freundlichen Gr\u00fc\u00dfen\n"
     assert numbers(scan(f"{said}Ann Lee\n")) == [LEE]
+
+
+NAMED_ABOVE = [
+    "12/03/2023, 19:25 - Keisha: transfer. Ann Lee\n12/03/2023, 19:25 - Keisha: {label}\n",
+    "[10:02] keisha: Ann Lee\n[10:02] keisha: routing 211370545\n[10:03] keisha: {label}\n",
+]
+
+
+@pytest.mark.parametrize("said", NAMED_ABOVE)
+def test_a_number_right_below_a_name_of_the_same_speaker_is_of_that_person(scan, said):
+    assert numbers(scan(said.format(label="checking account 5728576139"))) == [("ann lee", "5728576139")]
+    assert numbers(scan(said.format(label="my checking account 5728576139"))) == []
+
+
+def test_but_not_where_more_is_said_behind_the_name_or_by_another(scan):
+    line = "[10:03] keisha: checking account 5728576139\n"
+    assert numbers(scan("[10:02] keisha: Ann Lee will tell you more\n" + line)) == []
+    assert numbers(scan("[10:02] tom: Ann Lee\n" + line)) == []
+
+
+def test_who_switched_banks_gives_their_own_account(scan):
+    said = (
+        "From: Ann Lee <a@b.example>\nTo: Bob Ray <c@d.example>\nSubject: pay\n\nHi Bob, {} Starting with the next check "
+        "please use\nrouting 211370545 and checking account # 9957489068\n\nAnn Lee\n"
+    )
+    assert numbers(scan(said.format("I switched banks."), "a.eml")) == [("ann lee", "9957489068")]
+    assert numbers(scan(said.format("I switched banks. Their clerk was slow."), "a.eml")) == []
+
+
+def test_who_is_identified_by_a_number_is_named_behind_it(scan):
+    said = "I spoke with Bob Ray, who said that her neighbor, {} license S77300001 as Ann Lee, threw a bottle.\n"
+    assert numbers(scan(said.format("later identified by his Massachusetts"))) == [("ann lee", "S77300001")]

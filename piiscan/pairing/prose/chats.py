@@ -34,6 +34,7 @@ _NUMBER = later(
     r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
     re.IGNORECASE,
 )
+_LABEL_MOST = 32  # characters of a label and the like
 _LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
 _OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
 _NAMED = later(
@@ -201,12 +202,41 @@ def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | No
         return None
     begins = [len(one.text) - len(one.text.partition(who)[2]) for one in (line, above)]
     here, there = (_LONG.search(one.text, begin) for one, begin in zip((line, above), begins, strict=True))
-    if here is None or there is None or any(one.at >= begins[0] for one in line.mentions):
+    if here is None or any(one.at >= begins[0] for one in line.mentions):
         return None
+    if there is None or not above.mentions:
+        return _named_last(lines, line, who)
     if sum(map(str.isdigit, here[0])) == sum(map(str.isdigit, there[0])):
         return None  # two of a kind are not of one person
     named = [one for one in above.mentions if one.at >= begins[1] and one.person.grade >= Grade.FAIR]
     return (named[0], above) if len(named) == 1 and not _OWN.search(above.text, begins[1]) else None
+
+
+def _named_last(lines: Lines, line: Line, who: str) -> tuple[Mention, Line] | None:
+    """The one person whose name ends what somebody said right above a line that is a number and its label, or the like.
+
+    "bob: it is for Ann Lee", and below "bob: routing 211370545", "bob: account 1".
+    """
+    at: Line | None = line
+    for _ in range(_ASKED_WITHIN):
+        if at is None or not _is_labelled_number(_said(at.text)[1]):
+            return None
+        at = lines.before(at)
+        if at is None or _said(at.text)[0] != who:
+            return None
+        begins = len(at.text) - len(at.text.partition(who)[2])
+        named = [one for one in at.mentions if one.at >= begins]
+        if named:
+            ends = at.text[named[0].at + len(named[0].person.name) :].strip(" .,:!-\r")
+            sure = len(named) == 1 and not ends and named[0].person.grade >= Grade.FAIR
+            return (named[0], at) if sure else None
+    return None
+
+
+def _is_labelled_number(words: str) -> bool:
+    """Whether what somebody says is a number with its label and little else: "account number 1", "and routing 1"."""
+    found = _LONG.search(words)
+    return found is not None and len(words) - len(found[0]) < _LABEL_MOST and not _OWN.search(words)
 
 
 def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:
