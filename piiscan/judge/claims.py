@@ -21,11 +21,13 @@ from piiscan.later import later
 from piiscan.matcher import (
     CARD,
     CARD_PIECES,
+    CARD_SAID,
     KIND_OF,
     LICENSE,
     LICENSE_ALONE,
     MISREAD,
     PIECES,
+    SAID,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -94,7 +96,7 @@ _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECA
 
 CLAIM = {SSN_CLAIM: "medicare"}
 _OF_CLAIMS = frozenset(spelled.replace(" ", "") for phrase in ALSO_MEDICARE for spelled in folded(phrase))
-_ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
+_ALSO = {**dict.fromkeys((CARD, CARD_PIECES, CARD_SAID), "card.context"), **CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
 OF_CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
 """Labels of unreadable numbers, by the candidates that are readable ones."""
@@ -146,7 +148,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
             apart = _is_of_another_field(gap) or _is_in_list(before, label.start, gap)
-            if bare and (apart or _is_passed_on(candidate, gap) or _ENDED.match(gap)):
+            if bare and (apart or _is_passed_on(candidate, gap) or (candidate not in SAID and _ENDED.match(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -226,7 +228,7 @@ def _is_passed_on(candidate: int, gap: str) -> bool:
     """Whether a label is too far from a number that is one only right behind it."""
     if candidate in MISREAD:
         return _SAID_OF_IT.fullmatch(gap) is None
-    return candidate in PIECES and _PASSED_ON.search(gap) is not None
+    return candidate in PIECES - SAID and _PASSED_ON.search(gap) is not None
 
 
 def _is_a_word(said: str, gap: str) -> bool:
