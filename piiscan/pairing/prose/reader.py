@@ -17,7 +17,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, doubts, families, first_names, letters, readers, senders, starts
+from piiscan.pairing.prose import chats, choice, doubts, families, first_names, items, letters, readers, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
@@ -284,6 +284,7 @@ class Text(Struct, frozen=True):
         own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
+        found = found or items.of_list(self.lines, self.numbers, line, hit)
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
