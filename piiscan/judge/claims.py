@@ -160,6 +160,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         claims = claims and not _is_remark(candidate, raw, before, label, wanted)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
+            claims = claims or (gap.rstrip(" ").endswith("\n") and gap != before[label.end :])  # asked for in a chat
         if claims:
             said = lookalike_of(before[label.start : label.end]) if label.kind in {"other", LABEL} else label.kind
             return None, said, False

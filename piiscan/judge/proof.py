@@ -50,6 +50,7 @@ _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
 _USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b[^;\n]{0,60}?(?:[.;!?]\s|\n)")  # the number of a label before another one
+_SS = later(r"(?:\A|[\s(/-])(ss|SS)[ :#=-]{1,3}\Z")
 _OWN_VALUE = later(r"\d{3}|_{3}")  # behind a label: it has its number already, or a blank for it
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
@@ -103,7 +104,7 @@ def prove(
         if claimed:
             other = _without_letters(candidate, raw, before, after, near)
             return other or _of_value(kind, value, claimed) or _nothing(f"label:{claimed}")
-        nearest = nearest or _license_label(candidate, raw, value, before, after)
+        nearest = nearest or _in_short(candidate, before) or _license_label(candidate, raw, value, before, after)
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
         if refused:
             return _nothing(refused)
@@ -164,6 +165,14 @@ def _label_grade(label: labels.Label, before: str) -> int:
     """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
     driver = label.kind == Kind.DRIVERS_LICENSE and is_of_a_driver(before[: label.start])
     return Grade.STRONG if driver else label.grade
+
+
+def _in_short(candidate: int, before: str) -> labels.Label | None:
+    """The letters "ss" right before a number in groups: as words of a text they are no label ("Suffolk, ss.")."""
+    said = _SS.search(before) if candidate == SSN_DELIMITED else None
+    return (
+        labels.Label(Kind.SSN.value, said.start(1), said.end(1), Grade.FAIR, veto=False) if said is not None else None
+    )
 
 
 def _license_label(candidate: int, raw: str, value: str, before: str, after: str) -> labels.Label | None:

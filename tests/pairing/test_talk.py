@@ -326,3 +326,9 @@ def test_who_switched_banks_gives_their_own_account(scan):
 def test_who_is_identified_by_a_number_is_named_behind_it(scan):
     said = "I spoke with Bob Ray, who said that her neighbor, {} license S77300001 as Ann Lee, threw a bottle.\n"
     assert numbers(scan(said.format("later identified by his Massachusetts"))) == [("ann lee", "S77300001")]
+
+
+@pytest.mark.parametrize("asked", ["and the serial of the printer", "what serial has the printer?"])
+def test_what_another_speaker_asks_for_is_what_is_answered(scan, asked):
+    assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: {B}\n")) == []
+    assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: no idea, but my SSN is {B}\n")) == [RAY]
