@@ -39,3 +39,9 @@ def test_but_not_where_the_title_or_an_item_is_of_somebody_else(scan, text):
 
 def test_an_item_with_the_label_of_a_name_is_a_record(scan):
     assert numbers(scan(f"# Ann Lee\n- Employee: Bob Ray\n- SSN: {A}\n", "a.md")) == [("bob ray", "773010001")]
+
+
+@pytest.mark.parametrize(("code", "residency"), [("01901", "massachusetts"), ("21218", "elsewhere")])
+def test_an_item_below_may_say_where_the_person_lives(scan, code, residency):
+    scanned = scan(f"### Ann Lee\n\n- Started: 04/07/2022\n- SSN: {A}\n- Zip: {code}\n", "a.md")
+    assert [one.residency.value for one in scanned.findings] == [residency]

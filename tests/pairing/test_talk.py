@@ -332,3 +332,33 @@ def test_who_is_identified_by_a_number_is_named_behind_it(scan):
 def test_what_another_speaker_asks_for_is_what_is_answered(scan, asked):
     assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: {B}\n")) == []
     assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: no idea, but my SSN is {B}\n")) == [RAY]
+
+
+HOME = "5 Elm St, Lynn, MA 01901"
+HOMES = {
+    "an affidavit": f"I, Ann Lee, being duly sworn, state:\n\n1. I reside at {HOME}.\n2. I am the plaintiff.\n3. My SSN is {A}.\n",
+    "a quoted mail": f"> Hi, my SSN is {A}.\n>\n> Thanks,\n> Ann Lee\n> {HOME}\n",
+    "a forwarded mail": f"see below\n\n---------- Forwarded message ---------\nFrom: Ann Lee <a@b.example>\nTo: <c@d.example>\n\n"
+    f"Hello, my SSN is {A}.\n\nThank you,\nAnn Lee\n{HOME}\n",
+    "a chat": f"00:03:11 Bob Ray: I need your social\n00:03:19 Ann Lee: {A}\n00:03:25 Bob Ray: and the address\n"
+    f"00:03:40 Ann Lee: {HOME}\n",
+}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_where_who_speaks_lives(scan, name):
+    text = HOMES[name]
+    scanned = scan(("From: Ann Lee <a@b.example>\nSubject: x\n\n" + text), "a.eml") if "mail" in name else scan(text)
+    assert numbers(scanned) == [LEE]
+    assert scanned.findings[0].residency.value == "massachusetts"
+
+
+def test_where_another_speaker_lives_says_nothing(scan):
+    said = f"00:03:19 Ann Lee: {A}\n00:03:25 Bob Ray: thanks\n00:03:40 Bob Ray: I am at {HOME}\n"
+    assert scan(said).findings[0].residency.value == "unknown"
+
+
+def test_where_who_writes_a_message_lives(scan):
+    said = f"use mine: 4539-5787-6362-1486 exp 04/27, bill to {HOME}"
+    (finding,) = scan(json.dumps([{"user_profile": {"real_name": "Ann Lee"}, "text": said}]), "a.json").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")

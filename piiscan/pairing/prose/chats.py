@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose import letters, senders, starts
 from piiscan.pairing.prose.kin import SOMEBODY, names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_given
@@ -108,10 +108,10 @@ def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: 
 def around(lines: Lines, line: Line, told: Line) -> list[Line]:
     """The lines of a chat that may tell where who says one of them lives: theirs, and those that ask for the address.
 
-    From where they gave their name on, up to where a name is asked for again.
+    From where they gave their name on, up to where a name is asked for again. Of a statement those that say so.
     """
     who, _ = _said(line.text)
-    found = [line, told]
+    found = [line, told] if who else [line, told, *senders.homes(lines, line)]
     at = lines.before(line) if who else None
     while at is not None and at.start > told.start and line.start - at.start <= _WITHIN:
         if _is_of_home(at.text, who):
@@ -125,6 +125,13 @@ def around(lines: Lines, line: Line, told: Line) -> list[Line]:
             found.append(at)
         at = lines.after(at)
     return found
+
+
+def told_home(lines: Lines, line: Line) -> list[Line]:
+    """A line, and where it is of a chat and names nobody but who says it, what they say below it of where they live."""
+    span = starts.speaker(line.text)
+    theirs = span is not None and all(span[0] <= one.at < span[1] for one in line.mentions)
+    return around(lines, line, line)[1:] if theirs else [line]
 
 
 def _is_of_home(text: str, who: str) -> bool:

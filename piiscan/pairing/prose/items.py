@@ -41,7 +41,7 @@ def of_list(lines: Lines, numbers: Numbers, line: Line, hit: Hit) -> Found | Non
         return None
     if KIND_OF[hit[0]] in ONE_EACH and len(numbers.within(hit[0], title.start, line.end)) > 1:
         return None
-    return Found(named[0], title, (), [title, *_between(lines, title, line), line])
+    return Found(named[0], title, (), [title, *_others(lines, title, line, mark), line])
 
 
 def _title(lines: Lines, line: Line, mark: str) -> Line | None:
@@ -78,12 +78,15 @@ def _is_another(title: str, one: Mention) -> bool:
     return _DOES.search(title, max(0, one.at - _DOES_REACH), one.at) is not None
 
 
-def _between(lines: Lines, title: Line, line: Line) -> list[Line]:
-    """The items above one that name nobody: they may say where the person lives."""
+def _others(lines: Lines, title: Line, line: Line, mark: str) -> list[Line]:
+    """The other items of a list that name nobody: they may say where the person lives."""
     found: list[Line] = []
     at = lines.before(line)
     while at is not None and at.start > title.start:
-        if not at.mentions:
-            found.append(at)
+        found.append(at)
         at = lines.before(at)
-    return found
+    at = lines.after(line)
+    while at is not None and starts.bullet(at.text) == mark and at.start - line.end < _REACH:
+        found.append(at)
+        at = lines.after(at)
+    return [one for one in found if not one.mentions]

@@ -243,8 +243,7 @@ class Text(Struct, frozen=True):
         evidence = [one for one in line.residence if start <= one.start < end]
         if not evidence and where is not line and len(where.mentions) == 1:
             evidence = residence([where], (where, mention.at))
-        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence)
-        return unit, _key(mention, self.segment.base + where.start)
+        return Unit(mention.person, [element], [], Grade.FAIR, evidence), _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
@@ -255,7 +254,7 @@ class Text(Struct, frozen=True):
         form = self.blocks.person(line, hit)
         if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
             return form
-        return written(person, line, [line, *senders.homes(self.lines, line)])
+        return written(person, line, [line, *senders.homes(self.lines, line, person)])
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
@@ -275,7 +274,8 @@ class Text(Struct, frozen=True):
         said = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
         evidence = of_today([line], said)
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
-            evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
+            around = [*chats.told_home(self.lines, line), *self.blocks.own(line, hit), *self.blocks.letter(line)]
+            evidence = residence(around, named)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
         return unit, None if reasons else _key(mention, self.segment.base + line.start)
 
