@@ -5,7 +5,7 @@ Rule: the nearest label speaks. One that names another thing, or another kind of
 
 from __future__ import annotations
 
-from piiscan.detectors import drivers_license, labels
+from piiscan.detectors import drivers_license, labels, payment_card
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
@@ -99,7 +99,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = "" if claimed and _is_shown_again(candidate, value, before) else claimed
+        claimed = "" if claimed and _is_sure(candidate, value, before) else claimed
         claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             other = _without_letters(candidate, raw, before, after, near)
@@ -228,6 +228,12 @@ def _of_value(kind: Kind, value: str, claimed: str) -> Proof | None:
     return Proof(
         Kind.FINANCIAL_ACCOUNT, value, Grade.WEAK, ("label:policy", *rules(Kind.FINANCIAL_ACCOUNT, value, value))
     )
+
+
+def _is_sure(candidate: int, value: str, before: str) -> bool:
+    """Whether a number is one whatever is named before it: shown again, behind its own network ("phone, MC 5…")."""
+    network = candidate == CARD and payment_card.names_network(before, value)
+    return network or _is_shown_again(candidate, value, before)
 
 
 def _is_shown_again(candidate: int, value: str, before: str) -> bool:

@@ -362,3 +362,28 @@ def test_where_who_writes_a_message_lives(scan):
     said = f"use mine: 4539-5787-6362-1486 exp 04/27, bill to {HOME}"
     (finding,) = scan(json.dumps([{"user_profile": {"real_name": "Ann Lee"}, "text": said}]), "a.json").findings
     assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+@pytest.mark.parametrize("said", ["I need Ann Lee's social for the 1099.", "Ann Lee's SSN?"])
+@pytest.mark.parametrize(("asker", "answerer"), [("Bob Ray", "Carl Fox"), ("Agent", "Clerk"), ("Sue Poe", "Bob Ray")])
+def test_a_number_is_of_whom_another_speaker_asks_for(scan, asker, answerer, said):
+    assert numbers(scan(f"{asker}: {said}\n{answerer}: {A}\n")) == [LEE]
+
+
+@pytest.mark.parametrize("said", ["Ann Lee is here.", f"spouse Ann Lee, SSN {A}", "what's your social?"])
+def test_else_of_who_is_named_before_it(scan, said):
+    assert RAY in numbers(scan(f"Carl Fox: {said}\nBob Ray: {B}\n"))
+
+
+@pytest.mark.parametrize("label", ["OLN", "CDL", "MADL", "DL", "LIC#"])
+def test_a_short_label_in_capitals_is_no_part_of_the_name_before_it(scan, label):
+    assert numbers(scan(f"Ann Lee {label} S77300001 was cited.\n")) == [("ann lee", "S77300001")]
+
+
+def test_a_part_of_a_name_is_nobody_elses(scan):
+    assert numbers(scan(f"Ann Saint-Fleur's SS number is {A}.\n")) == [("ann saintfleur", LEE[1])]
+
+
+def test_a_network_right_before_a_card_is_nearer_than_a_phone(scan):
+    said = "Ann Lee called to pay by phone, MC 5466838614914215, exp 10/27.\n"
+    assert numbers(scan(said)) == [("ann lee", "5466838614914215")]

@@ -181,7 +181,9 @@ def _given(words: str, *, asked: bool) -> str:
 def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The one person whom somebody else asks about right above a line of a chat that is a number and little else."""
     who, words = _said(line.text)
-    if not who or _NUMBER.fullmatch(words) is None:
+    if not who:
+        return _asked_plainly(lines, line)
+    if _NUMBER.fullmatch(words) is None:
         return None
     at = lines.before(line)
     for _ in range(_ASKED_WITHIN):
@@ -196,6 +198,29 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
             return (named[0], at) if len(named) == 1 and _QUESTION.search(asked) else None
         at = lines.before(at)
     return None
+
+
+def _asked_plainly(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The same where nothing but their names says who speaks: "Bob Ray: I need Ann Lee's SSN", "Carl Fox: 1"."""
+    above = lines.before(line)
+    if above is None or ":" not in line.text or not (line.mentions and above.mentions):
+        return None
+    (answerer, number), (asker, asked) = (_parted(one) for one in (line, above))
+    if answerer is None or asker is None or answerer.person.normal == asker.person.normal:
+        return None
+    named = [one for one in above.mentions if one is not asker and one.person.grade >= Grade.FAIR]
+    answers = _NUMBER.fullmatch(number) is not None and _QUESTION.search(asked) is not None
+    return (named[0], above) if answers and len(named) == 1 and _LONG.search(asked) is None else None
+
+
+def _parted(line: Line) -> tuple[Mention | None, str]:
+    """Who is named at the beginning of a line and followed by a colon, and what stands behind it."""
+    first = line.mentions[0]
+    said = line.text.lstrip(" >")
+    if not said.startswith(f"{first.person.name}: "):
+        return None, ""
+    words = said[len(first.person.name) + 2 :].strip(" .!\t\r")
+    return first, words[_skipped(words) :]
 
 
 def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | None:
