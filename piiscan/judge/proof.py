@@ -27,6 +27,7 @@ from piiscan.judge.licenses import (
 )
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
+from piiscan.judge.spoken import without_holds
 from piiscan.later import later
 from piiscan.matcher import (
     CARD,
@@ -77,7 +78,7 @@ def prove(
     column or key beside it says so; `near` is the text in which a routing number speaks for an account, or
     the title of a document for its number; `called` is the header or key itself.
     """
-    kind = KIND_OF[candidate]
+    kind, before = KIND_OF[candidate], without_holds(before)
     if candidate == SSN_CLAIM and _WORD_BEHIND.search(raw):
         return _without_letters(candidate, raw, before, after, near) or _nothing("invalid")
     value = value_of(candidate, raw)

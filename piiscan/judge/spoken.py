@@ -26,6 +26,31 @@ _ROLE = later(  # of who speaks, where the beginning of the question is too far 
 _ASKER = later(rf"(?:^|\n)[> \t]*({_WHO}): [^\n]*\Z")
 
 
+_TURN = rf"[> \t]*(?:{_WHEN} ?(?:\[[^\[\]\n]{{1,30}}\])?[-|\u2013]? ?)?(?:<{_WHO}>|{_WHO}:)[ \t]"
+_HOLD = (
+    r"(?:hold on|hang on|(?:just |give me )?(?:an?|one)(?: quick)? (?:sec|second|moment|minute|min)|sure(?: thing)?"
+    r"|ok(?:ay)?|let me (?:see|check|look|find|get|grab)(?: (?:it|that|my card|my wallet))?|no (?:problem|worries|rush)"
+    r"|take your time|wait|u[mh]+|yes|yeah|yep|h?mm+(?:-?hm+)?|go ahead|i'?ll wait|thanks|thank you|(?:i'?m )?ready)"
+)
+_HELD = later(
+    rf"\n(?:{_TURN}{_HOLD}(?:[ ,.!\u2026-]{{1,3}}{_HOLD}){{0,3}}[ ,.!\u2026]{{0,3}}\r?\n)+(?={_TURN}\W*\Z)",
+    re.IGNORECASE,
+)
+
+
+def without_holds(before: str) -> str:
+    r"""What stands before a number that is an answer, without the turns in which somebody only waits.
+
+    >>> without_holds("Agent: card number?\nCaller: hold on a sec\nAgent: sure\nCaller: ")
+    'Agent: card number?\nCaller: '
+    >>> without_holds("SSN: none\nOrder: ")
+    'SSN: none\nOrder: '
+    """
+    if before.count("\n") < 2 or not before.rstrip(" \t").endswith((":", ">")):
+        return before
+    return _HELD.sub("\n", before)
+
+
 def without_speakers(before: str, end: int) -> str:
     r"""What stands between a label that ends at `end` and the number behind `before`, without who speaks between.
 

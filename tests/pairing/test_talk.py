@@ -387,3 +387,16 @@ def test_a_part_of_a_name_is_nobody_elses(scan):
 def test_a_network_right_before_a_card_is_nearer_than_a_phone(scan):
     said = "Ann Lee called to pay by phone, MC 5466838614914215, exp 10/27.\n"
     assert numbers(scan(said)) == [("ann lee", "5466838614914215")]
+
+
+HELD = [
+    "Agent: Your name?\nCaller: Ann Lee\nAgent: And your social?\nCaller: hold on a sec\nAgent: sure\nCaller: {}\n",
+    "[10:01] Bob Ray: what is your social?\n[10:02] Ann Lee: one sec\n[10:04] Ann Lee: {}\n",
+]
+
+
+@pytest.mark.parametrize("said", HELD)
+def test_who_only_waits_does_not_part_an_answer_from_its_question(scan, said):
+    assert numbers(scan(said.format("773010001"))) == [LEE]
+    assert numbers(scan(said.format("773010001").replace("social", "order number"))) == []
+    assert numbers(scan(said.replace("sec", "sec, order").format("773010001"))) == []
