@@ -258,8 +258,7 @@ class Text(Struct, frozen=True):
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
-        asked = chats.asked_for(self.lines, line)
-        if asked is not None:
+        if (asked := chats.asked_for(self.lines, line)) is not None:
             return asked
         own = is_own(line.text, at) and choice.teller(line, at) is None
         told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
@@ -288,6 +287,7 @@ class Text(Struct, frozen=True):
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
+        found = found or (self._writer(line, hit) if senders.gives(self.lines, line, at, element) else None)
         if found is not None:
             kins = not own and chats.is_for_another(self.lines, line, found.where)
             if not found.reasons and (kins or doubts.is_anothers(self.blocks, line, hit, at, found, element, own=own)):

@@ -9,10 +9,11 @@ import re
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.model import Grade, Kind, Person, Segment
+from piiscan.model import Element, Grade, Kind, Person, Segment
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.others import only_label
 from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.unit import person_of
 
@@ -21,6 +22,11 @@ _HOME_WITHIN = 8  # lines
 _LIVES = later(
     r"\b(?:I|[Ww]e)(?:'ve| have)? (?:now |still |currently )?(?:live|moved|reside)\b|\b[Mm]y (?:\w+ )?address\b"
 )
+_TOLD_OF_CARD = frozenset(("expiry-date", "security-code"))
+_OF_OTHERS = later(
+    r"\b(?:your|yours|his|her|hers|their|him|she|he|guest|customer|client|charged|declined)\b", re.IGNORECASE
+)
+_OWN_WORDS = later(r"\b(?:I|[Ww]e|my|me|us|our)\b")
 _SIGNED_WITHIN = 12  # lines
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
@@ -81,6 +87,29 @@ def _below(lines: Lines, line: Line) -> list[Line]:
         found.append(at)
         at = lines.after(at)
     return found
+
+
+def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
+    """Whether a mail gives a card, with when it expires, in a paragraph of its own: that of who writes and says "we".
+
+    Not where it speaks to the reader of "your" card, or of him or her, as who has charged it does.
+    """
+    if element.kind is not Kind.PAYMENT_CARD or _TOLD_OF_CARD.isdisjoint(element.evidence) or line.mentions:
+        return False
+    if not find_labels(line.text[:at]) or not only_label(line.text[:at]) or _OF_OTHERS.search(line.text):
+        return False
+    above, below = lines.before(line), lines.after(line)
+    if above is None or _unquoted(above.text).strip() or (below is not None and _unquoted(below.text).strip()):
+        return False
+    said = False
+    for _ in range(_HOME_WITHIN):
+        if above is None or above.depth != line.depth or begins_quoted(_unquoted(above.text)) or above.mentions:
+            break
+        if _OF_OTHERS.search(above.text):
+            return False
+        said = said or _OWN_WORDS.search(above.text) is not None
+        above = lines.before(above)
+    return said
 
 
 def says_mine(segment: Segment, line: Line, kind: Kind) -> bool:
