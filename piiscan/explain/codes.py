@@ -122,6 +122,7 @@ _CODES = {
     "shape:medicare-claim": "letters of an old Medicare claim number behind it",
     "ssn:above-2011-ceiling": "no such number was issued before June 2011, and the person was born before",
     "restored:leading-zero": "zeros in front, which a program lost, were put back",
+    "restored:said": "its digits were put together as somebody says them, in words or one group after another",
     "restored:pieces": "its digits, which a line break or blanks part, were put together",
     "restored:letters": "letters in it were read as the digits they look like",
     "restored:exponent": "written with an exponent by a spreadsheet",

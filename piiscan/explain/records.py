@@ -29,6 +29,8 @@ CANDIDATES = {
     matcher.LICENSE_PIECES: "license_pieces",
     matcher.ACCOUNT_PIECES: "account_pieces",
     matcher.PURSE: "purse",
+    matcher.SSN_SAID: "ssn_said",
+    matcher.CARD_SAID: "card_said",
     matcher.SSN_MISREAD: "ssn_misread",
     matcher.LICENSE_MISREAD: "license_misread",
     matcher.LICENSE_ALONE: "license_alone",

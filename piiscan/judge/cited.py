@@ -12,6 +12,7 @@ import re
 from piiscan.detectors.blind import ANY_DIGITS
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import Role
+from piiscan.judge.things import ends_with_thing
 from piiscan.later import later
 from piiscan.model import Grade
 
@@ -67,41 +68,6 @@ _CALLED = later(
     r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
-_THINGS = (
-    *("policy", "claim", "loan", "contract", "voucher", "project", "easement", "matter", "account", "acct", "permit"),
-    *("group", "req", "requisition", "seal", "asset", "ticket", "invoice", "shipment", "pallet", "lot", "batch"),
-    *(
-        "meter",
-        "docket",
-        "reservation",
-        "confirmation",
-        "conf",
-        "tracking",
-        "container",
-        "trailer",
-        "locker",
-        "warrant",
-    ),
-    *(
-        "visit",
-        "job",
-        "book",
-        "slip",
-        "badge",
-        "gate code",
-        "laptop",
-        "unit",
-        "motion",
-        "appeal",
-        "inv",
-        "build",
-        "bid",
-        "trace",
-    ),
-    "file",
-)
-# Right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001".
-_THING = later(rf"\b(?:{'|'.join(_THINGS[:-1])}|(?<!on )file)[ \t]?[:#]?[ \t]\Z", re.IGNORECASE)
 _NUMBERS = ("no", "num", "nbr", "number", "id", "code")
 _PARTING = " \t:#=.-\r\n"
 _ITS_OWN = frozenset(  # words before the number of a person
@@ -157,7 +123,7 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
-    if before.rstrip(" \t:#").lower().endswith(_THINGS) and _THING.search(before) is not None:
+    if ends_with_thing(before):
         return True
     called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN

@@ -21,11 +21,13 @@ from piiscan.later import later
 from piiscan.matcher import (
     CARD,
     CARD_PIECES,
+    CARD_SAID,
     KIND_OF,
     LICENSE,
     LICENSE_ALONE,
     MISREAD,
     PIECES,
+    SAID,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -84,7 +86,8 @@ _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  
 
 _REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
 
-_PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}")  # fields, in lines or in columns
+# Fields, in lines or in columns; sentences: "my insurance. License 1" names no license of insurance.
+_PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}|(?<=[a-z]{5})[.!?;][ ]+(?=[A-Z])")
 _VALUE = later(r"(?:\A|[\n\t]|[ ]{2})[ ]*([^\W\d_][^\n\t:=]{0,40})[:=][^\n\t:=]{0,40}\Z")  # of a field, begun
 _OF_LICENSES = later(r"licen[cs]|permit|certif|credential|regist|type|class|board|kind", re.IGNORECASE)
 """Words in the name of a field that says what a license is for."""
@@ -93,7 +96,7 @@ _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECA
 
 CLAIM = {SSN_CLAIM: "medicare"}
 _OF_CLAIMS = frozenset(spelled.replace(" ", "") for phrase in ALSO_MEDICARE for spelled in folded(phrase))
-_ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
+_ALSO = {**dict.fromkeys((CARD, CARD_PIECES, CARD_SAID), "card.context"), **CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
 OF_CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
 """Labels of unreadable numbers, by the candidates that are readable ones."""
@@ -145,7 +148,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
             apart = _is_of_another_field(gap) or _is_in_list(before, label.start, gap)
-            if bare and (apart or _is_passed_on(candidate, gap) or _ENDED.match(gap)):
+            if bare and (apart or _is_passed_on(candidate, gap) or (candidate not in SAID and _ENDED.match(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -157,6 +160,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         claims = claims and not _is_remark(candidate, raw, before, label, wanted)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
+            claims = claims or (gap.rstrip(" ").endswith("\n") and gap != before[label.end :])  # asked for in a chat
         if claims:
             said = lookalike_of(before[label.start : label.end]) if label.kind in {"other", LABEL} else label.kind
             return None, said, False
@@ -194,7 +198,8 @@ def _labels_before(kind: Kind, before: str) -> Sequence[labels.Label]:
     for label in found:
         parted = _PARTS.search(before, label.start, label.end) if label.veto else None
         field = _VALUE.search(before, 0, label.start) if parted is not None else None
-        if parted is None or field is None or _OF_LICENSES.search(field[1]):
+        ended = parted is not None and parted[0][0] in ".!?;"
+        if parted is None or not (ended or (field is not None and not _OF_LICENSES.search(field[1]))):
             kept.append(label)
             continue
         rest = labels.find_labels(before[parted.end() : label.end])
@@ -224,7 +229,7 @@ def _is_passed_on(candidate: int, gap: str) -> bool:
     """Whether a label is too far from a number that is one only right behind it."""
     if candidate in MISREAD:
         return _SAID_OF_IT.fullmatch(gap) is None
-    return candidate in PIECES and _PASSED_ON.search(gap) is not None
+    return candidate in PIECES - SAID and _PASSED_ON.search(gap) is not None
 
 
 def _is_a_word(said: str, gap: str) -> bool:
@@ -266,8 +271,8 @@ def _has_own_shape(candidate: int, raw: str) -> bool:
 
 
 def _is_phrase(before: str, label: labels.Label) -> bool:
-    """Whether a label is more than a word that sentences have for other reasons too: Order Number, not year."""
-    return any(map(str.isspace, before[label.start : label.end]))
+    """Whether a label is more than a word sentences have for other reasons too: Order Number, Message-ID; not year."""
+    return any(char.isspace() or char in "-_" for char in before[label.start : label.end])
 
 
 def _ends_a_name(before: str, label: labels.Label) -> bool:

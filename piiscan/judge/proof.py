@@ -5,7 +5,7 @@ Rule: the nearest label speaks. One that names another thing, or another kind of
 
 from __future__ import annotations
 
-from piiscan.detectors import drivers_license, labels
+from piiscan.detectors import drivers_license, labels, payment_card
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
@@ -27,6 +27,7 @@ from piiscan.judge.licenses import (
 )
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
+from piiscan.judge.spoken import without_holds
 from piiscan.later import later
 from piiscan.matcher import (
     CARD,
@@ -50,6 +51,8 @@ _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
 _USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b[^;\n]{0,60}?(?:[.;!?]\s|\n)")  # the number of a label before another one
+_SS = later(r"(?:\A|[\s(/-])(ss|SS)[ :#=-]{1,3}\Z")
+_OWN_VALUE = later(r"\d{3}|_{3}")  # behind a label: it has its number already, or a blank for it
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 OVERRULED = frozenset({"other", "document"})
 """Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
@@ -75,7 +78,7 @@ def prove(
     column or key beside it says so; `near` is the text in which a routing number speaks for an account, or
     the title of a document for its number; `called` is the header or key itself.
     """
-    kind = KIND_OF[candidate]
+    kind, before = KIND_OF[candidate], without_holds(before)
     if candidate == SSN_CLAIM and _WORD_BEHIND.search(raw):
         return _without_letters(candidate, raw, before, after, near) or _nothing("invalid")
     value = value_of(candidate, raw)
@@ -97,12 +100,12 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = "" if claimed and _is_shown_again(candidate, value, before) else claimed
+        claimed = "" if claimed and _is_sure(candidate, value, before) else claimed
         claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             other = _without_letters(candidate, raw, before, after, near)
             return other or _of_value(kind, value, claimed) or _nothing(f"label:{claimed}")
-        nearest = nearest or _license_label(candidate, raw, value, before, after)
+        nearest = nearest or _in_short(candidate, before) or _license_label(candidate, raw, value, before, after)
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
         if refused:
             return _nothing(refused)
@@ -165,12 +168,22 @@ def _label_grade(label: labels.Label, before: str) -> int:
     return Grade.STRONG if driver else label.grade
 
 
+def _in_short(candidate: int, before: str) -> labels.Label | None:
+    """The letters "ss" right before a number in groups: as words of a text they are no label ("Suffolk, ss.")."""
+    said = _SS.search(before) if candidate == SSN_DELIMITED else None
+    return (
+        labels.Label(Kind.SSN.value, said.start(1), said.end(1), Grade.FAIR, veto=False) if said is not None else None
+    )
+
+
 def _license_label(candidate: int, raw: str, value: str, before: str, after: str) -> labels.Label | None:
     """The label of a license before a Social Security number, which licenses once had as theirs (SPEC §6 and §7)."""
     if candidate != SSN_DELIMITED:
         return None
     label, claimed, _ = nearest_label(LICENSE, raw, before, "", "")
     if label is None or claimed or label.grade < Grade.FAIR or _doubt_at(label, before, after, behind=False):
+        return None
+    if _OWN_VALUE.search(before, label.end):
         return None
     return None if _of_a_program(Kind.DRIVERS_LICENSE, label, value, before, after, behind=False) else label
 
@@ -216,6 +229,12 @@ def _of_value(kind: Kind, value: str, claimed: str) -> Proof | None:
     return Proof(
         Kind.FINANCIAL_ACCOUNT, value, Grade.WEAK, ("label:policy", *rules(Kind.FINANCIAL_ACCOUNT, value, value))
     )
+
+
+def _is_sure(candidate: int, value: str, before: str) -> bool:
+    """Whether a number is one whatever is named before it: shown again, behind its own network ("phone, MC 5…")."""
+    network = candidate == CARD and payment_card.names_network(before, value)
+    return network or _is_shown_again(candidate, value, before)
 
 
 def _is_shown_again(candidate: int, value: str, before: str) -> bool:

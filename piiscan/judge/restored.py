@@ -5,7 +5,19 @@ from __future__ import annotations
 from piiscan.detectors import drivers_license, financial_account, license_shapes, payment_card, ssn
 from piiscan.judge.reasons import Proof
 from piiscan.later import later
-from piiscan.matcher import KIND_OF, LICENSE, LICENSE_PIECES, MISREAD, PIECES, PURSE, SSN_CLAIM, SSN_SHORT, as_digits
+from piiscan.matcher import (
+    KIND_OF,
+    LICENSE,
+    LICENSE_PIECES,
+    MISREAD,
+    PIECES,
+    PURSE,
+    SAID,
+    SSN_CLAIM,
+    SSN_SHORT,
+    as_digits,
+    as_said,
+)
 from piiscan.model import Grade, Kind
 
 MISREAD_DIGITS = "misread-digits"
@@ -23,6 +35,7 @@ _TOLD = {
     SSN_CLAIM: ("shape:medicare-claim",),
     **dict.fromkeys(PIECES, ("restored:pieces",)),
     **dict.fromkeys(MISREAD, ("restored:letters",)),
+    **dict.fromkeys(SAID, ("restored:said",)),
 }
 
 
@@ -38,6 +51,8 @@ def value_of(candidate: int, raw: str) -> str | None:
         raw = _CLAIM_LETTERS.sub("", raw)
     elif candidate in MISREAD:
         raw = as_digits(raw)
+    elif candidate in SAID:
+        raw = as_said(raw)
     elif candidate == LICENSE_PIECES:
         raw = license_shapes.compact(raw)
     elif candidate in PIECES:

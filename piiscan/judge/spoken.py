@@ -5,18 +5,50 @@ Rule: a time beside the speaker is a chat's; without one both lines must begin w
 
 from __future__ import annotations
 
+import re
+
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?Z?(?: ?[AaPp]\.?[Mm]\.?)?"
 _WHEN = rf"[\[(]?(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}},?[ T](?:at )?)?{_TIME}[\])]?"
-_WHO = r"[^\W\d_][^:<>()\[\]\n\d=\"{}]{0,40}"
+_WHO = r"(?:[^\W\d_][^:<>()\[\]\n\d=\"{}]{0,40}|[Ss]peaker \d{1,2})"
 _STAMPED = later(  # [10:02] bob: ; 2026-11-09 08:15 (Mom): ; 10:02 <bob> ; [9:15 AM] Ray, Bob, alone on its line
     rf"\n[> \t]*(?:{_WHEN} ?(?:\[[^\[\]\n]{{1,30}}\])?[-|\u2013]? ?"
     rf"(?:<{_WHO}>|\({_WHO}\):|{_WHO}:|{_WHO}(?=\n))|{_WHO} {{1,2}}{_WHEN}:?)"
 )
 _PLAIN = later(rf"\n[> \t]*({_WHO}): ")
+_ROLE = later(  # of who speaks, where the beginning of the question is too far to be seen
+    r"(?:caller|customer|client|member|patient|agent|rep|user|applicant|employee|guest|borrower|insured|claimant"
+    r"|interviewee|witness|speaker [a-z\d])",
+    re.IGNORECASE,
+)
 _ASKER = later(rf"(?:^|\n)[> \t]*({_WHO}): [^\n]*\Z")
+
+
+_TURN = rf"[> \t]*(?:{_WHEN} ?(?:\[[^\[\]\n]{{1,30}}\])?[-|\u2013]? ?)?(?:<{_WHO}>|{_WHO}:)[ \t]"
+_HOLD = (
+    r"(?:hold on|hang on|(?:just |give me )?(?:an?|one)(?: quick)? (?:sec|second|moment|minute|min)|sure(?: thing)?"
+    r"|ok(?:ay)?|let me (?:see|check|look|find|get|grab)(?: (?:it|that|my card|my wallet))?|no (?:problem|worries|rush)"
+    r"|take your time|wait|u[mh]+|yes|yeah|yep|h?mm+(?:-?hm+)?|go ahead|i'?ll wait|thanks|thank you|(?:i'?m )?ready)"
+)
+_HELD = later(
+    rf"\n(?:{_TURN}{_HOLD}(?:[ ,.!\u2026-]{{1,3}}{_HOLD}){{0,3}}[ ,.!\u2026]{{0,3}}\r?\n)+(?={_TURN}\W*\Z)",
+    re.IGNORECASE,
+)
+
+
+def without_holds(before: str) -> str:
+    r"""What stands before a number that is an answer, without the turns in which somebody only waits.
+
+    >>> without_holds("Agent: card number?\nCaller: hold on a sec\nAgent: sure\nCaller: ")
+    'Agent: card number?\nCaller: '
+    >>> without_holds("SSN: none\nOrder: ")
+    'SSN: none\nOrder: '
+    """
+    if before.count("\n") < 2 or not before.rstrip(" \t").endswith((":", ">")):
+        return before
+    return _HELD.sub("\n", before)
 
 
 def without_speakers(before: str, end: int) -> str:
@@ -38,6 +70,6 @@ def without_speakers(before: str, end: int) -> str:
     if any(label.kind != "name.full" for label in find_labels(said[1])):
         return gap
     asker = _ASKER.search(before, 0, end)
-    if asker is None or asker[1] == said[1]:
+    if asker[1] == said[1] if asker is not None else _ROLE.fullmatch(said[1]) is None:
         return gap
     return gap[: said.start() + 1] + gap[said.end() :]

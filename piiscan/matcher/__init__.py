@@ -9,9 +9,9 @@ The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof
     `cards`, `bare_cards`, `anchored`, `alike`
 Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
-    `touching`, `joined`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`, `account_groups`,
-    `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`, `license_inside`,
-    `license_named`
+    `touching`, `joined`, `aloud`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`,
+    `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`,
+    `license_inside`, `license_named`
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy as np
 from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
 from piiscan.matcher.account_groups import account_groups
 from piiscan.matcher.account_pieces import account_pieces
+from piiscan.matcher.aloud import IN_WORDS, aloud, as_said
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
@@ -35,6 +36,7 @@ from piiscan.matcher.hits import (
     ASIDE,
     CARD,
     CARD_PIECES,
+    CARD_SAID,
     CELL,
     IBAN,
     KIND_OF,
@@ -52,11 +54,13 @@ from piiscan.matcher.hits import (
     NOT_SSN,
     PIECES,
     PURSE,
+    SAID,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
     SSN_MISREAD,
     SSN_PIECES,
+    SSN_SAID,
     SSN_SHORT,
     Hits,
     gather,
@@ -88,6 +92,7 @@ __all__ = [
     "ASIDE",
     "CARD",
     "CARD_PIECES",
+    "CARD_SAID",
     "CELL",
     "IBAN",
     "KIND_OF",
@@ -104,14 +109,17 @@ __all__ = [
     "NOT_SSN",
     "PIECES",
     "PURSE",
+    "SAID",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
     "SSN_MISREAD",
     "SSN_PIECES",
+    "SSN_SAID",
     "SSN_SHORT",
     "Hits",
     "as_digits",
+    "as_said",
     "find",
     "labels_in",
     "look",
@@ -218,7 +226,7 @@ def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, sev
     end = len(data) if end is None else min(end, len(data))
     if end - start <= (TINY if kernel.BUILT else SHORT):
         last = end + MARGIN
-        if _WORTHWHILE.search(data, start, last) is None and _IN_PIECES.search(data, start, last) is None:
+        if not any(may.search(data, start, last) for may in (_WORTHWHILE, _IN_PIECES, IN_WORDS)):
             return NONE
     seen = titled.Seen([], [], [], [])
     hits = by_blocks(data, start, end, seen=seen, several=several)
@@ -254,6 +262,8 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
         titled.see(seen, area, (start, end), first - PAD)
         for seek in _OF_TEXTS if several != "unlabelled" and area.may_have_any() else _UNLABELLED:
             found += seek(area)
+    if seen is not None and several != "unlabelled":
+        found += aloud(area)  # it needs no digits
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]

@@ -34,6 +34,9 @@ LICENSE_MISREAD = 18
 LICENSE_ALONE = 19  # without a label, see `license_alone`
 ACCOUNT_PIECES = 20  # see `account_pieces`
 PURSE = 21  # an address, see `purses`
+SSN_SAID = 22
+CARD_SAID = 23
+"""in words, or over several turns, see `aloud`"""
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -55,11 +58,15 @@ KIND_OF = {
     LICENSE_ALONE: Kind.DRIVERS_LICENSE,
     ACCOUNT_PIECES: Kind.FINANCIAL_ACCOUNT,
     PURSE: Kind.FINANCIAL_ACCOUNT,
+    SSN_SAID: Kind.SSN,
+    CARD_SAID: Kind.PAYMENT_CARD,
 }
 MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
 """Letters among the digits, as recognition of pictures reads them."""
-PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES}) | MISREAD
-"""Broken by the end of a line or by blanks, or misread: numbers in running text alone, beside their label."""
+SAID = frozenset({SSN_SAID, CARD_SAID})
+"""As they are said."""
+PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES}) | MISREAD | SAID
+"""Broken by the end of a line or by blanks, misread or said: numbers in running text alone, beside their label."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
 

@@ -370,3 +370,8 @@ def test_windows_that_overlap_read_each_run_once(monkeypatch):
 )
 def test_a_legal_form_makes_a_labelled_name_that_of_a_firm(text, named):
     assert (parse_name(text, labelled=True) is not None) is named
+
+
+def test_in_capitals_am_behind_i_is_no_name():
+    assert [names.normal(one) for one in names.find_names("HELLO I AM ANN LEE AND MY SSN IS")] == ["ann lee"]
+    assert [names.normal(one) for one in names.find_names("AM SOK, SSN")] == ["am sok"]

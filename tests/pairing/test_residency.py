@@ -86,6 +86,7 @@ def said(text):
         ("Manchester, New Hampshire", [("other-state", -2)]),
         ("Toronto, ON M5V 2T6", [("foreign-address", -2)]),
         ("John Smith, MD", [("other-state", -1)]),
+        ("Ezequiel K. Oyelaran, MD", [("other-state", -1)]),
         ("Lee, Virginia", [("other-state", -1)]),
         ("born in Praia, Cape Verde", [("foreign-address", -1)]),
         ("Boston, MA 02139 and New York, NY 10001", [("ma-zip", 3), ("other-zip", -3)]),

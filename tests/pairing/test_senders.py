@@ -1,7 +1,7 @@
 """Who writes of "my" number: the sender of a mail, and who signs below a letter."""
 
 import pytest
-from pairs import CARD, A, people
+from pairs import CARD, A, numbers, people
 
 MAIL = "From: {sender} <al@example.org>\nTo: Payroll <hr@example.org>\nSubject: bank\n\n{body}\n"
 
@@ -164,3 +164,27 @@ def test_my_number_below_the_header_of_a_quoted_mail_is_of_its_sender(scan, begi
 )
 def test_without_its_sender_such_a_header_tells_nobody(scan, text):
     assert ("ann lee", "773010001") not in people(scan(text))
+
+
+GIVEN = (
+    "From: Ann Lee <a@b.example>\nTo: Bob Ray <c@d.example>\nSubject: two nights\n\n"
+    "Hello, {0}.\n\nCard number {1}, exp 07/28.\n\nCheers,\nAnn Lee\n"
+)
+
+
+@pytest.mark.parametrize("said", ["we'd like the room with a view", "I need the van on Friday"])
+def test_a_card_with_its_expiry_in_a_mail_is_that_of_who_asks_for_something(scan, said):
+    assert numbers(scan(GIVEN.format(said, CARD), "a.eml")) == [("ann lee", CARD)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["we charged this card twice", "here is your refund", "we need her signature", "the room is free", "I met Kim Fox"],
+)
+def test_but_not_of_who_speaks_of_others(scan, said):
+    assert ("ann lee", CARD) not in numbers(scan(GIVEN.format(said, CARD), "a.eml"))
+
+
+def test_nor_where_the_number_is_said_of_somebody_in_a_sentence(scan):
+    text = GIVEN.replace("Card number {1}", "We have card number {1} of the guest")
+    assert numbers(scan(text.format("we'd like to know", CARD), "a.eml")) == []

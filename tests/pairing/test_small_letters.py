@@ -56,3 +56,10 @@ def test_digits_alone_find_nobody_so(scan):
 def test_in_a_long_list_as_in_a_short_one(scan):
     text = "".join(f"ssn 773-01-{at:04d} ann lee\n\nssn 773-02-{at:04d} in all\n\n" for at in range(1, 300))
     assert scan(text).counts["personal_information"] == {"ssn": 299}
+
+
+def test_ss_right_before_a_number_in_groups_is_its_label(scan):
+    (finding, other) = scan("ann lee ss 773 01 0001\nlocker 14-22-9\nBob Ray visa 4539 5787 6362 1486\n").findings
+    assert (finding.person.normal, other.person.normal) == ("ann lee", "bob ray")
+    assert finding.elements[0].grade == 3
+    assert scan(f"Suffolk, ss. {A}\nBob Ray\n").findings[0].elements[0].grade == 2

@@ -294,3 +294,109 @@ def test_a_question_says_what_number_follows(scan):
 def test_the_label_in_german(scan):
     said = f"Sehr geehrter Herr Klein,\n\nMeine Sozialversicherungsnummer (SSN) ist {A}.\n\nMit freundlichen Gr\u00fc\u00dfen\n"
     assert numbers(scan(f"{said}Ann Lee\n")) == [LEE]
+
+
+NAMED_ABOVE = [
+    "12/03/2023, 19:25 - Keisha: transfer. Ann Lee\n12/03/2023, 19:25 - Keisha: {label}\n",
+    "[10:02] keisha: Ann Lee\n[10:02] keisha: routing 211370545\n[10:03] keisha: {label}\n",
+]
+
+
+@pytest.mark.parametrize("said", NAMED_ABOVE)
+def test_a_number_right_below_a_name_of_the_same_speaker_is_of_that_person(scan, said):
+    assert numbers(scan(said.format(label="checking account 5728576139"))) == [("ann lee", "5728576139")]
+    assert numbers(scan(said.format(label="my checking account 5728576139"))) == []
+
+
+def test_but_not_where_more_is_said_behind_the_name_or_by_another(scan):
+    line = "[10:03] keisha: checking account 5728576139\n"
+    assert numbers(scan("[10:02] keisha: Ann Lee will tell you more\n" + line)) == []
+    assert numbers(scan("[10:02] tom: Ann Lee\n" + line)) == []
+
+
+def test_who_switched_banks_gives_their_own_account(scan):
+    said = (
+        "From: Ann Lee <a@b.example>\nTo: Bob Ray <c@d.example>\nSubject: pay\n\nHi Bob, {} Starting with the next check "
+        "please use\nrouting 211370545 and checking account # 9957489068\n\nAnn Lee\n"
+    )
+    assert numbers(scan(said.format("I switched banks."), "a.eml")) == [("ann lee", "9957489068")]
+    assert numbers(scan(said.format("I switched banks. Their clerk was slow."), "a.eml")) == []
+
+
+def test_who_is_identified_by_a_number_is_named_behind_it(scan):
+    said = "I spoke with Bob Ray, who said that her neighbor, {} license S77300001 as Ann Lee, threw a bottle.\n"
+    assert numbers(scan(said.format("later identified by his Massachusetts"))) == [("ann lee", "S77300001")]
+
+
+@pytest.mark.parametrize("asked", ["and the serial of the printer", "what serial has the printer?"])
+def test_what_another_speaker_asks_for_is_what_is_answered(scan, asked):
+    assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: {B}\n")) == []
+    assert numbers(scan(f"[10:02] Ann Lee: {asked}\n[10:03] Bob Ray: no idea, but my SSN is {B}\n")) == [RAY]
+
+
+HOME = "5 Elm St, Lynn, MA 01901"
+HOMES = {
+    "an affidavit": f"I, Ann Lee, being duly sworn, state:\n\n1. I reside at {HOME}.\n2. I am the plaintiff.\n3. My SSN is {A}.\n",
+    "a quoted mail": f"> Hi, my SSN is {A}.\n>\n> Thanks,\n> Ann Lee\n> {HOME}\n",
+    "a forwarded mail": f"see below\n\n---------- Forwarded message ---------\nFrom: Ann Lee <a@b.example>\nTo: <c@d.example>\n\n"
+    f"Hello, my SSN is {A}.\n\nThank you,\nAnn Lee\n{HOME}\n",
+    "a chat": f"00:03:11 Bob Ray: I need your social\n00:03:19 Ann Lee: {A}\n00:03:25 Bob Ray: and the address\n"
+    f"00:03:40 Ann Lee: {HOME}\n",
+}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_where_who_speaks_lives(scan, name):
+    text = HOMES[name]
+    scanned = scan(("From: Ann Lee <a@b.example>\nSubject: x\n\n" + text), "a.eml") if "mail" in name else scan(text)
+    assert numbers(scanned) == [LEE]
+    assert scanned.findings[0].residency.value == "massachusetts"
+
+
+def test_where_another_speaker_lives_says_nothing(scan):
+    said = f"00:03:19 Ann Lee: {A}\n00:03:25 Bob Ray: thanks\n00:03:40 Bob Ray: I am at {HOME}\n"
+    assert scan(said).findings[0].residency.value == "unknown"
+
+
+def test_where_who_writes_a_message_lives(scan):
+    said = f"use mine: 4539-5787-6362-1486 exp 04/27, bill to {HOME}"
+    (finding,) = scan(json.dumps([{"user_profile": {"real_name": "Ann Lee"}, "text": said}]), "a.json").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+@pytest.mark.parametrize("said", ["I need Ann Lee's social for the 1099.", "Ann Lee's SSN?"])
+@pytest.mark.parametrize(("asker", "answerer"), [("Bob Ray", "Carl Fox"), ("Agent", "Clerk"), ("Sue Poe", "Bob Ray")])
+def test_a_number_is_of_whom_another_speaker_asks_for(scan, asker, answerer, said):
+    assert numbers(scan(f"{asker}: {said}\n{answerer}: {A}\n")) == [LEE]
+
+
+@pytest.mark.parametrize("said", ["Ann Lee is here.", f"spouse Ann Lee, SSN {A}", "what's your social?"])
+def test_else_of_who_is_named_before_it(scan, said):
+    assert RAY in numbers(scan(f"Carl Fox: {said}\nBob Ray: {B}\n"))
+
+
+@pytest.mark.parametrize("label", ["OLN", "CDL", "MADL", "DL", "LIC#"])
+def test_a_short_label_in_capitals_is_no_part_of_the_name_before_it(scan, label):
+    assert numbers(scan(f"Ann Lee {label} S77300001 was cited.\n")) == [("ann lee", "S77300001")]
+
+
+def test_a_part_of_a_name_is_nobody_elses(scan):
+    assert numbers(scan(f"Ann Saint-Fleur's SS number is {A}.\n")) == [("ann saintfleur", LEE[1])]
+
+
+def test_a_network_right_before_a_card_is_nearer_than_a_phone(scan):
+    said = "Ann Lee called to pay by phone, MC 5466838614914215, exp 10/27.\n"
+    assert numbers(scan(said)) == [("ann lee", "5466838614914215")]
+
+
+HELD = [
+    "Agent: Your name?\nCaller: Ann Lee\nAgent: And your social?\nCaller: hold on a sec\nAgent: sure\nCaller: {}\n",
+    "[10:01] Bob Ray: what is your social?\n[10:02] Ann Lee: one sec\n[10:04] Ann Lee: {}\n",
+]
+
+
+@pytest.mark.parametrize("said", HELD)
+def test_who_only_waits_does_not_part_an_answer_from_its_question(scan, said):
+    assert numbers(scan(said.format("773010001"))) == [LEE]
+    assert numbers(scan(said.format("773010001").replace("social", "order number"))) == []
+    assert numbers(scan(said.replace("sec", "sec, order").format("773010001"))) == []

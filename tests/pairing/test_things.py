@@ -16,6 +16,42 @@ def test_the_number_of_a_thing_right_behind_its_word_is_for_review_at_most(scan,
     assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == []
 
 
+@pytest.mark.parametrize(
+    "word", ["voucher", "evidence bag", "Stop", "AAA member", "see form", "prescription", "ballot"]
+)
+def test_the_number_of_a_thing_in_a_sentence_is_for_review_at_most(scan, word):
+    assert numbers(scan(f"{word} {A} is Ann Lee's.\n")) == []
+    assert numbers(scan(f"Please send {word} {A} to Ann Lee, 1 Elm St, Lynn, MA 01901.\n")) == []
+
+
+def test_who_is_called_as_a_thing_is_has_a_number(scan):
+    assert numbers(scan(f"Ann Frame {A}\n")) == [("ann frame", LEE[1])]
+
+
+@pytest.mark.parametrize(
+    "said", ["n\u00famero de caso", "no. de expediente", "n\u00famero do protocolo", "nimewo dosye"]
+)
+def test_the_number_of_a_thing_in_other_languages(scan, said):
+    assert people(scan(f"Ann Lee: {said} {A}\n")) == []
+    assert numbers(scan(f"Ann Lee: n\u00famero de seguro social {A}\n")) == [LEE]
+
+
+def test_what_a_blank_of_a_form_is_for_says_nothing_of_the_number_behind_it(scan):
+    text = f"Dear Ann Lee, bring it.\nLicense #: __________\nCall (781) 555-0100 or see form {A}.\n"
+    assert numbers(scan(text)) == []
+
+
+def test_a_message_id_is_nobodys(scan):
+    text = f"From: Ann Lee <a@b.example>\nSubject: x\nMessage-ID: <{A}@b.example>\n\nhello\n"
+    assert people(scan(text, "a.eml")) == []
+
+
+def test_a_license_after_another_sentence_is_no_license_of_what_ends_it(scan):
+    said = f"Ann Lee sent proof of insurance. License {LICENSE}, plate 4XK8.\n"
+    assert numbers(scan(said)) == [("ann lee", LICENSE)]
+    assert people(scan(f"Ann Lee, insurance license {LICENSE}\n")) == []
+
+
 @pytest.mark.parametrize("word", ["ssn", "soc sec", "her", "number"])
 def test_other_words_take_nothing_away(scan, word):
     assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == [LEE]

@@ -168,6 +168,8 @@ def _settle(pieces: list[Piece]) -> None:
                 kind = Kind.PARTICLE  # De la Cruz
             elif following.kind is not Kind.WORD or following.start - piece.end > 2:
                 kind = Kind.STREET if piece.folded == "st" else piece.kind
+            elif piece.text == "AM" and at and pieces[at - 1].text == "I":
+                kind = Kind.STOP  # I AM ANN LEE
             else:
                 kind = _kind_before(piece, following, pieces[min(at + 2, len(pieces) - 1)], first=at == 0)
         if kind is not piece.kind:

@@ -23,6 +23,7 @@ _CAPITAL = later(r"\b[A-Z][a-z]")
 _LETTERS = later(r"[^\W\d_]+")
 _JOINING = frozenset(("s", "is", "has", "was", "her", "his", "their", "number", "no"))
 _NO_SURNAMES = words.STOPS | words.STREETS | words.SOFT_STREETS | words.LANDSCAPE
+_SS = later(r"[ ,:-]{1,3}ss[ :#.-]{1,3}(?=\d{3}[ -]\d\d[ -]\d{4}\b)")
 _REACH = 24  # characters behind a name in which the label of its number begins and ends
 _OF_PLACES = later(r"\b(?:st|saint|san|mt|mount|fort|ft|port|lake|cape|camp)\.? $")
 
@@ -75,6 +76,8 @@ def typed_small(text: str) -> list[Name]:
 
 
 def _is_before_label(text: str, end: int) -> bool:
-    """Whether the label of a number is next to a name that ends at a place."""
+    """Whether the label of a number is next to a name that ends at a place; "ss" is one before a number alone."""
+    if _SS.match(text, end) is not None:
+        return True
     label = next((one for one in find_labels(text[end : end + _REACH]) if one.kind in NUMBER_KINDS), None)
     return label is not None and all(word in _JOINING for word in _LETTERS.findall(text, end, end + label.start))

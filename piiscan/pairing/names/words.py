@@ -109,6 +109,7 @@ STOPS = (
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat
 
     first last middle given surname maiden nickname date birth dob doh ssn ssa ssns itin ein tin iban bic swift dl dln
+    oln cdl madl opr
     lic id ids num nbr ph tel fax cell zip apt po pob box subj subject to visa mastercard amex maestro paypal discover
     card rtn
     credit debit social security sec soc driver drivers license licence state federal tax form section

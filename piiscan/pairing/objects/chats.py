@@ -119,6 +119,10 @@ def by_teller(unit: Unit | None, records: list[Record], leaf: Leaf, at: int) -> 
             unit.evidence = [*unit.evidence, *find_residency(leaf.text)]
         return unit
     if chats.is_number(plain(leaf.text)) or _MINE.search(leaf.text):
+        if is_own(leaf.text, at) and all(
+            names.normal(one) == unit.person.normal for one in names.find_names(leaf.text)
+        ):
+            unit.evidence = [*unit.evidence, *find_residency(leaf.text)]
         return unit
     if any(one.normal == unit.person.normal for one in _writers(records[0])) and not _names(leaf.text, unit.person):
         unit.pair = Grade.WEAK

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose import letters, senders, starts
 from piiscan.pairing.prose.kin import SOMEBODY, names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_given
@@ -34,6 +34,7 @@ _NUMBER = later(
     r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
     re.IGNORECASE,
 )
+_LABEL_MOST = 32  # characters of a label and the like
 _LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
 _OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
 _NAMED = later(
@@ -107,10 +108,10 @@ def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: 
 def around(lines: Lines, line: Line, told: Line) -> list[Line]:
     """The lines of a chat that may tell where who says one of them lives: theirs, and those that ask for the address.
 
-    From where they gave their name on, up to where a name is asked for again.
+    From where they gave their name on, up to where a name is asked for again. Of a statement those that say so.
     """
     who, _ = _said(line.text)
-    found = [line, told]
+    found = [line, told] if who else [line, told, *senders.homes(lines, line)]
     at = lines.before(line) if who else None
     while at is not None and at.start > told.start and line.start - at.start <= _WITHIN:
         if _is_of_home(at.text, who):
@@ -124,6 +125,13 @@ def around(lines: Lines, line: Line, told: Line) -> list[Line]:
             found.append(at)
         at = lines.after(at)
     return found
+
+
+def told_home(lines: Lines, line: Line) -> list[Line]:
+    """A line, and where it is of a chat and names nobody but who says it, what they say below it of where they live."""
+    span = starts.speaker(line.text)
+    theirs = span is not None and all(span[0] <= one.at < span[1] for one in line.mentions)
+    return around(lines, line, line)[1:] if theirs else [line]
 
 
 def _is_of_home(text: str, who: str) -> bool:
@@ -173,7 +181,9 @@ def _given(words: str, *, asked: bool) -> str:
 def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The one person whom somebody else asks about right above a line of a chat that is a number and little else."""
     who, words = _said(line.text)
-    if not who or _NUMBER.fullmatch(words) is None:
+    if not who:
+        return _asked_plainly(lines, line)
+    if _NUMBER.fullmatch(words) is None:
         return None
     at = lines.before(line)
     for _ in range(_ASKED_WITHIN):
@@ -190,6 +200,29 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     return None
 
 
+def _asked_plainly(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The same where nothing but their names says who speaks: "Bob Ray: I need Ann Lee's SSN", "Carl Fox: 1"."""
+    above = lines.before(line)
+    if above is None or ":" not in line.text or not (line.mentions and above.mentions):
+        return None
+    (answerer, number), (asker, asked) = (_parted(one) for one in (line, above))
+    if answerer is None or asker is None or answerer.person.normal == asker.person.normal:
+        return None
+    named = [one for one in above.mentions if one is not asker and one.person.grade >= Grade.FAIR]
+    answers = _NUMBER.fullmatch(number) is not None and _QUESTION.search(asked) is not None
+    return (named[0], above) if answers and len(named) == 1 and _LONG.search(asked) is None else None
+
+
+def _parted(line: Line) -> tuple[Mention | None, str]:
+    """Who is named at the beginning of a line and followed by a colon, and what stands behind it."""
+    first = line.mentions[0]
+    said = line.text.lstrip(" >")
+    if not said.startswith(f"{first.person.name}: "):
+        return None, ""
+    words = said[len(first.person.name) + 2 :].strip(" .!\t\r")
+    return first, words[_skipped(words) :]
+
+
 def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | None:
     """The person whom a line of a chat is about that names nobody but who says it, and right above it said the like.
 
@@ -201,12 +234,41 @@ def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | No
         return None
     begins = [len(one.text) - len(one.text.partition(who)[2]) for one in (line, above)]
     here, there = (_LONG.search(one.text, begin) for one, begin in zip((line, above), begins, strict=True))
-    if here is None or there is None or any(one.at >= begins[0] for one in line.mentions):
+    if here is None or any(one.at >= begins[0] for one in line.mentions):
         return None
+    if there is None or not above.mentions:
+        return _named_last(lines, line, who)
     if sum(map(str.isdigit, here[0])) == sum(map(str.isdigit, there[0])):
         return None  # two of a kind are not of one person
     named = [one for one in above.mentions if one.at >= begins[1] and one.person.grade >= Grade.FAIR]
     return (named[0], above) if len(named) == 1 and not _OWN.search(above.text, begins[1]) else None
+
+
+def _named_last(lines: Lines, line: Line, who: str) -> tuple[Mention, Line] | None:
+    """The one person whose name ends what somebody said right above a line that is a number and its label, or the like.
+
+    "bob: it is for Ann Lee", and below "bob: routing 211370545", "bob: account 1".
+    """
+    at: Line | None = line
+    for _ in range(_ASKED_WITHIN):
+        if at is None or not _is_labelled_number(_said(at.text)[1]):
+            return None
+        at = lines.before(at)
+        if at is None or _said(at.text)[0] != who:
+            return None
+        begins = len(at.text) - len(at.text.partition(who)[2])
+        named = [one for one in at.mentions if one.at >= begins]
+        if named:
+            ends = at.text[named[0].at + len(named[0].person.name) :].strip(" .,:!-\r")
+            sure = len(named) == 1 and not ends and named[0].person.grade >= Grade.FAIR
+            return (named[0], at) if sure else None
+    return None
+
+
+def _is_labelled_number(words: str) -> bool:
+    """Whether what somebody says is a number with its label and little else: "account number 1", "and routing 1"."""
+    found = _LONG.search(words)
+    return found is not None and len(words) - len(found[0]) < _LABEL_MOST and not _OWN.search(words)
 
 
 def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:

@@ -38,6 +38,9 @@ _BELONGS = later(
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
+_AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
+_IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
+_IDENTIFIED_REACH = 80
 _QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
 _AT = attrgetter("at")  # the persons of a line stand in order: where many do, each number is sought among them
 
@@ -296,4 +299,9 @@ def _are_joined(text: str, one: Mention, other: Mention) -> bool:
 def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
     after = bisect_right(mentions, at, key=_AT)
-    return mentions[after] if after < len(mentions) and _BELONGS.fullmatch(text, at, mentions[after].at) else None
+    if after == len(mentions):
+        return None
+    told = _BELONGS.fullmatch(text, at, mentions[after].at) or (
+        _AS.fullmatch(text, at, mentions[after].at) and _IDENTIFIED.search(text, max(0, at - _IDENTIFIED_REACH), at)
+    )
+    return mentions[after] if told else None

@@ -51,6 +51,9 @@ _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]
 _CELL = later(r"\S+(?: {1,2}\S+)*")
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
+_SPEECH = later(  # "Agent: I need Ann Lee's", "Agent: Ann Lee's SSN?": who says it
+    r"(?:I|We|You|They)(?:['\u2019](?:m|ve|ll|d|re))? [a-z]{2}|[^:;,\d\n]{3,40}?['\u2019]s(?: |\Z)"
+)
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
 SERVING = "label:serving"
@@ -127,7 +130,7 @@ def _read(text: str) -> Persons:
             continue
         following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
         value, at = fields.value(text, separator.end(), following)
-        if not value:
+        if not value or _SPEECH.match(value):
             if label.kind.startswith("name.") and not text[separator.end() :].strip():
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue

@@ -171,4 +171,5 @@ def is_given(word: str) -> bool:
 
 def _words_of(mention: Mention) -> set[str]:
     """The words of a name, folded."""
-    return set(map(fold, chain(mention.person.normal.split(), mention.person.name.replace(",", " ").split())))
+    said = mention.person.name.replace(",", " ")
+    return set(map(fold, chain(mention.person.normal.split(), said.split(), said.replace("-", " ").split())))

@@ -17,7 +17,7 @@ _MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
-    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+    r"(?:banks?|accounts?|cards?)\b(?:(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)[^!?]){0,110}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
@@ -42,9 +42,9 @@ def is_own(text: str, at: int) -> bool:
 
 
 def _says_mine(text: str, at: int) -> bool:
-    said = text[max(0, at - 2 * FURTHEST) : at]
+    said = text[max(0, at - 3 * FURTHEST) : at]
     if not any(map(said.__contains__, _PARTS_OF_MINE)):
         return False  # neither pattern can take it
     if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
         return True
-    return _CHANGED.search(text, max(0, at - 2 * FURTHEST), at) is not None
+    return _CHANGED.search(text, max(0, at - 3 * FURTHEST), at) is not None

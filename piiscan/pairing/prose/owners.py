@@ -14,7 +14,7 @@ from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
-from piiscan.matcher import CARD, CARD_PIECES
+from piiscan.matcher import CARD, CARD_PIECES, CARD_SAID
 from piiscan.matcher.hits import KIND_OF
 from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose import fields
@@ -52,7 +52,7 @@ _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
-_CARDS = (CARD, CARD_PIECES)
+_CARDS = (CARD, CARD_PIECES, CARD_SAID)
 _ON_CARD = later(
     r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
     r"|name as (?:it|shown)[^:\n]{0,20} card)"

@@ -17,7 +17,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, doubts, families, first_names, letters, readers, senders, starts
+from piiscan.pairing.prose import chats, choice, doubts, families, first_names, items, letters, readers, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
@@ -243,8 +243,7 @@ class Text(Struct, frozen=True):
         evidence = [one for one in line.residence if start <= one.start < end]
         if not evidence and where is not line and len(where.mentions) == 1:
             evidence = residence([where], (where, mention.at))
-        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence)
-        return unit, _key(mention, self.segment.base + where.start)
+        return Unit(mention.person, [element], [], Grade.FAIR, evidence), _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
@@ -255,12 +254,11 @@ class Text(Struct, frozen=True):
         form = self.blocks.person(line, hit)
         if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
             return form
-        return written(person, line, [line, *senders.homes(self.lines, line)])
+        return written(person, line, [line, *senders.homes(self.lines, line, person)])
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
-        asked = chats.asked_for(self.lines, line)
-        if asked is not None:
+        if (asked := chats.asked_for(self.lines, line)) is not None:
             return asked
         own = is_own(line.text, at) and choice.teller(line, at) is None
         told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
@@ -275,7 +273,8 @@ class Text(Struct, frozen=True):
         said = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
         evidence = of_today([line], said)
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
-            evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
+            around = [*chats.told_home(self.lines, line), *self.blocks.own(line, hit), *self.blocks.letter(line)]
+            evidence = residence(around, named)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
         return unit, None if reasons else _key(mention, self.segment.base + line.start)
 
@@ -284,9 +283,11 @@ class Text(Struct, frozen=True):
         own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
+        found = found or items.of_list(self.lines, self.numbers, line, hit)
         found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
+        found = found or (self._writer(line, hit) if senders.gives(self.lines, line, at, element) else None)
         if found is not None:
             kins = not own and chats.is_for_another(self.lines, line, found.where)
             if not found.reasons and (kins or doubts.is_anothers(self.blocks, line, hit, at, found, element, own=own)):

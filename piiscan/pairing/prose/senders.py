@@ -9,9 +9,11 @@ import re
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.model import Grade, Kind, Person, Segment
+from piiscan.model import Element, Grade, Kind, Person, Segment
+from piiscan.pairing.names import in_text as names
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.others import only_label
 from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.unit import person_of
 
@@ -20,6 +22,12 @@ _HOME_WITHIN = 8  # lines
 _LIVES = later(
     r"\b(?:I|[Ww]e)(?:'ve| have)? (?:now |still |currently )?(?:live|moved|reside)\b|\b[Mm]y (?:\w+ )?address\b"
 )
+_TOLD_OF_CARD = frozenset(("expiry-date", "security-code"))
+_OF_OTHERS = later(
+    r"\b(?:your|yours|his|her|hers|their|him|she|he|guest|customer|client|charged|declined)\b", re.IGNORECASE
+)
+_OWN_WORDS = later(r"\b(?:I|[Ww]e|my|me|us|our)\b")
+_SIGNED_WITHIN = 12  # lines
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Da|Sent) ?: |On .{4,90} wrote:"
@@ -46,9 +54,9 @@ def writer(sender: str, lines: Lines, line: Line) -> Person | None:
     return _sender(sender, lines, line) or _memo_writer(lines, line)
 
 
-def homes(lines: Lines, line: Line) -> list[Line]:
-    """The lines near one of a mail in which who writes says where they live."""
-    found: list[Line] = []
+def homes(lines: Lines, line: Line, person: Person | None = None) -> list[Line]:
+    """The lines near one of a mail in which who writes says where they live, or has it below the name at its end."""
+    found: list[Line] = _signed_home(lines, line, person.normal) if person is not None else []
     for step in (lines.before, lines.after):
         at = step(line)
         for _ in range(_HOME_WITHIN):
@@ -58,6 +66,50 @@ def homes(lines: Lines, line: Line) -> list[Line]:
                 found.append(at)
             at = step(at)
     return found
+
+
+def _signed_home(lines: Lines, line: Line, normal: str) -> list[Line]:
+    """The lines of the address below the name of who writes, at the end of what a line is of."""
+    at, passed = lines.after(line), 0
+    while at is not None and passed < _SIGNED_WITHIN and at.depth == line.depth and not begins_quoted(at.text):
+        name = letters.alone(_unquoted(at.text))
+        if name is not None and names.normal(name) == normal:
+            return _below(lines, at)
+        at, passed = lines.after(at), passed + 1
+    return []
+
+
+def _below(lines: Lines, line: Line) -> list[Line]:
+    """The lines right below a name, up to a blank one."""
+    found: list[Line] = []
+    at = lines.after(line)
+    while at is not None and len(found) <= letters.BELOW and at.depth == line.depth and _unquoted(at.text).strip():
+        found.append(at)
+        at = lines.after(at)
+    return found
+
+
+def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
+    """Whether a mail gives a card, with when it expires, in a paragraph of its own: that of who writes and says "we".
+
+    Not where it speaks to the reader of "your" card, or of him or her, as who has charged it does.
+    """
+    if element.kind is not Kind.PAYMENT_CARD or _TOLD_OF_CARD.isdisjoint(element.evidence) or line.mentions:
+        return False
+    if not find_labels(line.text[:at]) or not only_label(line.text[:at]) or _OF_OTHERS.search(line.text):
+        return False
+    above, below = lines.before(line), lines.after(line)
+    if above is None or _unquoted(above.text).strip() or (below is not None and _unquoted(below.text).strip()):
+        return False
+    said = False
+    for _ in range(_HOME_WITHIN):
+        if above is None or above.depth != line.depth or begins_quoted(_unquoted(above.text)) or above.mentions:
+            break
+        if _OF_OTHERS.search(above.text):
+            return False
+        said = said or _OWN_WORDS.search(above.text) is not None
+        above = lines.before(above)
+    return said
 
 
 def says_mine(segment: Segment, line: Line, kind: Kind) -> bool:

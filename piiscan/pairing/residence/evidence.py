@@ -222,7 +222,8 @@ def _town(words: list[str]) -> str:
 
 
 def _person(words: list[str]) -> bool:
-    """Whether the words before a comma are more likely a person's name than a place's (Ann Lee, MA)."""
+    """Whether the words before a comma are more likely a person's name than a place's (Ann Lee, MA; Ann K. Lee, MD)."""
+    words = words[-3::2] if len(words) > 2 and len(words[-2].rstrip(".")) == 1 else words
     return len(words) > 1 and words[-2][0].isupper() and pair_grade(words[-2], words[-1]) > 1
 
 

@@ -1,0 +1,61 @@
+"""Words for things that have numbers: "locker 773-01-0001", "evidence bag 773-01-0001". The only file that lists them.
+
+Rule: the word stands right before the number, which has no label. One in capitals behind a word in capitals may be a
+surname: "Ann Frame 773-01-0001". Here are no words for people, and none for what may have somebody's own number (file,
+record, application, return, certificate).
+"""
+
+from __future__ import annotations
+
+from piiscan.later import later
+
+_WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
+_REACH = 48  # characters
+_IN_ANY_CASE = frozenset(
+    """policy claim loan contract voucher project easement matter account acct permit group req requisition seal asset
+    ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container trailer
+    locker warrant visit job book slip badge laptop unit motion appeal inv build bid trace file
+    """.split()  # noqa: SIM905 - words
+)
+_IN_SMALL_LETTERS = frozenset(
+    """accession aisle antenna appliance appraisal artifact auction auditorium bag ballot barcode barrel battery bay
+    bed bib bike bin blueprint boat boiler booth box bracket breaker bridge brochure bulletin bundle cabinet
+    camera canister cart carton cartridge cassette catalog chapter charger chassis checklist circuit citation
+    clip cluster cohort column combination compressor computer conference copier coupon crate cylinder decal
+    delivery deposition detector device diagram dial disc disk donation drawer drawing drum dumpster elevator
+    engine entry episode equation estimate event exhibit exit extension extinguisher fabric figure film filter
+    firmware flight fob folder form formula frame freezer furnace gate gauge generator grave handset harness
+    hatch headset hearing heater helmet hose hydrant hymn image incident inspection instrument issue item
+    keycard kit label lamp lens lesson lift listing lockbox machine manifest manual meeting membership module
+    monitor motor negative nozzle offer outlet package packet pad panel paragraph parcel part passcode patch
+    pattern phase photo pipe pipette plan plaque plate plot pole poster prescription printer procedure product
+    promo protocol pump purchase quote rack radio raffle recall recipe reel refill remote report resistor
+    revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial server
+    session shelf shipping shirt sign skid sku slide slot socket specimen spool spot spreadsheet stack stall
+    stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape task
+    terminal tile timesheet tire title toner tool topic tower track tractor train transformer transmitter tray
+    treadmill trial truck tube turbine upc utility valve vault vehicle vial video watch waybill webinar well
+    wheelchair window wire wristband yarn zone
+    """.split()  # noqa: SIM905 - words
+)
+_MAY_HAVE_IT = frozenset(("on", "of"))  # "we have on file 773-01-0001"
+
+
+def ends_with_thing(before: str) -> bool:
+    """Whether what stands right before a number is a word for a thing that has one.
+
+    >>> ends_with_thing("for policy "), ends_with_thing("Evidence bag: "), ends_with_thing("Voucher #")
+    (True, True, True)
+    >>> ends_with_thing("the combination is "), ends_with_thing("her number is ")
+    (True, False)
+    >>> ends_with_thing("Ann Frame "), ends_with_thing("we have on file "), ends_with_thing("ann lee ")
+    (False, False, False)
+    """
+    found = _WORD.search(before, max(0, len(before) - _REACH))
+    if found is None:
+        return False
+    word = found[2].lower()
+    if word in _IN_ANY_CASE:
+        return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
+    small = found[2].islower() or not (found[1] or "").istitle()
+    return word in _IN_SMALL_LETTERS and small

@@ -1,0 +1,197 @@
+r"""Numbers as they are said in transcripts: in words ("seven seven three, oh one, …"), or over several turns.
+
+Rule: "Caller: 4539 5787" and below, behind what somebody else says, "Caller: 6362 1486", of one speaker throughout;
+only beside a label of such a number, with as many digits as it has, and cards with their check digit. Words are sought
+by pairs of their letters: hardly any text has no others for so long. Turns are sought by the runs of digits of the area
+(see `area`). Both are proved by a pattern where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from piiscan.detectors import payment_card, ssn
+from piiscan.later import later
+from piiscan.matcher.area import Area
+from piiscan.matcher.borders import Mask, Text, where
+from piiscan.matcher.hits import CARD_SAID, MARGIN, SSN_SAID, Found, found_of
+from piiscan.matcher.patterns import CARD_LABEL, SSN_LABEL
+from piiscan.matcher.pieces import has_no_pieces
+from piiscan.matcher.shapes import Places
+
+_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o")
+_DIGIT_OF = {word: b"%d" % (number if number < 10 else 0) for number, word in enumerate(_WORDS)}
+_FILLER = b"dash"
+_STEP = 16
+"""Bytes between two places that are looked at first; the shortest number has"""
+_SURE = 20
+"""bytes from one of them on."""
+_SEPARATORS = b" ,.-\r\n"
+_WORD = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|oh?)"
+_APART = rb"(?:[ ]?(?:[,.]|-{1,2})?[ ]?\r?\n?[ ]?(?:" + _FILLER + rb"[ ])?)"
+_SAID = later(
+    rb"(?<![A-Za-z'-])" + _WORD + rb"(?:" + _APART + rb"(?<=[ ,.\n-])" + _WORD + rb"){8,15}(?![A-Za-z'])",
+    re.IGNORECASE,
+)
+IN_WORDS = later(rb"(?:" + _WORD + rb"[ ,.\r\n-]{1,4}){3}", re.IGNORECASE)
+"""A part of every number in words."""
+_SPOKEN = later(_WORD, re.IGNORECASE)
+
+_TIME = rb"[\[(]?(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4},?[ ])?[0-9]{1,2}:[0-9:.]{2,9}(?:[ ][AP]M)?[\])]?[ ]?"
+_TIME += rb"(?:-[ ])?"
+_SPEAKER = rb"[ \t>]{0,4}(?:" + _TIME + rb")?(?P<%b>[A-Za-z][^:\n0-9]{0,30}(?:[0-9]{1,2})?):[ ]"
+_ANYBODY = rb"[ \t>]{0,4}(?:" + _TIME + rb")?[A-Za-z][^:\n0-9]{0,30}(?:[0-9]{1,2})?:[ ][^\n0-9]{0,60}\r?\n"
+_PART = rb"[0-9](?:[ -]?[0-9]){1,15}"
+_ENDS = rb"[.,?]{0,3}[ ]?\r?\n(?:[ \t]*\r?\n)?"
+_BETWEEN = rb"(?:" + _ANYBODY + rb"(?:[ \t]*\r?\n)?)?"
+_AND = rb"(?:(?:and|then|yes|okay|ok)[, ]+){0,2}"
+_NEXT = _ENDS + _BETWEEN + rb"[ \t>]{0,4}(?:" + _TIME + rb")?(?P=one):[ ]" + _AND + _PART
+_MOST_TURNS = 5
+_TURNS = tuple(
+    later(
+        _PART
+        + (_ENDS + _BETWEEN + _SPEAKER % b"one" + _AND + _PART)
+        + _NEXT * more
+        + rb"(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])",
+        re.IGNORECASE,
+    )
+    for more in range(_MOST_TURNS - 1)
+)
+_BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
+_HEAD = later(_SPEAKER % b"who")
+_BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
+_LINE_BREAK = ord("\n")
+_TURN_LEAST, _TURN_MOST = 4, 100  # bytes between two runs of digits
+_LONGEST = 1 << 16
+"""Bytes of a text in which numbers are sought as they are said: longer ones are seldom transcripts."""
+_SIZES = {SSN_SAID: (9,), CARD_SAID: (16, 15)}
+_LABEL_OF = {SSN_SAID: SSN_LABEL, CARD_SAID: CARD_LABEL}
+_VALIDATE = {SSN_SAID: ssn.validate, CARD_SAID: payment_card.validate}
+
+
+@cache
+def _pairs() -> tuple[Mask, Mask]:
+    """Which two bytes stand beside each other in numbers in words, by the number both make; which is a first one."""
+    found = np.zeros((256, 256), dtype=np.bool_)
+    for part in (*_WORDS, _FILLER):
+        for word in (part, part.title(), part.upper()):
+            found[[*word[:-1]], [*word[1:]]] = True
+            found[[*_SEPARATORS], word[0]] = True
+            found[word[-1], [*_SEPARATORS]] = True
+    found[np.ix_([*_SEPARATORS], [*_SEPARATORS])] = True
+    return found.reshape(-1), np.logical_or.reduce(found, axis=1)
+
+
+def aloud(area: Area) -> list[Found]:
+    """The numbers of an area that are said in words, or over several turns."""
+    if area.text.size > _LONGEST and not area.several:
+        return []
+    kinds = [kind for kind, label in _LABEL_OF.items() if area.may_have(label)]
+    if not kinds:
+        return []
+    spans = [*_spelled(area.text), *_over_turns(area)]
+    found: list[Found] = []
+    for kind in kinds if spans else ():
+        mine = [
+            (first, last)
+            for first, last, digits in spans
+            if len(digits) in _SIZES[kind] and _VALIDATE[kind](digits) is not None
+        ]
+        if mine:
+            start, end = np.array(mine, np.int64).T
+            named = area.labelled(start, end, _LABEL_OF[kind])[0].tolist()
+            found += found_of(kind, (span for span, is_named in zip(mine, named, strict=True) if is_named))
+    return found
+
+
+def as_said(raw: str) -> str:
+    r"""The digits of a number as it is said, without who says it and when.
+
+    >>> as_said("Seven seven three, oh one, zero zero zero one")
+    '773010001'
+    >>> as_said("4539 5787\n[00:01:12] Agent: Okay.\n[00:01:14] Speaker 2: 6362 1486")
+    '4539578763621486'
+    """
+    return _digits(raw.encode()).decode()
+
+
+def _digits(raw: bytes) -> bytes:
+    first, *lines = raw.split(b"\n")
+    told = [first, *(line[head.end() :] if (head := _HEAD.match(line)) else line for line in lines)]
+    if any(map(bytes.isdigit, (line[-1:] for line in told))):
+        return b"".join(re.findall(rb"[0-9]", b" ".join(told)))
+    return b"".join(
+        _DIGIT_OF[word.lower()] for word in _SPOKEN.findall(raw.replace(b"hyphen", b"").replace(b"dash", b""))
+    )
+
+
+def _spelled(text: Text) -> list[tuple[int, int, str]]:
+    """Where numbers in words begin and end, and their digits."""
+    pairs, letters = _pairs()
+    may = letters.take(text[:-_SURE:_STEP])
+    at = where(may[:-1] & may[1:]) * _STEP
+    for further in range(_SURE):
+        if not at.size:
+            return []
+        pair = text.take(at + further).astype(np.uint16) << 8 | text.take(at + further + 1)
+        at = at.take(where(pairs.take(pair)))
+    spans = set()
+    for place in at.tolist():
+        first = max(0, place - MARGIN)
+        for match in _SAID.finditer(text[first : place + 2 * MARGIN].tobytes()):
+            if not match.start() <= place - first < match.end():
+                continue  # it may go on
+            spans.add((first + match.start(), first + match.end(), as_said(match[0].decode())))
+    return sorted(spans)
+
+
+def _over_turns(area: Area) -> list[tuple[int, int, str]]:
+    """Where numbers over several turns begin and end, and their digits."""
+    if has_no_pieces(area):
+        return []
+    spans: list[tuple[int, int, str]] = []
+    for at in _ending_lines(area).tolist():
+        first = max(0, at - MARGIN)
+        around = area.text[first : at + MARGIN].tobytes()
+        begun = None if _BEFORE.search(around, 0, at - first) else _BEGINS.search(around, 0, at - first)
+        for turns in _TURNS:
+            match = turns.match(around, at - first) if begun is not None else None
+            if begun is None or match is None:
+                break
+            digits = as_said(match[0].decode("latin-1"))
+            if begun["one"].lower() == match["one"].lower() and _is_one(digits):
+                spans.append((at, first + match.end(), digits))
+                break
+    return spans
+
+
+def _is_one(digits: str) -> bool:
+    """Whether digits are as many as one of these numbers has, and those of one."""
+    return any(len(digits) in _SIZES[kind] and validate(digits) is not None for kind, validate in _VALIDATE.items())
+
+
+def _ending_lines(area: Area) -> Places:
+    """Where groups of digits begin of which the last ends its line, and others follow soon, not at once."""
+    start, size = area.runs()
+    if start.size < 2:
+        return start[:0]
+    end = start + size
+    gap = start[1:] - end[:-1]
+    last = where((gap >= _TURN_LEAST) & (gap <= _TURN_MOST))
+    last = last.take(where(_breaks(area.text, end.take(last))))
+    while True:  # back to the first of its groups
+        more = where((last > 0) & (gap.take(last - 1) == 1))
+        if not more.size:
+            return np.unique(start.take(last))
+        last[more] -= 1
+
+
+def _breaks(text: Text, end: Places) -> Mask:
+    """Whether a line ends at some places, or soon behind them."""
+    found = np.zeros(end.size, dtype=np.bool_)
+    for further in range(4):
+        found |= text.take(end + further) == _LINE_BREAK
+    return found
