@@ -27,6 +27,16 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
             [["", "Applicant", "Spouse"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]],
             Kind.ACROSS,
         ),
+        (
+            [
+                ["Trustee name", "Ann Lee", "Bob Ray", "Cy Orr"],
+                ["Born", "02/21/1997", "07/27/1993", "07/21/1986"],
+                ["Soc Sec #", "010-94-0001", "010-94-0002", "010-94-0003"],
+                ["Home", "4 Elm St", "5 Elm St", "6 Elm St"],
+                ["Locker", "150", "48", "571"],
+            ],
+            Kind.ACROSS,
+        ),
         ([["", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"], ["Pay", "52", "61"]], Kind.ACROSS),
         ([["", "Name", "SSN"], ["Employee", "Ann Lee", "010-94-0001"], ["Spouse", "Bob Ray", "x7"]], Kind.TABLE),
         ([["", "Name", "SSN"], ["0", "Ann Lee", "010-94-0001"], ["1", "Bob Ray", "010-94-0002"]], Kind.TABLE),

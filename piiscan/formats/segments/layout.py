@@ -67,6 +67,8 @@ _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
+_SHORTEST_NUMBER = 7  # digits
+_SHAPES = str.maketrans("0123456789", "9" * 10)
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -270,9 +272,22 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
+    enough = share >= 0.8 or (share >= 0.6 and _runs_across(filled[headed:]))
+    if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _runs_across(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether numbers are written alike from left to right, in two rows in two ways: columns of a table have one each.
+
+    >>> rows = [["SSN", "010-94-0001", "010-94-0002"], ["Card", "4000 0001", "4000 0002"], ["Home", "Lynn", "Salem"]]
+    >>> _runs_across(rows), _runs_across([["Ann Lee", "010-94-0001", "S12345678"], ["Bob Ray", "010-94-0002", ""]])
+    (True, False)
+    """
+    written = [{cell.translate(_SHAPES) for cell in row[1:] if cell} for row in rows if sum(map(bool, row[1:])) > 1]
+    forms = [next(iter(forms)) for forms in written if len(forms) == 1]
+    return len({form for form in forms if form.count("9") >= _SHORTEST_NUMBER}) > 1
 
 
 def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:
