@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import compress, zip_longest
 from typing import NamedTuple
 
+from piiscan.formats.segments.across import is_alike, is_number, runs_across
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
@@ -67,8 +68,6 @@ _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
-_SHORTEST_NUMBER = 7  # digits
-_SHAPES = str.maketrans("0123456789", "9" * 10)
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -129,7 +128,7 @@ def _is_corner(row: Sequence[str]) -> bool:
 
 def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
+    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(_JOINT.sub(" ", cell)) is not None
 
@@ -226,13 +225,8 @@ def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
     values = [row[1] for row in filled if row[0] and row[1]]
     if max(map(len, filled)) > _WIDEST_FORM or len(labels) < 2 or len(set(labels)) < len(labels):
         return False
-    mixed = len(set(map(_is_number, values))) > 1 and not any(map(is_label, values))
+    mixed = len(set(map(is_number, values))) > 1 and not any(map(is_label, values))
     return mixed and 5 * sum(map(is_label, labels)) >= 3 * len(labels)
-
-
-def _is_number(cell: str) -> bool:
-    digits = sum(map(str.isdigit, cell))
-    return digits >= 2 and digits * 5 >= len(cell) * 2
 
 
 def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | None:
@@ -241,7 +235,7 @@ def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | No
         cells = [cell for cell in row if cell]
         if len(cells) < 2 or len(cells) * 5 < width * 3:
             continue
-        if any(map(_is_number, cells)) or index + 1 == len(rows):
+        if any(map(is_number, cells)) or index + 1 == len(rows):
             return None
         share = sum(map(is_label, cells)) / len(cells)
         if share >= 0.5 or _contrast(row, rows[index + 1 :]):
@@ -254,7 +248,7 @@ def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column is text in the header and numbers in most rows below, the sign of a typed column."""
     for column, name in enumerate(header):
         values = [row[column] for row in rows if column < len(row) and row[column]]
-        if name and len(values) >= 2 and sum(map(_is_number, values)) * 4 >= len(values) * 3:
+        if name and len(values) >= 2 and sum(map(is_number, values)) * 4 >= len(values) * 3:
             return True
     return False
 
@@ -272,28 +266,16 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    enough = share >= 0.8 or (share >= 0.6 and _runs_across(filled[headed:]))
-    if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
+    enough = share >= 0.8 or (share >= 0.6 and runs_across(filled[headed:]))
+    if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None
-
-
-def _runs_across(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether numbers are written alike from left to right, in two rows in two ways: columns of a table have one each.
-
-    >>> rows = [["SSN", "010-94-0001", "010-94-0002"], ["Card", "4000 0001", "4000 0002"], ["Home", "Lynn", "Salem"]]
-    >>> _runs_across(rows), _runs_across([["Ann Lee", "010-94-0001", "S12345678"], ["Bob Ray", "010-94-0002", ""]])
-    (True, False)
-    """
-    written = [{cell.translate(_SHAPES) for cell in row[1:] if cell} for row in rows if sum(map(bool, row[1:])) > 1]
-    forms = [next(iter(forms)) for forms in written if len(forms) == 1]
-    return len({form for form in forms if form.count("9") >= _SHORTEST_NUMBER}) > 1
 
 
 def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the columns below a row with an empty corner are of a subject each: by their values, or their titles."""
     titles = [title for title in rows[0][1:] if title]
-    named = not any(is_label(title) or _is_number(title) for title in titles)
+    named = not any(is_label(title) or is_number(title) for title in titles)
     return named or all(map(_is_mixed, _columns(rows[1:])))
 
 
@@ -311,7 +293,7 @@ def _is_mixed(rows: Sequence[Sequence[str]]) -> bool:
     """
     pairs = [row[:_PAIR] for row in rows if not any(row[_PAIR:])]
     labels = {label for label, _ in pairs}
-    kinds = {_is_number(value) for _, value in pairs}
+    kinds = {is_number(value) for _, value in pairs}
     return len(labels) == len(rows) and len(kinds) > 1 and 5 * sum(map(is_label, labels)) >= 4 * len(labels)
 
 
@@ -323,9 +305,3 @@ def _enough(pairs: Sequence[tuple[str, str]], is_so: Callable[[tuple[str, str]],
         if wrong > 0.4 * len(pairs):
             return 0
     return len(pairs) - wrong
-
-
-def _is_alike(filled: Sequence[Sequence[str]]) -> bool:
-    """Whether most rows have values of one kind, numbers or others: in a table that is said of the columns."""
-    mixed = sum(len({_is_number(cell) for cell in row[1:] if cell}) > 1 for row in filled)
-    return 3 * mixed <= len(filled)
