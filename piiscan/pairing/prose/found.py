@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from piiscan.model import Person
 from piiscan.pairing.prose.letters import greeted, speaks_to_reader
-from piiscan.pairing.prose.lines import Line, Mention
+from piiscan.pairing.prose.lines import ACTING, Line, Mention
 
 
 class Found(NamedTuple):
@@ -22,14 +22,15 @@ class Found(NamedTuple):
         return self if self.mention.labelled else self._replace(reasons=("ambiguous-subject",))
 
     def comes_later(self, line: Line) -> bool:
-        """Whether the person is only named behind the number of a line, and by no label: another may be meant.
+        """Whether the person is only named behind the number of a line, by no label or as who acts: it may be another.
 
         Whose name is all there is in the line below it is meant: payments have it there.
         """
         below = line.end < self.where.start <= line.end + len("\r\n")
         if below and self.where.text.strip() == self.mention.person.name:
             return False
-        return not self.mention.labelled and (self.where.start > line.start or self.where is line)
+        meant = self.mention.labelled and ACTING not in self.mention.person.evidence
+        return not meant and (self.where.start > line.start or self.where is line)
 
     def goes_before(self, other: Found, line: Line) -> bool:
         """Whether a heading is meant, and not another who comes later: a field's, or what a letter is about.

@@ -1,0 +1,89 @@
+"""Papers with several forms on a page, cases of a court, titles of documents: whose their numbers are."""
+
+import pytest
+from pairs import LEE, RAY, A, B, numbers, people
+
+BOXES = """a Employee's social security number
+{number}
+b Employer identification number (EIN)
+20-3270798
+c Employer's name, address, and ZIP code
+Bluefin Ledger Services Inc
+12 Wharf Road
+{name}
+"""
+NAMES = {
+    "parts": "e Employee's first name and initial\n{0} M\nLast name\n{1}",
+    "whole": "e/f Employee's name, address, and ZIP code\n{0} M. {1}",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_form_of_a_page_has_its_number_over_its_name(scan, name):
+    forms = [(A, "Ann", "Lee"), (B, "Bob", "Ray"), ("773-01-0003", "Eva", "Cole")]
+    text = "".join(BOXES.format(number=one, name=NAMES[name].format(*parts)) for one, *parts in forms)
+    assert numbers(scan(text)) == [LEE, RAY, ("eva cole", "773010003")]
+
+
+def test_a_number_below_the_name_is_of_the_form_above(scan):
+    text = "".join(
+        f"Employee's name: {name}\nDept: HR\nEmployee's SSN: {one}\n" for name, one in (("Ann Lee", A), ("Bob Ray", B))
+    )
+    assert numbers(scan(text)) == [LEE, RAY]
+
+
+CASES = """WARRANT LISTING - Lawrence District Court
+2446CR131804 COMMONWEALTH vs. {0}
+DOB: 06/21/1991 SSN: {2} LIC: S58107801 MA
+Last known: 238 Highland Ave, Lynn, MA 01902
+2447CR319272 Commonwealth v. {1}
+DOB: 07/08/1993 SSN: {3} LIC: S33099834 MA
+Last known: 33 Mill Pond Lane, Nashua, NH 03060
+"""
+
+
+def test_the_number_below_a_case_is_of_whom_the_public_accuses(scan):
+    names = ("UMA R. ZAWADZKI", "XAVIER K. BROUSSARD")
+    text = CASES.format(*names, A, B) + CASES.partition("\n")[2].format(
+        "Ann Lee", "Bob Ray", "773-01-0003", "773-01-0004"
+    )
+    told = numbers(scan(text))
+    assert told == [
+        ("ann lee", "773010003"),
+        ("ann lee", "S58107801"),
+        ("uma zawadzki", "773010001"),
+        ("uma zawadzki", "S58107801"),
+    ]
+
+
+IDENTIFIED = """Last Name (Family Name)
+Lee
+First Name (Given Name)
+Ann
+Address (Street Number and Name)
+455 Winthrop Terrace
+Date of Birth (mm/dd/yyyy)
+07/11/1966
+Section 2. Employer Review
+List A List B List C
+Document Title
+Driver's License
+Issuing Authority
+Massachusetts
+Document Number
+S12345678
+Document Title
+Social Security Card
+Document Number
+773-01-0001
+Expiration Date
+N/A
+Last Name of Employer or Authorized Representative
+Ray
+First Name of Employer or Authorized Representative
+Bob
+"""
+
+
+def test_the_title_of_a_document_below_those_of_the_lists(scan):
+    assert people(scan(IDENTIFIED)) == [("ann lee", "S12345678", "773010001")]
