@@ -1,7 +1,7 @@
 """Papers with several forms on a page, cases of a court, titles of documents: whose their numbers are."""
 
 import pytest
-from pairs import LEE, RAY, A, B, numbers, people
+from pairs import CARD, LEE, RAY, A, B, numbers, people
 
 BOXES = """a Employee's social security number
 {number}
@@ -87,3 +87,27 @@ Bob
 
 def test_the_title_of_a_document_below_those_of_the_lists(scan):
     assert people(scan(IDENTIFIED)) == [("ann lee", "S12345678", "773010001")]
+
+
+INTAKE = f"""New Patient Intake
+Last Name: Lee
+First Name: Ann
+Date of Birth: 05/02/1999
+Street: 70 Commonwealth Ave
+City: Lynn
+SS #: {A}
+Chart No.: 35068656
+Sex: F
+Language spoken at home is English
+Marital status: single
+Height and weight as seen
+Emergency contact: Bob Ray
+Relationship: Brother
+Card on file: {CARD}
+"""
+
+
+def test_what_stands_below_a_contact_is_the_forms_own_persons(scan):
+    assert people(scan(INTAKE)) == [("ann lee", "773010001", CARD)]
+    told = people(scan(INTAKE.replace("Card on file", "Contact's card")))
+    assert ("bob ray", CARD) in told or ("review", "bob ray", CARD) in told

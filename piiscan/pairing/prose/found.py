@@ -8,6 +8,7 @@ from typing import NamedTuple
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade, Person
+from piiscan.pairing.prose.fields import acts
 from piiscan.pairing.prose.letters import greeted, speaks_to_reader
 from piiscan.pairing.prose.lines import ACTING, Line, Mention
 
@@ -31,15 +32,16 @@ class Found(NamedTuple):
         return self if self.mention.labelled else self._replace(reasons=("ambiguous-subject",))
 
     def comes_later(self, line: Line) -> bool:
-        """Whether the person is only named behind the number of a line, by no label or as who acts: it may be another.
+        """Whether another may be meant: the person is named behind the number of a line, by no label, or only acts.
 
         Whose name is all there is in the line below it is meant: payments have it there.
         """
+        if ACTING in self.mention.person.evidence and not acts(line.text):
+            return True
         below = line.end < self.where.start <= line.end + len("\r\n")
         if below and self.where.text.strip() == self.mention.person.name:
             return False
-        meant = self.mention.labelled and ACTING not in self.mention.person.evidence
-        return not meant and (self.where.start > line.start or self.where is line)
+        return not self.mention.labelled and (self.where.start > line.start or self.where is line)
 
     def is_over(self, between: Iterable[Line]) -> bool:
         """Whether a line between the person and a number has the label of the person again, with another behind it.
