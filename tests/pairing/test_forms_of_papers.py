@@ -111,3 +111,24 @@ def test_what_stands_below_a_contact_is_the_forms_own_persons(scan):
     assert people(scan(INTAKE)) == [("ann lee", "773010001", CARD)]
     told = people(scan(INTAKE.replace("Card on file", "Contact's card")))
     assert ("bob ray", CARD) in told or ("review", "bob ray", CARD) in told
+
+
+ADDRESS = "{}<br>162 Cottage Pl<br>New Bedford, MA 02740"
+
+
+@pytest.mark.parametrize("names", [("Ann Lee", "Ann Lee"), ("Ann Lee", "Harbor Books Inc")])
+def test_addresses_side_by_side_are_of_the_page_round_them(scan, names):
+    cells = "".join(f"<td>{ADDRESS.format(name)}</td>" for name in names)
+    inner = f"<table><tr><td>Ship to</td><td>Bill to</td></tr><tr>{cells}</tr></table>"
+    page = (
+        f"<table><tr><td>Order 4432659655</td></tr><tr><td>{inner}</td></tr><tr><td>Mastercard {CARD}</td></tr></table>"
+    )
+    found = scan(page, "a.html")
+    assert people(found) == [("ann lee", CARD)]
+    assert [one.residency.value for one in found.findings] == ["massachusetts"]
+
+
+def test_two_names_below_one_title_are_two(scan):
+    text = f"BORROWER SELLER\nAnn Lee                 Bob Ray\n5 Elm St                9 Oak St\nLoan acct no. 44556677\nSSN {A}             SSN {B}\n"
+    named = {one.person.normal for one in scan(text).findings}
+    assert named <= {"ann lee", "bob ray"}

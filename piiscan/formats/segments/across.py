@@ -33,3 +33,23 @@ def is_alike(filled: Sequence[Sequence[str]]) -> bool:
     """Whether most rows have values of one kind, numbers or others: in a table that is said of the columns."""
     mixed = sum(len({is_number(cell) for cell in row[1:] if cell}) > 1 for row in filled)
     return 3 * mixed <= len(filled)
+
+
+def are_addresses(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the only row below some titles is of addresses: they are parts of the page round them, and no record.
+
+    >>> to = "Ann Lee" + chr(10) + "12 Elm St" + chr(10) + "Lynn, MA 01901"
+    >>> are_addresses([["Ship to", "Bill to"], [to, to]]), are_addresses([["Name", "SSN"], ["Ann Lee", "010-94-0001"]])
+    (True, False)
+    """
+    filled = [row for row in rows if any(row)]
+    if len(filled) != 2 or len(filled[0]) < len(filled[1]):
+        return False
+    titles, values = ([cell for cell in row if cell] for row in filled)
+    told = not any("\n" in title or any(map(str.isdigit, title)) for title in titles)
+    return told and len(titles) == len(values) > 1 and all(map(_is_address, values))
+
+
+def _is_address(cell: str) -> bool:
+    first, _, rest = cell.strip().partition("\n")
+    return " " in first and not any(map(str.isdigit, first)) and any(map(str.isdigit, rest))

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
+from piiscan.formats.segments.across import are_addresses
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
@@ -113,7 +114,8 @@ class Grid(Struct):
             held.pop()
         if not held:
             return
-        if self._kind is None and is_stacked([cells for _, cells in held]):
+        rows = [cells for _, cells in held]
+        if self._kind is None and (is_stacked(rows) or are_addresses(rows)):
             self._stacked(held)
             self._kind, self._parted = Kind.FORM, False
             return

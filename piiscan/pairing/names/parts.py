@@ -14,6 +14,7 @@ from piiscan.pairing.unit import person_of
 
 _SEVERAL = 2
 _TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
+_APART = later(r" {3,}")
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
@@ -86,6 +87,8 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
         whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
+        beside = _APART.split(whole)
+        whole = beside[0] if all(" " in cell for cell in beside) else whole  # the first of two, and no parts of one
         if not apart or fields.is_listed(whole):
             yield whole, 0
     if above.persons.heads and not apart:
