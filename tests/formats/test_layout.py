@@ -123,6 +123,26 @@ def test_a_form_of_several_subjects_gives_one_after_the_other():
     assert result.places["010-94-0002"] == ["SHEET S ROW 2 COLUMN 3"]
 
 
+CARDS = [
+    ["Lee, Ann", "", "Grade 7"],
+    ["SS", "010-94-0001", "Hired"],
+    ["Addr", "4 Elm St", "Lynn"],
+    ["Acct", "8899"],
+    [],
+]
+
+
+@pytest.mark.parametrize("times", [2, 20])
+def test_the_records_of_a_form_stay_apart(times):
+    one = "Lee, Ann | Grade 7\nSS: 010-94-0001 | Hired\nAddr: 4 Elm St | Lynn\nAcct: 8899\n"
+    assert through_grid(CARDS * times).text.rstrip() == "\n".join([one] * times).rstrip()
+
+
+def test_a_form_with_an_empty_row_behind_each_has_none():
+    rows = [["Name:", "Ann Lee"], [], ["SSN:", "010-94-0001"], [], ["Town:", "Lynn"]]
+    assert "\n\n" not in through_grid(rows).text
+
+
 def test_two_tables_in_one_sheet_are_two():
     flow = Flow()
     grid = Grid(flow)

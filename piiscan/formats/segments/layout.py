@@ -38,7 +38,7 @@ class Layout(NamedTuple):
 
 
 _LABEL = later(
-    r"\b(?:name|first|last|middle|surname|given|family|initials?|ssn|social|sin|birth|dob|born|age|address|street"
+    r"\b(?:name|first|last|middle|surname|given|family|initials?|ssn|social|sin|birth|dob|born|age|address|addr|street"
     r"|city|town|state|zip|zipcode|postal|postcode|phone|tel|telephone|mobile|cell|fax|e-?mail|employe[er]s?|emp|id"
     r"|no|nos|nr|num|number|date|accounts?|acct|routing|aba|iban|bank|cards?|credit|debit|pan|expir\w*|exp|cvv|amount"
     r"|salary|wages?|pay|license|licence|lic|drivers?|dl|title|department|dept|position|role|gender|sex|marital"

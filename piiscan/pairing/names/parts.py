@@ -69,12 +69,16 @@ def mentioned(text: str, at: int) -> Mention | None:
 
 
 def beside_each_other(above: Line, text: str) -> list[tuple[str, int]]:
-    """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one."""
+    """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one.
+
+    Titles that came out of a page as one, "BORROWER SELLER", have several names below them all the same.
+    """
     heads = above.persons.heads
-    if len(heads) < _SEVERAL or any(kind != "name.full" for kind, _ in heads):
+    one = len(heads) < _SEVERAL and above.persons.awaits == "name.full" and _APART.search(text.strip()) is not None
+    if not one and (len(heads) < _SEVERAL or any(kind != "name.full" for kind, _ in heads)):
         return []
     cells = [(cell[0], cell.start()) for cell in column_titles.CELLS.finditer(text)]
-    if len(cells) != len(heads):
+    if len(cells) != len(heads) and not (one and len(cells) >= _SEVERAL):
         return []
     named = all(" " in cell and column_titles.is_part(cell.replace(",", "")) for cell, _ in cells)
     return cells if named and not fields.has_label(text) else []
@@ -87,8 +91,6 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
         whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
-        beside = _APART.split(whole)
-        whole = beside[0] if all(" " in cell for cell in beside) else whole  # the first of two, and no parts of one
         if not apart or fields.is_listed(whole):
             yield whole, 0
     if above.persons.heads and not apart:
