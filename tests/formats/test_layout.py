@@ -138,6 +138,13 @@ def test_the_records_of_a_form_stay_apart(times):
     assert through_grid(CARDS * times).text.rstrip() == "\n".join([one] * times).rstrip()
 
 
+def test_fields_above_a_table_are_lines():
+    days = [["Day", "In", "Out", "Hours"], ["Mon", "8:00", "16:00", "8"], ["Tue", "8:00", "16:00", "8"]]
+    result = through_grid([["Employee:", "Ann Lee", "", "SSN:", "010-94-0001"], *days])
+    assert result.text.startswith("Employee: Ann Lee | SSN: 010-94-0001\n")
+    assert Shape.TABLE in result.shapes
+
+
 def test_a_form_with_an_empty_row_behind_each_has_none():
     rows = [["Name:", "Ann Lee"], [], ["SSN:", "010-94-0001"], [], ["Town:", "Lynn"]]
     assert "\n\n" not in through_grid(rows).text

@@ -6,9 +6,20 @@ In a table that is said of the columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, zip_longest
 
 _SHORTEST_NUMBER = 7  # digits
 _SHAPES = str.maketrans("0123456789", "9" * 10)
+
+
+def closed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Rows without the columns that are empty in all of them: a merged cell has such columns behind its text.
+
+    >>> closed([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"]])
+    [['Name', 'Ann Lee'], ['SSN', '010-94-0001']]
+    """
+    used = list(map(any, zip_longest(*rows, fillvalue="")))
+    return rows if all(used) else [list(compress(row, used)) for row in rows]
 
 
 def is_number(cell: str) -> bool:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from itertools import compress, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
-from piiscan.formats.segments.across import is_alike, is_number, runs_across
+from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
@@ -79,7 +79,11 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     >>> layout([["Name", "Ann Lee"], ["SSN", "010-94-0001"]]).kind
     <Kind.FORM: 'form'>
     """
-    filled = _closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
+    begun = next((at for at, row in enumerate(rows) if not (is_fields(row) or sum(map(bool, row)) == 1)), len(rows))
+    fields = begun < len(rows) - 1 and any(map(is_fields, rows[:begun]))
+    if fields and (below := layout(rows[begun:])).header:
+        return below._replace(above=begun + below.above)
+    filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
     if _is_boxed(filled):
         return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
@@ -95,16 +99,6 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
-
-
-def _closed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """Rows without the columns that are empty in all of them: a merged cell has such columns behind its text.
-
-    >>> _closed([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"]])
-    [['Name', 'Ann Lee'], ['SSN', '010-94-0001']]
-    """
-    used = list(map(any, zip_longest(*rows, fillvalue="")))
-    return rows if all(used) else [list(compress(row, used)) for row in rows]
 
 
 def _says_form(row: Sequence[str], kind: Kind) -> bool:
@@ -208,8 +202,19 @@ def is_field(row: Sequence[str]) -> bool:
     >>> is_field(["Employee:", "Ann Lee", ""]), is_field(["Name:", "SSN:"]), is_field(["Name", "Ann Lee"])
     (True, False, False)
     """
+    return sum(map(bool, row)) == _PAIR and is_fields(row)
+
+
+def is_fields(row: Sequence[str]) -> bool:
+    """Whether a row is labels with their colons and a value each: what a sheet says above its table.
+
+    >>> is_fields(["Employee:", "Ann Lee", "", "SSN:", "010-94-0001"]), is_fields(["Name:", "SSN:"])
+    (True, False)
+    """
     cells = [cell for cell in row if cell]
-    return len(cells) == 2 and cells[0].endswith(":") and is_label(cells[0]) and not is_label(cells[1])
+    labels, values = cells[::2], cells[1::2]
+    told = all(one.endswith(":") and is_label(one) for one in labels) and not any(map(is_label, values))
+    return bool(labels) and len(labels) == len(values) and told
 
 
 def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
