@@ -133,3 +133,48 @@ def test_two_names_below_one_title_are_two(scan):
     assert numbers(scan(f"{text}SSN {A}         SSN {B}\n")) == [LEE, RAY]
     alone = people(scan(f"{text}Loan acct no. 44556677\n"))
     assert all("ann ray" not in one for one in alone)
+
+
+@pytest.mark.parametrize("label", ["Tenant(s)", "Tenants", "Names"])
+def test_each_person_behind_one_label_has_the_number_beside_the_name(scan, label):
+    text = f"{label}: Ann Lee (SSN {A}) and Bob Ray (SSN {B}), jointly and severally.\n"
+    assert numbers(scan(text)) == [LEE, RAY]
+
+
+BOOKED = """BOOKING LIST
+
+7972264 LEE, ANN R
+   117 HIGHLAND AVE HAVERHILL MA 01830
+   DOB 09/05/1940   SOC {0}
+   ----
+1503077 QWXZHRN, VBKTQ
+   172 BEDFORD TPKE BARNSTABLE MA 02630
+   DOB 09/05/1972   SOC {1}
+   ----
+5306540 RAY, BOB
+   38 UNION ST QUINCY MA 02169
+   DOB 06/10/1958   SOC {2}
+   ----
+"""
+
+
+def test_a_record_of_a_list_whose_name_nothing_tells_is_nobody_elses(scan):
+    told = people(scan(BOOKED.format(A, "773-01-0003", B)))
+    assert LEE in told
+    assert RAY in told
+    assert ("ann lee", "773010003") not in told
+
+
+TWO_ACCOUNTS = """AUTHORIZATION FOR DIRECT DEPOSIT
+Name (print)             Ann Lee
+                         Account 1                 Account 2
+Bank name                Cape Ann Savings          Mill City CU
+Routing #                021076107                 011343811
+Account #                76653910                  845544178
+"""
+
+
+def test_routing_numbers_below_two_accounts_are_none(scan):
+    told = people(scan(TWO_ACCOUNTS))
+    assert ("ann lee", "76653910") in told
+    assert not [one for one in told if "021076107" in one or "21076107" in one or "011343811" in one]

@@ -18,12 +18,13 @@ import numpy as np
 
 from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES
-from piiscan.detectors.labels import column_role
+from piiscan.detectors.labels import column_role, find_labels
 from piiscan.later import later
 from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
 from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.titled import begins_cell
 from piiscan.model import Grade, Kind
+from piiscan.pairing.prose.column_titles import CELLS
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.row_titles import (
     MOST_ALONE,
@@ -98,6 +99,8 @@ class Insets:
         above = self._lines.before(line)
         columns, titles = joined(plain(above.text) if above is not None else "", text, tabs=tabs)
         below = [plain(one.text) for one in self._below(line, columns)]
+        if not tabs and _are_fields(columns, below):
+            return None
         sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
         if not tabs and (at := _halves(titles, sample)) is not None:
             span = columns[at][0], columns[at + 1][1]
@@ -201,6 +204,13 @@ def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     ordered = kinds[at] == "name.given"  # else only a comma says that the surname is first
     one = [bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows]
     return at if one[0] and 2 * sum(one) >= len(rows) else None
+
+
+def _are_fields(columns: Sequence[Span], rows: Sequence[str]) -> bool:
+    """Whether most rows have a label of their own before the first column: "Account 1   Account 2" over "Routing #"."""
+    begun = [cell for row in rows if (cell := CELLS.search(row)) is not None and cell.end() < columns[0][0]]
+    labelled = sum(bool(find_labels(cell[0])) for cell in begun)
+    return len(rows) > 1 and 2 * labelled > len(rows)
 
 
 def _of_names(title: str, cells: Sequence[str]) -> str:

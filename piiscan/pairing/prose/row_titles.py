@@ -180,8 +180,8 @@ def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
 
 
 def _is_of_bank(titles: Sequence[str]) -> bool:
-    """Whether two cells are the label of a bank and its name, which ends as titles of accounts do: Peoples Savings."""
-    return len(titles) == _FEWEST and is_bank(titles[0]) and " " in titles[1] and not says_account(titles[1])
+    """Whether cells are the label of a bank and names of banks, which end as titles of accounts do: Peoples Savings."""
+    return is_bank(titles[0]) and all(" " in one and not says_account(one) for one in titles[1:])
 
 
 def is_ruler(text: str) -> bool:
