@@ -178,3 +178,22 @@ def test_routing_numbers_below_two_accounts_are_none(scan):
     told = people(scan(TWO_ACCOUNTS))
     assert ("ann lee", "76653910") in told
     assert not [one for one in told if "021076107" in one or "21076107" in one or "011343811" in one]
+
+
+CARDS = "".join(f"{{}}\nSS# {{}}\n{number} Union St\n{{}}\nTel (508) 555-46{number}\n" for number in range(25, 31))
+
+
+def test_cards_of_a_list_with_no_line_between(scan):
+    names = ("Ann Lee", "Bob Ray", "Eva Cole", "Carlos Teixeira", "Mary Stone", "Kevin Doyle")
+    homes = (*["Lynn, MA 01901"] * 4, "Nashua, NH 03060", "Lynn, MA 01901")
+    ssns = [f"773-01-00{number}" for number in range(11, 17)]
+    found = scan(CARDS.format(*(one for three in zip(names, ssns, homes, strict=True) for one in three))).findings
+    assert [(one.person.name, one.elements[0].value[-2:]) for one in found] == list(
+        zip(names, [str(n) for n in range(11, 17)], strict=True)
+    )
+    assert [one.residency.value for one in found] == [*["massachusetts"] * 4, "elsewhere", "massachusetts"]
+
+
+def test_names_below_their_numbers_are_not_of_the_next(scan):
+    text = "".join(f"SS# 773-01-00{at}\n{name}\n" for at, name in enumerate(("Ann Lee", "Bob Ray", "Eva Cole") * 5, 11))
+    assert ("ann lee", "773010012") not in people(scan(text))

@@ -243,7 +243,7 @@ class Blocks:
             return None
         if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
-        return found or (self._below_label(line, hit) if over_value else None)
+        return found or (self._below_label(line, hit) if over_value else turns.right_below_name(self._here(line, hit)))
 
     def _with_address(self, found: Found | None, hit: Hit) -> Found | None:
         """A person of a form, with what the letter round it says of where the same one lives."""
