@@ -27,6 +27,16 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
             [["", "Applicant", "Spouse"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]],
             Kind.ACROSS,
         ),
+        (
+            [
+                ["Trustee name", "Ann Lee", "Bob Ray", "Cy Orr"],
+                ["Born", "02/21/1997", "07/27/1993", "07/21/1986"],
+                ["Soc Sec #", "010-94-0001", "010-94-0002", "010-94-0003"],
+                ["Home", "4 Elm St", "5 Elm St", "6 Elm St"],
+                ["Locker", "150", "48", "571"],
+            ],
+            Kind.ACROSS,
+        ),
         ([["", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"], ["Pay", "52", "61"]], Kind.ACROSS),
         ([["", "Name", "SSN"], ["Employee", "Ann Lee", "010-94-0001"], ["Spouse", "Bob Ray", "x7"]], Kind.TABLE),
         ([["", "Name", "SSN"], ["0", "Ann Lee", "010-94-0001"], ["1", "Bob Ray", "010-94-0002"]], Kind.TABLE),
@@ -111,6 +121,33 @@ def test_a_form_of_several_subjects_gives_one_after_the_other():
     result = through_grid([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]])
     assert result.text == "Name: Ann Lee\nSSN: 010-94-0001\n\nName: Bob Ray\nSSN: 010-94-0002\n\n"
     assert result.places["010-94-0002"] == ["SHEET S ROW 2 COLUMN 3"]
+
+
+CARDS = [
+    ["Lee, Ann", "", "Grade 7"],
+    ["SS", "010-94-0001", "Hired"],
+    ["Addr", "4 Elm St", "Lynn"],
+    ["Acct", "8899"],
+    [],
+]
+
+
+@pytest.mark.parametrize("times", [2, 20])
+def test_the_records_of_a_form_stay_apart(times):
+    one = "Lee, Ann | Grade 7\nSS: 010-94-0001 | Hired\nAddr: 4 Elm St | Lynn\nAcct: 8899\n"
+    assert through_grid(CARDS * times).text.rstrip() == "\n".join([one] * times).rstrip()
+
+
+def test_fields_above_a_table_are_lines():
+    days = [["Day", "In", "Out", "Hours"], ["Mon", "8:00", "16:00", "8"], ["Tue", "8:00", "16:00", "8"]]
+    result = through_grid([["Employee:", "Ann Lee", "", "SSN:", "010-94-0001"], *days])
+    assert result.text.startswith("Employee: Ann Lee | SSN: 010-94-0001\n")
+    assert Shape.TABLE in result.shapes
+
+
+def test_a_form_with_an_empty_row_behind_each_has_none():
+    rows = [["Name:", "Ann Lee"], [], ["SSN:", "010-94-0001"], [], ["Town:", "Lynn"]]
+    assert "\n\n" not in through_grid(rows).text
 
 
 def test_two_tables_in_one_sheet_are_two():

@@ -15,11 +15,13 @@ from piiscan.formats.segments.page_layout import with_columns
 A, B = "773010001", "773010002"
 
 
-def page(*words: tuple[float, float, str], size: float = 12, scale: float = 1) -> bytes:
+def page(*words: tuple[float, float, str], size: float = 12, scale: float = 1, turns: int = 0) -> bytes:
     """A page with words at places, in points from the left and the bottom."""
     made = io.BytesIO()
     drawn = canvas.Canvas(made)
     drawn.scale(scale, scale)
+    drawn.translate(*((0, 0), (850, 0), (850, 850), (0, 850))[turns])
+    drawn.rotate(90 * turns)
     drawn.setFont("Helvetica", size)
     for left, bottom, text in words:
         drawn.drawString(left, bottom, text)
@@ -48,6 +50,14 @@ def told(scanned):
     return [
         (one.person.normal if one.person else None, one.elements[0].value, one.classification.value)
         for one in scanned.findings
+    ]
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_a_page_that_is_written_from_bottom_to_top_or_down(scan, turns):
+    assert told(scan(page(*ROSTER, turns=turns), "a.pdf")) == [
+        ("ann lee", A, "personal_information"),
+        ("kevin doyle", B, "personal_information"),
     ]
 
 

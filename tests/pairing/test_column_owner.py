@@ -255,3 +255,20 @@ def test_guardians_in_short(scan):
     head = "Entity,Stu Full Name LFM,Stu SSN,Gdn 1 Full Name LFM,Gdn 1 SSN"
     text = f'{head}\n100,"LEE, ANN M",773-01-0001,"RAY, BOB",773-01-0002\n'
     assert numbers(scan(text, "a.csv")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+
+def test_a_second_account_is_of_the_only_person_named(scan):
+    rows = "Last,First,SSN,Routing,Account Number,Secondary Routing,Secondary Account Number\n"
+    rows += "Lee,Ann,773-01-0001,011301798,4455667788,211370545,99001122\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", one) for one in ("4455667788", "773010001", "99001122")]
+    head = "Holder Name,Secondary Holder Name,Checking Account Number,Secondary Checking Account Number\n"
+    whose = scan(f"{head}Ann Lee,Bob Ray,4455667788,99001122\n", "b.csv")
+    assert numbers(whose) == [("ann lee", "4455667788"), ("bob ray", "99001122")]
+
+
+def test_columns_of_a_home_behind_those_of_an_account_are_the_persons(scan):
+    head = (
+        "Employee,,,Primary account,,Secondary account,,,\nLast,First,SSN,Routing,Account,Routing,Account,State,Zip\n"
+    )
+    found = scan(head + "Lee,Ann,773-01-0001,011301798,4455667788,211370545,99001122,MA,01901\n", "a.csv").findings
+    assert {(one.person.normal, one.residency.value) for one in found} == {("ann lee", "massachusetts")}

@@ -135,6 +135,53 @@ Bob Ray                 {B}                 05/05/1972      88213
 """
 TABLES["titles with colons"] = (COLONS, [("ann lee", A), ("bob ray", B)])
 
+REGISTER = f"""PAYROLL REGISTER                                             Page 1
+Name / Address                Soc Sec No     Net         Deposit Account
+Lee, Ann                      {A}      6,587.55    4455667788
+55 Highland Ave #3
+Lynn, MA 01901
+Ray, Bob                      {B}      1,835.78    8899001122
+352 Mill Pond Lane
+Salem, MA 01970
+Kiggundu, Ssebo               {C}      4,067.93    30405060708
+"""
+TABLES["an address below the name"] = (
+    REGISTER,
+    [
+        ("ann lee", A),
+        ("ann lee", "4455667788"),
+        ("bob ray", B),
+        ("bob ray", "8899001122"),
+        ("ssebo kiggundu", C),
+        ("ssebo kiggundu", "30405060708"),
+    ],
+)
+IN_TWO_LINES = """PAYROLL REGISTER                                             Page 1
+Employee                      Gross       Net         Direct deposit acct
+SSN / Dept
+Lee, Ann                      7,295.77    6,781.83    4455667788
+773-01-0001    KIT            Hours 80.00
+Ray, Bob                      2,966.57    7,923.90    8899001122
+773-01-0002    TCH            Hours 80.00
+"""
+TABLES["a number below the name"] = (
+    IN_TWO_LINES,
+    [("ann lee", A), ("ann lee", "4455667788"), ("bob ray", B), ("bob ray", "8899001122")],
+)
+
+
+def test_where_somebody_lives_stands_below_the_name(scan):
+    found = scan(REGISTER).findings
+    lives = {one.person.normal: one.residency.value for one in found}
+    assert lives == {"ann lee": "massachusetts", "bob ray": "massachusetts", "ssebo kiggundu": "unknown"}
+
+
+def test_what_stands_alone_below_a_table_ends_it(scan):
+    text = f"Name               SSN            Town\nAnn Lee            {A}      Lynn\n"
+    for between in ("Total of this month, see the other page", "Total:", "Seen\nby\nall\nof us"):
+        found = people(scan(f"{text}{between}\nBob Ray            {B}      Salem\n"))
+        assert ("bob ray", B) not in found, between
+
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_rows_of_a_table_in_a_text_are_records(scan, name):

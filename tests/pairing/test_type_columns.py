@@ -31,10 +31,16 @@ def table(*header, turned=False):
         ("Name", "Doc Title", "Doc No"),
         ("Name", "List C Doc", "List C No"),
         ("Customer Name", "Type", "Number"),
+        ("Chaperone", "ID shown", "ID number"),
     ],
 )
 def test_each_number_is_what_its_type_says(scan, header):
     assert people(scan(table(*header), "a.csv")) == FOUND
+
+
+def test_a_license_of_a_state_is_one_to_drive(scan):
+    rows = "Name,ID shown,ID number\nAnn Lee,MA license,S12345678\nEva Cole,US passport,C1234567\nBob Ray,NH lic,NHL12345678\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", "S12345678"), ("bob ray", "NHL12345678")]
 
 
 def test_the_type_may_stand_behind_the_number(scan):

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
+from piiscan.formats.segments.across import are_addresses
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
@@ -62,6 +63,7 @@ class Grid(Struct):
     _series: int = 0
     _parted: bool = False  # an empty row stood before: what follows may be another table
     _titled: bool = False  # the first column has a title
+    _apart: int = 0  # rows of a form since the last empty one
     _over: str = ""  # what the first column says of the rows below that say nothing there
     _parts: list[str] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
@@ -73,17 +75,25 @@ class Grid(Struct):
             if self._held and self._held_text:
                 self._held.append((number, []))
             self._parted = self._kind is Kind.TABLE
+            self._part()
             return
         if self._kind is Kind.TABLE and not self._parted:
             self._record(number, cells)
             return
         if self._kind in {Kind.FORM, Kind.TEXT, Kind.ACROSS} and not self._parted:
+            self._apart += 1
             self._lines(number, cells)
             return
         self._held.append((number, [cell.strip() for cell in cells]))
         self._held_text += sum(map(len, cells))
         if len(self._held) >= _SAMPLE or self._held_text > _SAMPLE_TEXT:
             self._decide()
+
+    def _part(self) -> None:
+        """An empty row stays one in a form that has it behind several rows: what is below may be another record."""
+        if self._kind in {Kind.FORM, Kind.TEXT} and self._apart > 1:
+            self.flow.text.glue(b"\n")
+        self._apart = 0
 
     @property
     def is_table(self) -> bool:
@@ -113,7 +123,8 @@ class Grid(Struct):
             held.pop()
         if not held:
             return
-        if self._kind is None and is_stacked([cells for _, cells in held]):
+        rows = [cells for _, cells in held]
+        if self._kind is None and (is_stacked(rows) or are_addresses(rows)):
             self._stacked(held)
             self._kind, self._parted = Kind.FORM, False
             return
@@ -126,8 +137,9 @@ class Grid(Struct):
                 self._batch()
                 self._series = self.flow.new_series()
             self._width = max(self._width, *(len(cells) for _, cells in block))
+            self._part()
             self._give(block, decided)
-            self._kind = decided.kind
+            self._kind, self._apart = decided.kind, len(block)
         self._parted = False
 
     def _give(self, block: Sequence[tuple[int, list[str]]], decided: Layout) -> None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from itertools import compress, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
+from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
 from piiscan.formats.segments.label_words import LABEL, has_label_word
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
@@ -63,7 +64,11 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     >>> layout([["Name", "Ann Lee"], ["SSN", "010-94-0001"]]).kind
     <Kind.FORM: 'form'>
     """
-    filled = _closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
+    begun = next((at for at, row in enumerate(rows) if not (is_fields(row) or sum(map(bool, row)) == 1)), len(rows))
+    fields = begun < len(rows) - 1 and any(map(is_fields, rows[:begun]))
+    if fields and (below := layout(rows[begun:])).header:
+        return below._replace(above=begun + below.above)
+    filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
     if _is_boxed(filled):
         return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
@@ -79,16 +84,6 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
-
-
-def _closed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """Rows without the columns that are empty in all of them: a merged cell has such columns behind its text.
-
-    >>> _closed([["Name", "", "Ann Lee"], ["SSN", "", "010-94-0001"]])
-    [['Name', 'Ann Lee'], ['SSN', '010-94-0001']]
-    """
-    used = list(map(any, zip_longest(*rows, fillvalue="")))
-    return rows if all(used) else [list(compress(row, used)) for row in rows]
 
 
 def _says_form(row: Sequence[str], kind: Kind) -> bool:
@@ -112,7 +107,7 @@ def _is_corner(row: Sequence[str]) -> bool:
 
 def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
+    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or has_label_word(_JOINT.sub(" ", cell))
 
@@ -192,8 +187,19 @@ def is_field(row: Sequence[str]) -> bool:
     >>> is_field(["Employee:", "Ann Lee", ""]), is_field(["Name:", "SSN:"]), is_field(["Name", "Ann Lee"])
     (True, False, False)
     """
+    return sum(map(bool, row)) == _PAIR and is_fields(row)
+
+
+def is_fields(row: Sequence[str]) -> bool:
+    """Whether a row is labels with their colons and a value each: what a sheet says above its table.
+
+    >>> is_fields(["Employee:", "Ann Lee", "", "SSN:", "010-94-0001"]), is_fields(["Name:", "SSN:"])
+    (True, False)
+    """
     cells = [cell for cell in row if cell]
-    return len(cells) == 2 and cells[0].endswith(":") and is_label(cells[0]) and not is_label(cells[1])
+    labels, values = cells[::2], cells[1::2]
+    told = all(one.endswith(":") and is_label(one) for one in labels) and not any(map(is_label, values))
+    return bool(labels) and len(labels) == len(values) and told
 
 
 def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
@@ -209,13 +215,8 @@ def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
     values = [row[1] for row in filled if row[0] and row[1]]
     if max(map(len, filled)) > _WIDEST_FORM or len(labels) < 2 or len(set(labels)) < len(labels):
         return False
-    mixed = len(set(map(_is_number, values))) > 1 and not any(map(is_label, values))
+    mixed = len(set(map(is_number, values))) > 1 and not any(map(is_label, values))
     return mixed and 5 * sum(map(is_label, labels)) >= 3 * len(labels)
-
-
-def _is_number(cell: str) -> bool:
-    digits = sum(map(str.isdigit, cell))
-    return digits >= 2 and digits * 5 >= len(cell) * 2
 
 
 def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | None:
@@ -224,7 +225,7 @@ def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | No
         cells = [cell for cell in row if cell]
         if len(cells) < 2 or len(cells) * 5 < width * 3:
             continue
-        if any(map(_is_number, cells)) or index + 1 == len(rows):
+        if any(map(is_number, cells)) or index + 1 == len(rows):
             return None
         share = sum(map(is_label, cells)) / len(cells)
         if share >= 0.5 or _contrast(row, rows[index + 1 :]):
@@ -237,7 +238,7 @@ def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column is text in the header and numbers in most rows below, the sign of a typed column."""
     for column, name in enumerate(header):
         values = [row[column] for row in rows if column < len(row) and row[column]]
-        if name and len(values) >= 2 and sum(map(_is_number, values)) * 4 >= len(values) * 3:
+        if name and len(values) >= 2 and sum(map(is_number, values)) * 4 >= len(values) * 3:
             return True
     return False
 
@@ -255,7 +256,8 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
+    enough = share >= 0.8 or (share >= 0.6 and runs_across(filled[headed:]))
+    if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None
 
@@ -263,7 +265,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
 def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the columns below a row with an empty corner are of a subject each: by their values, or their titles."""
     titles = [title for title in rows[0][1:] if title]
-    named = not any(is_label(title) or _is_number(title) for title in titles)
+    named = not any(is_label(title) or is_number(title) for title in titles)
     return named or all(map(_is_mixed, _columns(rows[1:])))
 
 
@@ -281,7 +283,7 @@ def _is_mixed(rows: Sequence[Sequence[str]]) -> bool:
     """
     pairs = [row[:_PAIR] for row in rows if not any(row[_PAIR:])]
     labels = {label for label, _ in pairs}
-    kinds = {_is_number(value) for _, value in pairs}
+    kinds = {is_number(value) for _, value in pairs}
     return len(labels) == len(rows) and len(kinds) > 1 and 5 * sum(map(is_label, labels)) >= 4 * len(labels)
 
 
@@ -293,9 +295,3 @@ def _enough(pairs: Sequence[tuple[str, str]], is_so: Callable[[tuple[str, str]],
         if wrong > 0.4 * len(pairs):
             return 0
     return len(pairs) - wrong
-
-
-def _is_alike(filled: Sequence[Sequence[str]]) -> bool:
-    """Whether most rows have values of one kind, numbers or others: in a table that is said of the columns."""
-    mixed = sum(len({_is_number(cell) for cell in row[1:] if cell}) > 1 for row in filled)
-    return 3 * mixed <= len(filled)

@@ -9,6 +9,7 @@ as it is.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Sequence
 from itertools import accumulate, chain
@@ -36,6 +37,9 @@ _BESIDE = 2.6  # heights of a line, from its middle: of a cell of four lines bes
 _FURTHEST = 400  # columns
 _FURTHEST_VALUE, _VALUE = 38, 40
 """Columns: a value at the other side of the page is further from its label than one is looked for; where it is put."""
+_OVER = 2  # quarter turns, clockwise
+_BACK, _TURNED_AWAY = (1, 2), (2, 3)
+"""In which of them text runs to smaller numbers, and is higher where they are smaller."""
 _MOST = 200_000  # characters of a page
 
 
@@ -74,7 +78,7 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line) is not None]
     above = {at: range(max(0, at - _ABOVE), at) for at in numbered}
-    boxes = _Boxes(text_page)
+    boxes = _Boxes(text_page, starts[numbered[0]])
     wanted = {*numbered, *chain.from_iterable(above.values())}
     lefts = [left for at in wanted if lines[at].strip() and (left := boxes.left(starts[at])) is not None]
     if not lefts:
@@ -111,27 +115,36 @@ def _with_broken_cell(
 
 
 class _Boxes:
-    """Where the characters of a page stand."""
+    """Where the characters of a page stand, as they are read: a page may be written from bottom to top."""
 
-    def __init__(self, text_page: Any) -> None:  # noqa: ANN401
+    def __init__(self, text_page: Any, first: int) -> None:  # noqa: ANN401
         from pypdfium2 import raw
 
         self._page = text_page.raw
         self._box, self._loose, self._rectangle = raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
         self._sides = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
+        self._turns = round(raw.FPDFText_GetCharAngle(self._page, first) / (math.pi / 2)) % 4
 
     def left(self, at: int) -> float | None:
         """Where a character begins, in points from the left; None where PDFium does not say."""
-        return self._sides[0].value if self._box(self._page, at, *self._sides) else None
+        return self._along()[0] if self._box(self._page, at, *self._sides) else None
 
     def right(self, at: int) -> float | None:
         """Where a character ends."""
-        return self._sides[1].value if self._box(self._page, at, *self._sides) else None
+        return self._along()[1] if self._box(self._page, at, *self._sides) else None
+
+    def _along(self) -> tuple[float, float]:
+        """Both, by the box that was asked for last."""
+        left, right, bottom, top = self._sides
+        if not self._turns:
+            return left.value, right.value
+        ends = (left.value, right.value) if self._turns == _OVER else (bottom.value, top.value)
+        return (-ends[1], -ends[0]) if self._turns in _BACK else ends
 
     def height(self, at: int) -> float:
         """The height of the line that a character is in, 0 where PDFium does not say."""
-        found = self._loose(self._page, at, self._rectangle)
-        return abs(self._rectangle.top - self._rectangle.bottom) if found else 0
+        low, high = self._across(at)
+        return abs(high - low)
 
     def cell_before(self, lines: Sequence[str], starts: Sequence[int], at: int) -> range:
         """The lines of a cell that is broken over several, left of a line and beside it: PDFium gives them before it.
@@ -171,8 +184,11 @@ class _Boxes:
 
     def _across(self, at: int) -> tuple[float, float]:
         """The bottom and the top of the line that a character stands in."""
-        found = self._loose(self._page, at, self._rectangle)
-        return (self._rectangle.bottom, self._rectangle.top) if found else (0, 0)
+        if not self._loose(self._page, at, self._rectangle):
+            return 0, 0
+        box = self._rectangle
+        low, high = (box.left, box.right) if self._turns % 2 else (box.bottom, box.top)
+        return (-high, -low) if self._turns in _TURNED_AWAY else (low, high)
 
     def indents(self, lines: Sequence[tuple[int, int]], margin: float) -> dict[int, int]:
         """The columns before lines that begin right of those above, as rows whose first cell is empty, by line."""

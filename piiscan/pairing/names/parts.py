@@ -14,6 +14,7 @@ from piiscan.pairing.unit import person_of
 
 _SEVERAL = 2
 _TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
+_APART = later(r" {3,}")
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
@@ -68,12 +69,16 @@ def mentioned(text: str, at: int) -> Mention | None:
 
 
 def beside_each_other(above: Line, text: str) -> list[tuple[str, int]]:
-    """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one."""
+    """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one.
+
+    Titles that came out of a page as one, "BORROWER SELLER", have several names below them all the same.
+    """
     heads = above.persons.heads
-    if len(heads) < _SEVERAL or any(kind != "name.full" for kind, _ in heads):
+    one = len(heads) < _SEVERAL and above.persons.awaits == "name.full" and _APART.search(text.strip()) is not None
+    if not one and (len(heads) < _SEVERAL or any(kind != "name.full" for kind, _ in heads)):
         return []
     cells = [(cell[0], cell.start()) for cell in column_titles.CELLS.finditer(text)]
-    if len(cells) != len(heads):
+    if len(cells) != len(heads) and not (one and len(cells) >= _SEVERAL):
         return []
     named = all(" " in cell and column_titles.is_part(cell.replace(",", "")) for cell, _ in cells)
     return cells if named and not fields.has_label(text) else []

@@ -118,11 +118,12 @@ def kind_of(token: str) -> tuple[str, Kind]:
     return folded, _kind_by_lists(token, folded)
 
 
+_ORGANISED = words.BEFORE_ORGANISATIONS
 _MEMBERS = (
     (Kind.TITLE, words.TITLES | words.RANKS),
     (Kind.SALUTATION, words.SALUTATIONS),
     (Kind.SUFFIX, words.SUFFIXES),
-    (Kind.ORGANISATION, words.ORGANISATIONS),
+    (Kind.ORGANISATION, words.ORGANISATIONS | words.BEFORE_ORGANISATIONS),
     (Kind.STREET, words.STREETS - words.SOFT_STREETS),
     (Kind.STOP, words.STOPS),
 )
@@ -214,7 +215,11 @@ def _ends_name(before: Piece, piece: Piece) -> bool:
 
 
 def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
-    """The chunks of one run, in order."""
+    """The chunks of one run, in order, but what is called by a word that goes before the name of an organisation."""
+    return (chunk for chunk in _chunks(text, start, end) if not (chunk.before and chunk.before.folded in _ORGANISED))
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
     pieces = _pieces(text, start, end)
     _settle(pieces)
     held: list[Piece] = []

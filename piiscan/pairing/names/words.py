@@ -46,6 +46,11 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
     woodworking fisheries hs rhs fcu""")
+# The same, where they go before the name, as in languages that say "Stichting Zonnehof", "Fundacion Alameda".
+BEFORE_ORGANISATIONS = _set("""stichting vereniging stiftung verein stiftelsen fondation fundacion fundacao fondazione
+    asociacion associacao associazione sociedad sociedade societe cooperativa iglesia igreja eglise parroquia paroquia
+    paroisse universidad universidade universite instituto federacion federacao sindicato constructora construtora
+    inmobiliaria imobiliaria distribuidora restaurante gesellschaft""")
 # What only the name of a firm ends with, whatever words of no name stand before it: Ann Lee Marine Supply Inc.
 LEGAL_FORMS = _set("""inc incorporated llc llp lllp ltd limited corp corporation company pllc plc gmbh""")
 # What parts a firm from a person who has to do with it: Ann Lee Works At Harbor Inc.

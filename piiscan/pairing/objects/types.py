@@ -37,6 +37,9 @@ _TYPE_WORDS = frozenset(
     ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
 )
 _TITLE_WORDS = frozenset(("title", "doc", "document"))  # behind another word: "Doc Title", "List C Doc"
+_IDS = frozenset(("id", "identification"))
+_SHOWN = frozenset(("shown", "presented", "used", "seen", "provided", "produced", "examined", "checked"))
+"""What was done with somebody's card, in the title of which one it was: "ID Shown"."""
 SSN_OID = "2.16.840.1.113883.4.1"
 LICENSE_OID = "2.16.840.1.113883.4.3."  # and the number of the state
 _FOREIGN = later(r"https?://\S{1,60}/sid/(?!us-)[a-z]{2,3}-|urn:oid:2\.16\.840\.1\.113883\.4\.330\.")
@@ -72,12 +75,14 @@ def is_type(key: str) -> bool:
 
     >>> is_type("ID Type"), is_type("id"), is_type("schemeID")
     (True, False, True)
-    >>> is_type("Document Title"), is_type("Document")
-    (True, False)
+    >>> is_type("Document Title"), is_type("Document"), is_type("ID shown")
+    (True, False, True)
     """
     if key.lower() in TYPE_KEYS or len(key) > _LONGEST:
         return key.lower() in TYPE_KEYS
     words = split_key(key).split()
+    if len(words) > 1 and words[0] in _IDS and words[-1] in _SHOWN:
+        return True
     titled = len(words) > 1 and words[-1] in _TITLE_WORDS
     return titled or not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"]
 

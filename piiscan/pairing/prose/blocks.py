@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import takewhile
 
 from piiscan.model import Grade
-from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
+from piiscan.pairing.prose import letters, others, owned, owners, readers, starts, turns
 from piiscan.pairing.prose.choice import teller
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
@@ -113,12 +113,12 @@ class Blocks:
         found = readers.reader(self._openings, self._lines, line, at)
         return found and Found(*found[0], found[1], [*self._between(found[0][1], line), *self._below(line)])
 
-    def owned(self, line: Line, at: int) -> Found | None:
+    def owned(self, line: Line, at: int, hit: Hit) -> Found | None:
         """The person whose number the label before a place of a line says it is: "Parent 1 SSN", "Tenant's SSN"."""
         defined = self._defined.of(line, at)
         if defined is not None:
             return Found(*defined, (), [line, defined.where])
-        named = owners.owned(self._lines, self._openings, line, at)
+        named = owned.owned(self._lines, self._openings, line, at, self._numbers, hit)
         if named is not None:
             return Found(named[0].mention, named[0].where, (), named[1])
         meant = self._defined.in_role(line, at, owners.group_of(line.text, at))
@@ -243,7 +243,7 @@ class Blocks:
             return None
         if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
-        return found or (self._below_label(line, hit) if over_value else None)
+        return found or (self._below_label(line, hit) if over_value else turns.right_below_name(self._here(line, hit)))
 
     def _with_address(self, found: Found | None, hit: Hit) -> Found | None:
         """A person of a form, with what the letter round it says of where the same one lives."""

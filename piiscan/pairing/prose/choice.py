@@ -164,7 +164,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     near = list(inside[_before(inside, start) : _before(inside, end)])
     if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
         near = _sentence_above(line, start, inside) or near or list(inside)
-    if (chosen := _by_label(line.text, near, at)) is not None:
+    if (chosen := _by_label(line.text, near, at, numbers)) is not None:
         return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
     for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
@@ -175,12 +175,17 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
 
 
-def _by_label(text: str, near: Sequence[Mention], at: int) -> Mention | None:
-    """The person that a label names, or the only one; not one named behind the number of somebody right before it."""
+def _by_label(text: str, near: Sequence[Mention], at: int, numbers: Sequence[int]) -> Mention | None:
+    """The person that a label names, or the only one; not one with a number before somebody right before this one.
+
+    "Ann Lee (SSN: 1) | Guardian: Bob Ray (SSN: 2)", "Tenants: Ann Lee (SSN 1) and Bob Ray (SSN 2)".
+    """
     labelled = [one for one in near if one.labelled]
-    if labelled and labelled[0].at > at and (beside := _beside(text, at, near)) is not None:
-        return beside  # "Ann Lee (SSN: 1) | Guardian: Bob Ray (SSN: 2)"
-    return _last_before(labelled or near, at) if labelled or _single(near) else None
+    if not labelled:
+        return _last_before(near, at) if _single(near) else None
+    one, beside = _last_before(labelled, at), _beside(text, at, near)
+    has_own = beside is not None and any(one.at < number < beside.at for number in numbers)
+    return beside if beside is not None and (labelled[0].at > at or has_own) else one
 
 
 def _of_list(

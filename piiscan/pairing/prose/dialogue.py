@@ -20,6 +20,9 @@ _ANSWER = later(  # behind "name" in a question
 _ASKING = ("your", "what", "state", "give", "spell", "tell")
 _ASKS = later(rf"\b(?:{'|'.join(_ASKING)})\b", re.IGNORECASE)
 _ASKED_WITHIN = 40
+SPEECH = later(  # behind "Agent:", and the agent is who says it: "I need Ann Lee's", "Ann Lee's SSN?"
+    r"(?:I|We|You|They)(?:['\u2019](?:m|ve|ll|d|re))? [a-z]{2}|[^:;,\d\n]{3,40}?['\u2019]s(?: |\Z)"
+)
 
 
 def answers(text: str) -> Iterator[tuple[int, Person]]:

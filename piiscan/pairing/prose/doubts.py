@@ -33,6 +33,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     block = blocks.block(line)[:2] if may_be_a_firms(element) else None
     if block is not None and is_of_firm(*block, line, found.mention, found.where):
         return True
+    if block is not None and found.is_over([one for one in found.around if one.start < line.start]):
+        return True
     return blocks.is_anothers(line, hit, at, found)
 
 

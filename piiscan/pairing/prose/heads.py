@@ -26,6 +26,7 @@ _OPENING = frozenset(("{", "(", "["))
 _HEAD_OF_RECORD = 60  # characters before its bracket
 _PAIR = later(r"[\w\"'\])][ ]?(?:=|:(?!//))")
 _COUNT = later(r"\d+")
+_MOST_INDENTED = 12  # lines
 _MOST_LINES = 40  # of a record in braces
 HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
@@ -118,7 +119,10 @@ def _indent(text: str) -> int:
 
 
 def over_indented(lines: Lines, line: Line) -> bool:
-    """Whether a line names somebody, behind no label, over lines that stand further in, as those above it do."""
+    """Whether a line names somebody, behind no label, over lines that stand further in, as those above it do.
+
+    Or is written as the one over those above it, which does: a name may be one that nothing tells.
+    """
     if line.text[:1].isspace():
         return False
     above, below = lines.before(line), lines.after(line)
@@ -126,4 +130,18 @@ def over_indented(lines: Lines, line: Line) -> bool:
         return False
     if not (above.text[:2].isspace() and below.text[:2].isspace()):
         return False
-    return bool(line.mentions) and not any(mention.labelled for mention in line.mentions)
+    if line.mentions:
+        return not any(mention.labelled for mention in line.mentions)
+    at: Line | None = above
+    for _ in range(_MOST_INDENTED):
+        if at is None or at.blank or not at.text[:1].isspace():
+            break
+        at = lines.before(at)
+    named = at is not None and bool(at.mentions) and not any(mention.labelled for mention in at.mentions)
+    return named and at is not None and _written(at.text) == _written(line.text)
+
+
+def _written(text: str) -> tuple[str, bool]:
+    """How a line begins, and whether it has a comma: as the heads of all records of a list do."""
+    first = text.partition(" ")[0]
+    return _COUNT.sub("0", first) if first[:1].isdigit() else first[:1].isupper() * "A", "," in text

@@ -19,6 +19,7 @@ from piiscan.pairing.prose.lines import Line, Lines, decode
 from piiscan.pairing.prose.named_columns import NamedColumns
 from piiscan.pairing.prose.numbers import Hit, hits_of
 from piiscan.pairing.prose.row_titles import Span
+from piiscan.pairing.residence.around import residence
 from piiscan.pairing.tables.carried import as_carried
 from piiscan.pairing.tables.rows import RowReader
 from piiscan.pairing.unit import Tally, Unit
@@ -110,9 +111,14 @@ def _read(
         return segment.locate(offset) if listing else ()
 
     others = list(_others(inset, line, list(zip(starts, ends, strict=True)), hits, segment, tally))
-    whole = cells if others else insets.filled(inset, line, cells)
+    above = insets.in_lines_above(inset, line, cells) if others and not any(one[1] for one in others) else None
+    whole = above or (cells if others else insets.filled(inset, line, cells))
     units = RowReader(inset.plan, tally).units(whole, others, lambda column: (starts[column], ends[column]), place)
     units = units if whole is cells else as_carried(units)
+    for named in units:
+        if named.person is not None and not any(one.grade >= Grade.FAIR for one in named.evidence):
+            below = insets.going_on(inset, line)
+            named.evidence = [*named.evidence, *(residence(below, (line, 0)) if below else ())]
     return [unit for one in units if (unit := _own(one, segment, listing=listing)) is not None]
 
 

@@ -18,18 +18,21 @@ import numpy as np
 
 from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES
-from piiscan.detectors.labels import column_role
+from piiscan.detectors.labels import column_role, find_labels
 from piiscan.later import later
 from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
 from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.titled import begins_cell
 from piiscan.model import Grade, Kind
+from piiscan.pairing.prose.column_titles import CELLS
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.row_titles import (
+    MOST_ALONE,
     MOST_BLANK,
     REMEMBERED,
     Span,
     Titles,
+    goes_on,
     is_row,
     is_ruler,
     is_titles,
@@ -47,6 +50,7 @@ _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
 _STATE = 3  # bytes
 _WORD = later(r"[^\W\d_]{3}")
+_PARTS = later(r" ?[/&,] ?| and ")
 _WHOLE = "Name"  # a title of a whole one
 
 
@@ -94,7 +98,9 @@ class Insets:
         tabs = "\t" in text.strip()
         above = self._lines.before(line)
         columns, titles = joined(plain(above.text) if above is not None else "", text, tabs=tabs)
-        below = [plain(one.text) for one in self._below(line)]
+        below = [plain(one.text) for one in self._below(line, columns)]
+        if not tabs and _are_fields(columns, below):
+            return None
         sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
         if not tabs and (at := _halves(titles, sample)) is not None:
             span = columns[at][0], columns[at + 1][1]
@@ -102,6 +108,7 @@ class Insets:
             sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
         if not sample:
             return None
+        titles = [_of_names(titles[0], [row[0] for row in sample]), *titles[1:]]
         plan = make_plan([titles, *sample])
         labelled = any(one.label >= Grade.FAIR or one.routed or _has_form(one, sample) for one in plan.elements)
         if not labelled or plan.first_row != 1:
@@ -123,7 +130,27 @@ class Insets:
             at = self._lines.before(at)
         return cells
 
-    def _below(self, line: Line) -> Iterator[Line]:
+    def in_lines_above(self, inset: Inset, line: Line, cells: list[str]) -> list[str] | None:
+        """The cells of a second line of a record, which begins with a number below the name, with the name above it."""
+        subject = inset.plan.subjects[0] if len(inset.plan.subjects) == 1 else None
+        at = self._lines.before(line)
+        if subject is None or subject.full != 0 or at is None or _WORD.search(cells[0].partition(" ")[0]):
+            return None
+        above = _row(inset.columns, plain(at.text), tabs=inset.tabs)
+        if above is None or not _WORD.search(above[0]) or any(map(str.isdigit, above[0])):
+            return None
+        return [above[0], *cells[1:]]
+
+    def going_on(self, inset: Inset, line: Line) -> list[Line]:
+        """The lines below a row that are more of its first column: an address below the name."""
+        found: list[Line] = []
+        at = self._lines.after(line)
+        while at is not None and len(found) < MOST_ALONE and goes_on(inset.columns, plain(at.text)):
+            found.append(at)
+            at = self._lines.after(at)
+        return found
+
+    def _below(self, line: Line, columns: Sequence[Span]) -> Iterator[Line]:
         """The first rows below some titles."""
         at = self._lines.after(line)
         blanks = count = 0
@@ -132,7 +159,7 @@ class Insets:
                 blanks += 1
                 if blanks > MOST_BLANK:
                     return
-            elif not is_ruler(plain(at.text)):
+            elif not (is_ruler(plain(at.text)) or goes_on(columns, plain(at.text))):
                 if not is_row(plain(at.text)):
                     return
                 blanks = 0
@@ -177,6 +204,21 @@ def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     ordered = kinds[at] == "name.given"  # else only a comma says that the surname is first
     one = [bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows]
     return at if one[0] and 2 * sum(one) >= len(rows) else None
+
+
+def _are_fields(columns: Sequence[Span], rows: Sequence[str]) -> bool:
+    """Whether most rows have a label of their own before the first column: "Account 1   Account 2" over "Routing #"."""
+    begun = [cell for row in rows if (cell := CELLS.search(row)) is not None and cell.end() < columns[0][0]]
+    labelled = sum(bool(find_labels(cell[0])) for cell in begun)
+    return len(rows) > 1 and 2 * labelled > len(rows)
+
+
+def _of_names(title: str, cells: Sequence[str]) -> str:
+    """The first part of a title over names that have something else in the lines below them: "Name / Address"."""
+    first = _PARTS.split(title, maxsplit=1)[0]
+    role = column_role(first) if first != title else None
+    alone = role is not None and role.kind == "name.full" and not any(map(str.isdigit, "".join(cells)))
+    return first if alone else title
 
 
 def _row(columns: Sequence[Span], text: str, *, tabs: bool) -> list[str] | None:

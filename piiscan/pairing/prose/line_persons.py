@@ -19,6 +19,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
+from piiscan.pairing.prose.matters import is_matter_of
 from piiscan.pairing.prose.two_values import before_number, listed_parts
 from piiscan.pairing.unit import person_of
 
@@ -29,11 +30,6 @@ _MATTER = later(  # between "Re:" and whom a letter is about: "Re: Guardianship 
     r"(?:[^\W\d_][\w'\u2019/-]*,? ){1,5}(?:of|for) (?:the )?(?:(?:late|estate of|minor|mr\.?|mrs\.?|ms\.?) )?",
     re.IGNORECASE,
 )
-_ESTATE = later(  # a heading of its own
-    r"^\s*(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship) of )(?:the late )?",
-    re.IGNORECASE,
-)
-_LATE = later(r",? ?(?:(?:deceased|decedent|late of [^\n]{2,40}|an? [a-z ]{4,24})\W{0,3})?\s*")
 _ABOUT = ("re", "su")  # how "Re", "Regarding", "Subject" begin
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
@@ -51,9 +47,10 @@ _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]
 _CELL = later(r"\S+(?: {1,2}\S+)*")
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
-_SPEECH = later(  # "Agent: I need Ann Lee's", "Agent: Ann Lee's SSN?": who says it
-    r"(?:I|We|You|They)(?:['\u2019](?:m|ve|ll|d|re))? [a-z]{2}|[^:;,\d\n]{3,40}?['\u2019]s(?: |\Z)"
+_OF_ACTING = later(  # "Last Name of Employer or Authorized Representative"
+    r"\bof (?:the )?(?:employer|preparer|translator|interpreter|witness|notary|supervisor|authorized)\b", re.IGNORECASE
 )
+_HALF_OF = later(r"\W{0,4}(last|family|first|given) name of (?:[^\W\d_]+ ){0,6}[^\W\d_]+[ :]*+\Z", re.IGNORECASE)
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
 SERVING = "label:serving"
@@ -121,18 +118,18 @@ def _read(text: str) -> Persons:
     labels = fields.labels_of(text)
     begun = 0  # of the labels of one person behind those of another
     beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)
-    line.heads = column_titles.titles(text, labels) if beside else []
+    line.heads = column_titles.titles(text, labels) if beside and _HALF_OF.match(text) is None else []
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:
             if label.kind.startswith("name.") and fields.stands_alone(text, label):
-                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+                line.awaits = _awaited(text, labels, label)
             continue
         following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
         value, at = fields.value(text, separator.end(), following)
-        if not value or _SPEECH.match(value):
+        if not value or dialogue.SPEECH.match(value):
             if label.kind.startswith("name.") and not text[separator.end() :].strip():
-                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+                line.awaits = _awaited(text, labels, label)
             continue
         if label.kind.startswith("name."):
             values.append((at, at + len(value)))
@@ -152,6 +149,14 @@ def _read(text: str) -> Persons:
     _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
+
+
+def _awaited(text: str, labels: Sequence[Label], label: Label) -> str:
+    """What the value below a label alone is: a name, or one part of it; "": more than one part."""
+    half = _HALF_OF.match(text)
+    if half is not None:
+        return "name.given" if half[1].lower() in {"first", "given"} else "name.surname"
+    return label.kind if label.kind == "name.full" or len(labels) == 1 else ""
 
 
 def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int, end: int) -> None:
@@ -278,13 +283,14 @@ def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
             line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
 
 
-def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
-    """The person whose given name and surname stand behind labels of their own."""
+def mention_of_parts(parts: dict[str, str], at: int, said: str = "") -> Mention | None:
+    """The person whose given name and surname stand behind labels of their own. `said`: what one of these says."""
     name = names.parse_parts(parts["name.given"], parts["name.surname"])
     if name is None:
         return None
     shown = f"{parts['name.given']} {parts['name.surname']}"
-    person = Person(shown, names.normal(name), Grade.STRONG, ("label:name", *name.evidence))
+    code = ACTING if fields.acts(said) or _OF_ACTING.search(said) is not None else "label:name"
+    person = Person(shown, names.normal(name), Grade.STRONG, (code, *name.evidence))
     return Mention(at, person, labelled=True, scope=True)
 
 
@@ -302,7 +308,7 @@ def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers:
         paid = fields.pays(text[: name.start].rstrip(" \t:"))
         person = person_of(name, text, PAYEE) if paid else person_of(name, text)
         if person.normal not in taken:
-            scope = _opens(text, greeting, name) or _is_estate(text, name)
+            scope = _opens(text, greeting, name) or is_matter_of(text, name.start, name.end)
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))
 
 
@@ -312,9 +318,3 @@ def _opens(text: str, greeting: re.Match[str] | None, name: names.Name) -> bool:
         return greeting is not None
     about = greeting[0].lstrip().lower().startswith(_ABOUT)
     return about and _MATTER.fullmatch(text, greeting.end(), name.start) is not None
-
-
-def _is_estate(text: str, name: names.Name) -> bool:
-    """Whether a line is the heading of an estate or guardianship, and somebody's it is: "ESTATE OF ANN LEE"."""
-    said = _ESTATE.match(text, 0, name.start) if "of" in text[: name.start].lower() else None
-    return said is not None and said.end() == name.start and _LATE.fullmatch(text, name.end) is not None

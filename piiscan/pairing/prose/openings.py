@@ -297,7 +297,7 @@ class Openings:
             parts[role] = text
             if len(parts) == 2:
                 if not place:
-                    return mention_of_parts(parts, 0)
+                    return mention_of_parts(parts, 0, block[min(1, last)].text)
                 nearer = place - said[index + 1][0] < last - place  # to the next part: the one above is cut off its own
                 parts = {role: text} if nearer else {}
             last = place

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
@@ -19,7 +19,7 @@ from piiscan.matcher.hits import KIND_OF
 from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
-from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.tables.column_owner import SHARING, is_short
@@ -42,7 +42,6 @@ _SIDES = tuple(
     )
 )
 """Who faces whom in a matter: nobody is both."""
-_FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
@@ -67,7 +66,6 @@ _CALLED = later(
 )
 _COMMON = 3  # of words that are hardly ever a name: "Personal Data"
 _THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
-_TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
 _SENTENCE = later(r"(?:.*[ ])?[a-z]{4,}[.!?][ ]+(?=[A-Z])")  # "Consent is on file. Student SSN"
 
 
@@ -109,7 +107,7 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
     Where the label of the person says no role, a parent, spouse or child is somebody else if no line above calls
     anybody that.
     """
-    words, role = _WORDS.findall(group), _of_name(one, openings)
+    words, role = _WORDS.findall(group), of_name(one, openings)
     kin = _KIN.intersection(words)
     if not role:
         called = (_WORDS.findall(fold(line.text)) for line in above)
@@ -119,12 +117,12 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
     group = group.rstrip("0123456789")  # "Seller 2", beside a buyer
     if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
         return False  # "payable on death to"
-    return role != group and not _is_part(group, role) and not _is_part(role, group)
+    return role != group and not is_part(group, role) and not is_part(role, group)
 
 
 def may_be_one(one: Opening, group: str, openings: Openings) -> bool:
     """Whether a group may be that of a person by another role: "Member SSN" of an employee, not of the landlord."""
-    words, role = set(_WORDS.findall(group)), set(_WORDS.findall(_of_name(one, openings)))
+    words, role = set(_WORDS.findall(group)), set(_WORDS.findall(of_name(one, openings)))
     return not any((words & first and role & second) or (words & second and role & first) for first, second in _SIDES)
 
 
@@ -151,7 +149,7 @@ def begins_with_another(line: Line, at: int, one: Mention) -> bool:
 
 def lives(one: Opening, openings: Openings) -> bool:
     """Whether the label of a person is that of another part in a matter than to have died."""
-    role = _of_name(one, openings)
+    role = of_name(one, openings)
     return role != "" and not is_of_the_dead(role)
 
 
@@ -161,77 +159,31 @@ def has_died(one: Opening) -> bool:
     return bool(_LATE.intersection(_WORDS.findall(said)))
 
 
-def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
-    """The person whose number the label before a place of a line says it is, or that above a line without words."""
-    group = group_of(line.text, at)
-    bare = not group and not line.mentions and _LETTER.search(line.text) is None
-    title = lines.before(line) if bare else None
-    if title is not None:
-        group = group_of(title.text + "\t", len(title.text) + 1)
-    return owner(group, line, _form(lines, openings, line), openings) if group else None
-
-
-def _form(lines: Lines, openings: Openings, line: Line) -> list[Line]:
-    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block."""
-    form = [line]
-    for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
-        at = step(line)
-        for _ in range(_FORM_LINES):
-            if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
-                break
-            add(at)
-            at = step(at)
-    return form
-
-
-def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> tuple[Opening, list[Line]] | None:
-    """The nearest person of a block whose own label has this group, and the lines that tell of both."""
-    named = [(_of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
-    meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if _is_part(group, of)]
-    meant = meant or _in_turn(group, named)
-    if not meant and is_of_the_dead(group):
-        meant = [pair for _, pair in named if not lives(pair, openings)]
-    if not meant:
-        return None
-    found = min(meant, key=lambda pair: abs(pair.where.start - line.start))
-    first, last = sorted((found.where.start, line.start))
-    end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
-    return found, [one for one in block if first <= one.start < end]
-
-
-def _in_turn(group: str, named: Sequence[tuple[str, Opening]]) -> list[Opening]:
-    """Of the persons behind one label the one whose turn a number has: "Seller 2 SSN", below "Seller(s): Ann, Bob"."""
-    turn = _TURN.fullmatch(group)
-    first = next((pair for of, pair in named if turn is not None and of == turn[1]), None)
-    if turn is None or first is None:
-        return []
-    listed = [pair for _, pair in named if pair.where is first.where and pair.mention.labelled]
-    at = int(turn[2]) - 1
-    return listed[at : at + 1] if listed[0] is first and all(pair.mention.listed for pair in listed[1:]) else []
-
-
 def is_only_elsewhere(meant: Opening, openings: Openings, line: Line, block: Iterable[Sequence[Line]]) -> bool:
     """Whether the block of a number names others alone, each by the role of another, beside whom it is meant for."""
     named = [pair for lines in block for one in lines for pair in openings.named(one) if pair.mention.labelled]
     others = [pair for pair in named if pair.mention.person.normal != meant.mention.person.normal]
     if named and not others and not line.mentions:
         return False  # as the block says
-    role = _of_name(meant, openings)
+    role = of_name(meant, openings)
     if len(others) < len(named):  # the block has both
-        return all(_of_name(pair, openings) != role for pair in others)
-    said = [_of_name(pair, openings) for pair in others]
+        return all(of_name(pair, openings) != role for pair in others)
+    said = [of_name(pair, openings) for pair in others]
     return all(one != role and any(map(is_person, _WORDS.findall(one))) for one in said)
 
 
 def shares(one: Opening, openings: Openings) -> bool:
     """Whether the label of a person says that they stand in another one's record: co-borrower, spouse."""
-    return is_sharing(_of_name(one, openings))
+    return is_sharing(of_name(one, openings))
 
 
-def _of_name(one: Opening, openings: Openings) -> str:
+def of_name(one: Opening, openings: Openings) -> str:
+    """The role of a person by the label of the name: "co-borrower". "": it says none."""
     text, at = one.where.text, one.mention.at
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at) if at else _LEADING.match(text)
     role = column_role(field[1]) if field is not None else None
+    if role is not None and role.group and set(one.mention.person.normal.split()).issuperset(role.group.split()):
+        role = None  # the name itself: "Ann M"
     if role is None and not at and (title := openings.title_of(one.where)):
         role = column_role(title)
     if role is None or not role.kind.startswith("name."):
@@ -240,7 +192,7 @@ def _of_name(one: Opening, openings: Openings) -> str:
     return role.group.removesuffix(" initial") or (said if is_person(said) else "")
 
 
-def _is_part(group: str, of: str) -> bool:
+def is_part(group: str, of: str) -> bool:
     """Whether a group is the short form of a role: "Contact SSN" below "Emergency contact", not below "Co-borrower"."""
     words, more = set(_WORDS.findall(group)), set(_WORDS.findall(of))
     return words < more and SHARING.isdisjoint(more - words)

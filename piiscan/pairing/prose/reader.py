@@ -208,7 +208,7 @@ class Text(Struct, frozen=True):
         greeted = readers.by_header(self.segment.hint, self.lines, line, at) if not line.mentions else None
         if greeted is not None:
             return self._of(written(greeted, line, [line]), element)
-        owned = self.blocks.owned(line, at) if labelled else None
+        owned = self.blocks.owned(line, at, hit) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
         return self._by_first_name(element, line, at) or self._by_line(hit, element, line, at, labelled=labelled)

@@ -1,7 +1,7 @@
 """Lines of titles over columns in running text, and where their rows have the cells of each.
 
 Rule: titles lie above a row within `REACH`, with nothing but rows, rulers and one blank line between, so that how a
-text is cut into segments changes nothing.
+text is cut into segments changes nothing. Of a record of several lines some hold its first column alone (`goes_on`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 
 MOST_BLANK = 1
 """Blank lines between titles and rows, and between rows."""
+MOST_ALONE = 3
+"""Lines one below the other that are of the first column alone."""
 REMEMBERED = 4096
 """Lines."""
 _LONGEST = 400
@@ -52,12 +54,12 @@ class Titles:
 
     def _find(self, line: Line) -> Line | None:
         passed: list[Line] = []
-        found = None
+        found = known = None
         at: Line | None = line
-        blanks = 0
+        blanks = alone = 0
         while at is not None and line.start - at.start <= REACH:
             if at is not line and at.start in self._of:
-                found = self._of[at.start]
+                found, known = self._of[at.start], at
                 break
             text = plain(at.text)
             if at.blank:
@@ -68,16 +70,59 @@ class Titles:
                 found = at
                 break
             elif not is_ruler(text):
-                if not is_row(text):
+                alone = alone + 1 if may_go_on(text) else 0
+                if alone > MOST_ALONE or not (alone or is_row(text)):
                     break
                 blanks = 0
             passed.append(at)
             at = self._lines.before(at)
         if len(self._of) > REMEMBERED:
             self._of.clear()
-        for one in passed:
-            self._of[one.start] = found if found is not None and one.start - found.start <= REACH else None
+        kept = _rows_below(found, known, passed) if found is not None else 0
+        for index, one in enumerate(passed):
+            mine = found is not None and len(passed) - index <= kept and one.start - found.start <= REACH
+            self._of[one.start] = found if mine else None
         return self._of.get(line.start)
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a line may be more of the first column of the record above: the street below a name, and nothing else.
+
+    >>> may_go_on("12 Elm Street"), may_go_on("SSN: 773-01-0001"), may_go_on("Lee, Ann      773-01-0001")
+    (True, False, False)
+    """
+    inner = text.strip()
+    return 0 < len(inner) <= _LONGEST_TITLE and not ("  " in inner or "\t" in inner or ":" in inner)
+
+
+def goes_on(columns: Sequence[Span], text: str) -> bool:
+    """Whether a line that may be more of the first column ends before the second one."""
+    return len(columns) > _FEWEST and len(text.rstrip()) < columns[1][0] and may_go_on(text)
+
+
+def _rows_below(titles: Line, known: Line | None, passed: Sequence[Line]) -> int:
+    """How many of the lines between a row and its titles, from these or a line known to be of the table, are.
+
+    Behind a line that is of the first column alone, a row has a cell in each column but one. Titles of other things
+    speak for no more than the rows right below them.
+    """
+    columns = [match.span() for match in CELLS.finditer(plain(titles.text))]
+    ours = is_titles(plain(titles.text))
+    begun = known is not None
+    broken = known is not None and may_go_on(plain(known.text))
+    for count, line in enumerate(reversed(passed)):
+        text = plain(line.text)
+        if line.blank or is_ruler(text):
+            continue
+        if may_go_on(text):
+            if not (ours and goes_on(columns, text)):
+                return count
+            broken = begun
+        elif broken and sum(1 for _ in CELLS.finditer(text)) < len(columns) - 1:
+            return count
+        else:
+            begun = True
+    return len(passed)
 
 
 def plain(text: str) -> str:
@@ -135,8 +180,8 @@ def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
 
 
 def _is_of_bank(titles: Sequence[str]) -> bool:
-    """Whether two cells are the label of a bank and its name, which ends as titles of accounts do: Peoples Savings."""
-    return len(titles) == _FEWEST and is_bank(titles[0]) and " " in titles[1] and not says_account(titles[1])
+    """Whether cells are the label of a bank and names of banks, which end as titles of accounts do: Peoples Savings."""
+    return is_bank(titles[0]) and all(" " in one and not says_account(one) for one in titles[1:])
 
 
 def is_ruler(text: str) -> bool:

@@ -9,6 +9,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
 from piiscan.model import Grade, Kind
+from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
@@ -18,6 +19,7 @@ from piiscan.pairing.prose.owners import shares
 
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
+_CARD = 6  # lines
 _COLUMN = 4  # blanks
 _LETTER = later(r"[^\W\d_]")
 
@@ -187,3 +189,30 @@ def below_title(here: Here, openings: Openings) -> Opening | None:
         opening is not None and opening.where is below and not here.numbers.within(here.hit[0], below.start, below.end)
     )
     return opening if alone else None
+
+
+def right_below_name(here: Here) -> Found | None:
+    """The person whose name is all there is in the line above a number that begins its own with a label.
+
+    So are the cards of a list, as they come out of a page with no line between them. Where the line above the name has
+    such a number, too, names may stand below their numbers.
+    """
+    above = here.lines.before(here.line)
+    over = here.lines.before(above) if above is not None else None
+    if above is None or len(above.mentions) != 1 or above.text.strip() != above.mentions[0].person.name:
+        return None
+    if above.mentions[0].person.grade < Grade.FAIR or not _begins_labelled(here):
+        return None
+    if over is not None and here.numbers.within(here.hit[0], over.start, over.end):
+        return None
+    around = [above, here.line]
+    at = here.lines.after(here.line)
+    while at is not None and not (at.blank or at.mentions) and len(around) < _CARD:
+        around.append(at)
+        at = here.lines.after(at)
+    return Found(above.mentions[0], above, (), around)
+
+
+def _begins_labelled(here: Here) -> bool:
+    text = here.line.text.lstrip()
+    return any(label.start == 0 and label.kind == KIND_OF[here.hit[0]].value for label in find_labels(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from piiscan.detectors.headers import CONCEALED
+from piiscan.detectors.headers import CONCEALED, HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
@@ -93,8 +93,16 @@ def _joined(
         group = title or group
         whole = column_role(f"{group} {own}") if own else None  # "Spouse Last": whose it is, too
         both = whole is not None and role is not None and whole.kind == role.kind and whole.group
+        if role is not None and role.kind in HOME_KINDS and _is_of_accounts(group):
+            both = False
         titles.append(f"{group} {own}" if both else own or title)
     return at + 1, tuple(titles), tuple(map(column_role, titles))
+
+
+def _is_of_accounts(title: str) -> bool:
+    """Whether a title is that of numbers, which have no home: the columns behind them may be the person's."""
+    role = column_role(title)
+    return role is not None and role.kind in ELEMENT_ROLES
 
 
 def _stands_over_numbers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -21,6 +21,7 @@ from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, kind_of, mostly
 from piiscan.pairing.tables.column_owner import (
+    TOKEN,
     Owners,
     by_position,
     firm_column,
@@ -40,6 +41,8 @@ from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
 _ZIP = later(r"\d{5}(?:-\d{4})?")
+_TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous"))
+"""Which of several: of accounts somebody may have as many."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 
@@ -156,6 +159,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         group = (role.group if role is not None else "") or owners.named_in(
             header[column] if column < len(header) else ""
         )
+        group = "" if kind is Kind.FINANCIAL_ACCOUNT and _is_turn(group, subjects) else group
         subject, ambiguous = islands.of(column, group)
         label = role.grade if role is not None else Grade.NONE
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
@@ -265,6 +269,13 @@ def _of_accounts(
         return None
     label = Grade.STRONG if not policy and routing.names_bank(role.group) else element.label
     return element._replace(policy=policy, routed=routed, purse=purse, label=label)
+
+
+def _is_turn(group: str, subjects: Sequence[Subject]) -> bool:
+    """Whether a group only says which of somebody's accounts a column is of, and nobody is named by it."""
+    words = TOKEN.findall(group)
+    said = {word for subject in subjects for word in TOKEN.findall(subject.group)}
+    return bool(words) and _TURNS.issuperset(words) and said.isdisjoint(words)
 
 
 def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:

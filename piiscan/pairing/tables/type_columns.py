@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from piiscan import judge
 from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
@@ -112,6 +113,11 @@ def kind_named(cells: Sequence[str], column: int, of: Role | None) -> Kind | Non
     return _kind(_written_out(cells[column], of)) if column < len(cells) else None
 
 
+def _of_a_state(cell: str, role: Role) -> int:
+    """The grade of a licence whose state a type names: "MA license" is one to drive."""
+    return Grade.FAIR if role.kind == Kind.DRIVERS_LICENSE.value and judge.issuer_in(cell) else Grade.NONE
+
+
 def _written_out(cell: str, of: Role | None) -> str:
     """A type, or what its letter stands for beside numbers of taxpayers."""
     return _CODES.get(cell.lower(), cell) if len(cell) == 1 and of_taxpayers(of) else cell
@@ -125,7 +131,7 @@ def _kind(cell: str, least: int = Grade.FAIR, *, accounts: bool = True) -> Kind 
     "Checking" is a kind of account, beside a header that says itself that the numbers are of some.
     """
     role: Role | None = type_role(cell) if cell else None
-    if role is None or role.grade < least:
+    if role is None or max(role.grade, _of_a_state(cell, role)) < least:
         return None
     if role.kind == Kind.FINANCIAL_ACCOUNT.value and accounts and role.grade == Grade.STRONG:
         return Kind.FINANCIAL_ACCOUNT if names_numbers(cell, role) else None

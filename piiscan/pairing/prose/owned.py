@@ -1,0 +1,99 @@
+"""The person whose number a label says it is ("Parent 1 SSN"), by the labels of those whom the form round it names.
+
+Rule: the nearest with the same group; where every form of a page has its number over the name, the one below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from piiscan.later import later
+from piiscan.matcher.hits import KIND_OF
+from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
+from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import group_of, is_of_the_dead, is_part, lives, of_name
+
+_FORM_LINES, _FORM_BYTES = 40, 3000  # either way
+_TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
+_LETTER = later(r"[^\W\d_]")
+
+
+def owned(
+    lines: Lines, openings: Openings, line: Line, at: int, numbers: Numbers, hit: Hit
+) -> tuple[Opening, list[Line]] | None:
+    """The person whose number the label before a place of a line says it is, or that above a line without words."""
+    group = _group_in(lines, line, at)
+    if not group:
+        return None
+    form = _form(lines, openings, line)
+
+    def has_own(one: Opening, start: int) -> bool:
+        """Whether a person above the number has another one of the kind over their name, as every form of several."""
+        if KIND_OF[hit[0]] not in ONE_EACH or one.where.start >= line.start:
+            return False
+        others = [other for other in numbers.within(hit[0], start, line.start) if not numbers.are_same(other, hit)]
+        told = [
+            at for at in others if _group_in(lines, over := lines.at(at[1]), lines.characters(over, at[1])) == group
+        ]
+        return bool(told) and told[-1][1] < one.where.start
+
+    return owner(group, line, form, openings, has_own)
+
+
+def _group_in(lines: Lines, line: Line, at: int) -> str:
+    """Whose number stands at a place of a line by the words of its label, there or in the line above."""
+    group = group_of(line.text, at)
+    bare = not group and not line.mentions and _LETTER.search(line.text) is None
+    title = lines.before(line) if bare else None
+    return group if title is None else group_of(title.text + "\t", len(title.text) + 1)
+
+
+def _form(lines: Lines, openings: Openings, line: Line) -> list[Line]:
+    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block."""
+    form = [line]
+    for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
+        at = step(line)
+        for _ in range(_FORM_LINES):
+            if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
+                break
+            add(at)
+            at = step(at)
+    return form
+
+
+def owner(
+    group: str, line: Line, block: Sequence[Line], openings: Openings, has_own: Callable[[Opening, int], bool]
+) -> tuple[Opening, list[Line]] | None:
+    """The nearest person of a block whose own label has this group, and the lines that tell of both.
+
+    One above it who `has_own` number of the kind, between the person before and their name, is not the one where
+    another is named below.
+    """
+    named = [(of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
+    meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if is_part(group, of)]
+    meant = meant or _in_turn(group, named)
+    if not meant and is_of_the_dead(group):
+        meant = [pair for _, pair in named if not lives(pair, openings)]
+    if not meant:
+        return None
+    found = min(meant, key=lambda pair: abs(pair.where.start - line.start))
+    start = max((pair.where.end for pair in meant if pair.where.start < found.where.start), default=block[0].start)
+    below = [pair for pair in meant if pair.where.start > line.start]
+    if below and has_own(found, start):
+        found = below[0]
+    first, last = sorted((found.where.start, line.start))
+    end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
+    return found, [one for one in block if first <= one.start < end]
+
+
+def _in_turn(group: str, named: Sequence[tuple[str, Opening]]) -> list[Opening]:
+    """Of the persons behind one label the one whose turn a number has: "Seller 2 SSN", below "Seller(s): Ann, Bob"."""
+    turn = _TURN.fullmatch(group)
+    first = next((pair for of, pair in named if turn is not None and of == turn[1]), None)
+    if turn is None or first is None:
+        return []
+    listed = [pair for _, pair in named if pair.where is first.where and pair.mention.labelled]
+    at = int(turn[2]) - 1
+    return listed[at : at + 1] if listed[0] is first and all(pair.mention.listed for pair in listed[1:]) else []
