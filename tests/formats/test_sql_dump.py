@@ -212,3 +212,13 @@ def test_the_tables_of_an_insert_of_all(scan):
 
 def test_text_that_begins_with_into_is_no_statement():
     assert record_kind(b"INSERT ALL the pages\nINTO the binder (see below) and wait\n") == ""
+
+
+def test_what_a_script_of_sql_server_casts_is_a_value(scan):
+    insert = "INSERT [dbo].[Person] ([PersonID], [FirstName], [LastName], [SSN], [Pay], [Modified]) VALUES "
+    rows = (
+        "(CAST(12 AS Numeric(9, 0)), N'Ann', N'Lee', CAST(10940001 AS Decimal(9, 0)), 7, CAST(N'2026-01-01' AS DateTime))",
+        "(CAST(13 AS Numeric(9, 0)), N'Bob', N'Ray', CAST(N'010-94-0002' AS nvarchar(11)), f(g('x) y')), NULL)",
+    )
+    found = scan("".join(f"{insert}{row}\nGO\n" for row in rows), "script.sql")
+    assert [one[2:] for one in found.classes()] == [("ann lee", ("ssn:010940001",)), ("bob ray", ("ssn:010940002",))]

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.databases.sql_cells import STRING, TUPLE, cells_of
 from piiscan.formats.databases.sql_rows import Taken, take_lines, take_values
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
@@ -45,28 +46,14 @@ _CREATE = re.compile(
 _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
 _BETWEEN_COLUMNS = re.compile(r",(?![^()]*\))")  # of a statement in one line
 _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
-_STRING = r"'(?:[^'\\]++|\\.|'')*+'"
-# q'[it's]' of Oracle, with any sign or pair of brackets; $$it's$$ and $x$it's$x$ of PostgreSQL; "it's" of MySQL.
-_PAIRS = (r"\[\]", r"\{\}", r"\(\)", "<>", "!!", r"\|\|", "~~", r"\^\^", "##", "//", "@@")
-_Q_STRING = "|".join(
-    rf"{one[: len(one) // 2]}(?:(?!{one[len(one) // 2 :]}').)*+{one[len(one) // 2 :]}" for one in _PAIRS
-)
-_ANY_STRING = (
-    rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
-    rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ](?!'[\[{{(<!|~^#/@])|\$(?!\w*\$)|{_STRING}|\([^()]*\)"
-)
-_TUPLE = compiled(rf"\s*+(?:,\s*+)?\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
-_CELL = compiled(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
-_OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
 _SET = compiled(
-    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
+    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{STRING}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
     re.IGNORECASE,
 )
 _BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
 _LONGEST = 256 << 10  # characters of a row that has not ended: more is text
 _GOES_ON = re.compile(r"\s*(?:[,(]|\Z)")
-_ESCAPED = re.compile(r"\\(.)|''")
 
 
 def extract_sql(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -180,7 +167,7 @@ class _Dump(Struct):
         if found:
             at, start = at - match.start(), match.start()
             self._begin(_bare(match[1]), tuple(one[1].lower() for one in found))
-            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in _cells(one[2])]
+            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in cells_of(one[2])]
             if len(cells) == len(found):
                 self._row(cells, 0)
             self._drop(at)
@@ -189,8 +176,8 @@ class _Dump(Struct):
         taken = take_values(self.text, self.line, self.column, self.between, _BATCH - len(self.rows.data))
         at = self._take(taken) if taken else 0
         if not taken:
-            while (match := _TUPLE.match(self.text, at)) is not None:
-                self._row(list(_cells(match[1])), match.start(1))
+            while (match := TUPLE.match(self.text, at)) is not None:
+                self._row(list(cells_of(match[1])), match.start(1))
                 at = match.end()
                 if kernel.sql_values is not None:
                     break  # the next ones may be taken at once
@@ -265,35 +252,3 @@ class _Dump(Struct):
 
 def _bare(name: str) -> str:
     return re.sub(r"[`\"\[\]]", "", name).strip().lower().rpartition(".")[2]
-
-
-def _cells(row: str) -> Iterator[tuple[int, str]]:
-    """The values of a row and where they stand in it."""
-    at = 0
-    while at < len(row):
-        match = _CELL.match(row, at)
-        if match is None or match.end() == at:
-            yield at, row[at:]
-            return
-        raw = match[1].rstrip()
-        start = match.start(1)
-        opening = _OPENING.match(raw)
-        quote = raw.find("'")
-        if opening:
-            length = opening.end()
-            closing = length if raw[0] == "$" else 2
-            yield start + length, raw[length:-closing].replace("\n", " ")
-        elif quote >= 0 and raw.endswith("'") and quote <= 1:  # 'x', N'x', b'x'
-            inner = raw[quote + 1 : -1]
-            if "\\" in inner or "''" in inner:
-                inner = _ESCAPED.sub(_meant, inner)
-            yield start + quote + 1, inner.replace("\n", " ")
-        else:
-            yield start, "" if raw.upper() == "NULL" else raw
-        at = match.end()
-
-
-def _meant(escape: re.Match[str]) -> str:
-    if escape[1] is None:
-        return "'"
-    return " " if escape[1] in "nrt0" else escape[1]
