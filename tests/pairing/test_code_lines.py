@@ -19,6 +19,8 @@ ONE = {
         'array(3) {\n  ["first_name"]=>\n  string(3) "Ann"\n  ["last_name"]=>\n  string(3) "Lee"\n'
         f'  ["ssn"]=>\n  string(9) "{S}"\n}}\n'
     ),
+    "Python, pprint": f"[{{'first': 'Ann',\n  'last': 'Lee',\n  'paid': None,\n  'ssn': '{S}'}}]\n",
+    "Python, names of a program": f"rows = [\n    {{\n        'first_name': 'Ann',\n        'last_name': 'Lee',\n        'ssn': '{S}'\n    }}\n]\n",
     "Perl, Data::Dumper": f"$VAR1 = {{\n          'name' => 'Ann Lee',\n          'ssn' => '{S}',\n        }};\n",
     "Clojure": f'{{:first-name "Ann" :last-name "Lee" :ssn "{S}"}}\n',
     "Clojure, in lines": f'{{:first-name "Ann",\n :last-name "Lee",\n :ssn "{S}"}}\n',
@@ -49,6 +51,12 @@ TWO = {
         f"    [{at}] => Array\n        (\n            [first_name] => {f}\n            [last_name] => {n}\n            [ssn] => {s}\n        )\n\n"
         for at, (f, n, s) in enumerate((("Ann", "Lee", S), ("Bob", "Ray", T)))
     ),
+    "pprint": "[{"
+    + ",\n {".join(
+        f"'first': '{f}',\n  'last': '{n}',\n  'ref': 773010009,\n  'ssn': '{s}',\n  'state': 'MA'}}"
+        for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    )
+    + "]\n",
     "builders": "".join(
         f'add(P.builder().firstName("{f}").lastName("{n}").ssn("{s}").build());\n'
         for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
