@@ -134,3 +134,21 @@ def test_code_alone_is_no_page(scan):
 def test_flags_of_things_are_none(scan):
     assert not people(scan('New-Item -Owner "Ann Lee" -Number "773010009" -Order "773010008"\n'))
     assert not people(scan('It is the - Name "Ann Lee" - that - Order "773010008" - had\n'))
+
+
+ARRAY = "  {} => \n  array (\n    'name' => '{}',\n    'ssn' => '{}',\n    'exp' => '09/28',\n    'home_state' => '{}',\n  ),\n"
+
+
+def test_an_element_of_an_array_says_where_its_person_lives(scan):
+    found = scan(
+        "<?php return array (\n" + ARRAY.format(0, "Ann Lee", S, "MA") + ARRAY.format(1, "Bob Ray", T, "NV") + ");\n"
+    )
+    assert {(one.person.normal, one.residency.value) for one in found.findings} == {
+        ("ann lee", "massachusetts"),
+        ("bob ray", "elsewhere"),
+    }
+
+
+def test_an_array_in_another_is_of_somebody_else(scan):
+    text = f"    'member_name' => 'Ann Lee',\n    'manager' => array (\n      'member_name' => 'Bob Ray',\n    ),\n    'ssn' => '{S}',\n"
+    assert (RAY[0], S) not in people(scan(f"array (\n  array (\n{text}  ),\n)\n"))

@@ -37,15 +37,15 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
 FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
-    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__)?\"?"
-    rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)\"?(?:\*\*|__)?"
+    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__|[\[{(]{1,4}[ \t]*)?[\"']?"
+    rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)[\"']?\]?(?:\*\*|__)?"
     rb"[ \t]*(?::(?:\*\*)?|=>?|\||\t)[ \t]*(?:\*\*)?[ \t]*"
-    rb"(?P<value>[^\r\n]*)"
+    rb"(?P<value>(?!(?:array[ \t]*|Array[ \t]*)?[\[{(][ \t]*[\r\n])[^\r\n]*)"  # what is in brackets is no value
 )
 _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
 _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
-_STATEMENT = later(r"(?:new String\()?([\"'])([^\"']*)\1\)?[;,]")  # a.LastName = "Lee";
+_STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a.LastName = "Lee";
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
 _NEAR = 96  # bytes before a number
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
