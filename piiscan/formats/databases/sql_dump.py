@@ -1,6 +1,6 @@
 """SQL dumps: the rows of INSERT and COPY statements as tables, all other text as it stands.
 
-A statement that sets columns (UPDATE) is a row of its own.
+A statement that sets columns (UPDATE) is a row of its own, and so is a line below BEGINDATA of SQL*Loader.
 Rule: the list of columns of the statement is the header, else that of the CREATE TABLE seen before; without
 either the values decide. Rows never pair across, however many stand in one line. A statement that cannot be
 followed (a quote that never ends) is text.
@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from piiscan.formats import kernel
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.databases.sql_cells import STRING, TUPLE, cells_of
+from piiscan.formats.databases.sql_loader import Loader, loader_of
 from piiscan.formats.databases.sql_rows import Taken, take_lines, take_values
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
@@ -37,7 +38,8 @@ _SETTING = re.compile(
     r"\s+SET\s+(?=[`\"\[\w])",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
+_LOADED = re.compile(r"^[ \t]*BEGINDATA[ \t]*\n", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE|BEGINDATA)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
     rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*"
     r"\((?:[^\S\n]*\n(.*?)^[ \t]*\)|([^\n]*)\)[^()\n]*$)",
@@ -79,11 +81,12 @@ class _Dump(Struct):
     text: str = ""
     line: int = 1
     column: int = 1
-    inside: str = ""  # "values" or "copy": the statement whose rows come next
+    inside: str = ""  # "values", "copy" or "load": the statement whose rows come next
     known: dict[str, list[str]] = field(default_factory=dict)
     table: tuple[str, tuple[str, ...]] = ("", ())
     rows: Located = field(default_factory=Located)
     series: int = 0
+    loader: Loader | None = None
     between: str = ""  # of two INSERT statements to the same columns
     _at: tuple[int, int, int] = (0, 1, 1)  # an offset in the text, its line and its column
 
@@ -100,6 +103,8 @@ class _Dump(Struct):
                 self._values(last=last)
             elif self.inside == "copy":
                 self._copied()
+            elif self.inside == "load":
+                self._loaded(last=last)
             else:
                 self._statement(last=last)
             if (len(self.text), self.inside) == before:
@@ -119,7 +124,8 @@ class _Dump(Struct):
         match = None
         for head in _HEAD.finditer(self.text):
             match = next(
-                (got for one in (_INSERT, _COPY, _SETTING) if (got := one.match(self.text, head.start()))), None
+                (got for one in (_INSERT, _COPY, _SETTING, _LOADED) if (got := one.match(self.text, head.start()))),
+                None,
             )
             if match is not None:
                 break
@@ -138,6 +144,13 @@ class _Dump(Struct):
             return
         if match.re is _SETTING:
             self._set(match, last=last)
+            return
+        if match.re is _LOADED:
+            self.loader = loader_of(self.text[: match.start()])
+            self._prose(match.end())
+            if self.loader is not None:
+                self._begin(self.loader.table, self.loader.columns)
+                self.inside = "load"
             return
         columns = [_bare(name) for name in (match[2] or "").split(",") if name.strip()]
         table = _bare(match[1])
@@ -201,6 +214,18 @@ class _Dump(Struct):
                 cells.append((column, "" if cell == "\\N" else cell))
                 column += len(cell) + 1
             self._row(cells, at)
+            at = end + 1
+        self._drop(at)
+
+    def _loaded(self, *, last: bool) -> None:
+        """The lines below BEGINDATA: there is nothing behind them."""
+        assert self.loader is not None  # noqa: S101 - as the control file was read
+        if last and self.text[-1:] != "\n":
+            self.text += "\n"
+        at = 0
+        while (end := self.text.find("\n", at)) >= 0:
+            if line := self.text[at:end].rstrip("\r"):
+                self._row(self.loader.cells(line), at)
             at = end + 1
         self._drop(at)
 
