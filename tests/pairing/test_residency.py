@@ -444,3 +444,21 @@ def test_the_address_of_one_card_is_not_of_the_next(scan, cards, expected):
     people = zip(names, numbers, cards, strict=True)
     text = "".join(f"<div><h4>{name}</h4><p>SSN {ssn}<p>{home}</div>" for name, ssn, home in people)
     assert [one.residency.value for one in scan(f"<html><body>{text}", "a.html").findings] == expected
+
+
+@pytest.mark.parametrize("title", ["CFCTYST", "Ort", "F7"])
+def test_a_column_of_towns_by_its_values(scan, title):
+    table = f'NAME,{title},SSN\nAnn Lee,LOWELL MA 01852,773-01-0001\nBob Ray,"Nashua, NH 03060-1234",773-01-0002\n'
+    found = {one.person.normal: one.residency.value for one in scan(table, "a.csv").findings}
+    assert found == {"ann lee": "massachusetts", "bob ray": "elsewhere"}
+
+
+def test_two_columns_of_towns_say_nothing(scan):
+    (finding,) = scan("NAME,A,B,SSN\nAnn Lee,LOWELL MA 01852,NASHUA NH 03060,773-01-0001\n", "a.csv").findings
+    assert finding.residency.value == "unknown"
+
+
+@pytest.mark.parametrize("value", ["ROOM MA 60601", "UNIT AB 01852", "MA 01852"])
+def test_what_is_no_town(scan, value):
+    (finding,) = scan(f"NAME,A,SSN\nAnn Lee,{value},773-01-0001\n", "a.csv").findings
+    assert finding.residency.value == "unknown"
