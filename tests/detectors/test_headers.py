@@ -218,6 +218,7 @@ from piiscan.detectors.labels import Role, column_role
         ("insured ssn", ("ssn", 3, "insured")),
         ("insured's name", ("name.full", 3, "insured")),
         ("guarantor ssn", ("ssn", 3, "guarantor")),
+        ("individual.id_number", ("ssn", 1, "")),
         ("Qty", ("other", 3, "")),
         ("Description", None),
         ("notes", None),
