@@ -17,7 +17,7 @@ WHOLE = frozenset(("name", "names"))
 
 _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
-_PREFIXED = later(r"([a-z]{2,5}(?<!i))ssn")  # not an ISSN, nor "admissn"
+_PREFIXED = later(r"([a-z]{1,4}[b-df-hj-np-rtv-xz])ssn")  # not "issn", "classn", "lessn"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
 _TALK = frozenset(

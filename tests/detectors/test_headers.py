@@ -369,7 +369,7 @@ def test_words_of_a_system_before_a_social_security_number(header):
     assert (role.kind, role.grade) == ("ssn", 3)
 
 
-@pytest.mark.parametrize("header", ["ISSN", "EISSN", "ADMISSN", "TRANSMISSN", "SSNX"])
+@pytest.mark.parametrize("header", ["ISSN", "EISSN", "ADMISSN", "CLASSN", "LESSN", "SSNX"])
 def test_words_that_end_like_one(header):
     role = column_role(header)
     assert role is None or role.kind != "ssn"

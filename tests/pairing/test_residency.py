@@ -462,3 +462,22 @@ def test_two_columns_of_towns_say_nothing(scan):
 def test_what_is_no_town(scan, value):
     (finding,) = scan(f"NAME,A,SSN\nAnn Lee,{value},773-01-0001\n", "a.csv").findings
     assert finding.residency.value == "unknown"
+
+
+NOTE = "Called re: her file.\\nSSN: 773-01-0001\\nMailing: 12 Elm St, Lowell, MA 01852"
+
+
+def test_an_address_beside_a_number_in_a_remark(scan):
+    table = f'Contact,Date,Note\nAnn Lee,2026-01-01,"{NOTE}"\n'.replace("\\n", "\n")
+    (finding,) = scan(table, "a.csv").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+    (finding,) = scan(f'{{"tickets": [{{"name": "Ann Lee", "note": "{NOTE}"}}]}}', "a.json").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+def test_the_address_of_a_record_goes_before_that_in_a_remark(scan):
+    (finding,) = scan(f'{{"name": "Ann Lee", "state": "NV", "note": "{NOTE}"}}', "a.json").findings
+    assert finding.residency.value == "elsewhere"
+    table = f'Contact,State,Note\nAnn Lee,NV,"{NOTE}"\n'.replace("\\n", "\n")
+    (finding,) = scan(table, "a.csv").findings
+    assert finding.residency.value == "elsewhere"
