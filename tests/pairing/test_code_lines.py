@@ -152,3 +152,17 @@ def test_an_element_of_an_array_says_where_its_person_lives(scan):
 def test_an_array_in_another_is_of_somebody_else(scan):
     text = f"    'member_name' => 'Ann Lee',\n    'manager' => array (\n      'member_name' => 'Bob Ray',\n    ),\n    'ssn' => '{S}',\n"
     assert (RAY[0], S) not in people(scan(f"array (\n  array (\n{text}  ),\n)\n"))
+
+
+def test_print_r_with_somebody_else_in_it(scan):
+    inner = "    [supervisor] => Array\n        (\n            [first_name] => Bob\n            [last_name] => Ray\n        )\n\n"
+    text = f"Array\n(\n    [first_name] => Ann\n    [last_name] => Lee\n{inner}    [ssn] => {S}\n)\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_numbers_in_brackets_and_outside(scan):
+    inner = f"    'coborrower': {{\n      'name': 'Bob Ray',\n      'ssn': '{T}',\n    }},\n"
+    assert sorted(people(scan(f"LOANS = [\n  {{\n    'name': 'Ann Lee',\n{inner}    'ssn': '{S}',\n  }},\n]\n"))) == [
+        LEE,
+        RAY,
+    ]

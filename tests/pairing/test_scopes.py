@@ -120,3 +120,8 @@ def test_what_is_no_part_of_a_table_is_not(scan, head):
 def test_the_parts_of_a_table_that_names_nobody_are_nobodys(scan):
     found = scan(TABLES.format(ann='name = "Ann Lee"\n', bob="rent = 5\n"), "a.toml").findings
     assert {one.elements[0].value: one.classification.value for one in found}["6633449266"] == "review"
+
+
+def test_a_part_of_a_table_that_names_somebody_else(scan):
+    text = '[[clerk]]\nname = "Ann Lee"\n\n[clerk.boss]\nname = "Bob Ray"\n\n[clerk.ids]\nssn = "773010001"\n'
+    assert [one.classification.value for one in scan(text, "a.toml").findings] != ["personal_information"]

@@ -6,6 +6,8 @@ where a name outside of these brackets is left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from piiscan.later import later
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.openings import Opening
@@ -19,12 +21,21 @@ def outside(named: list[Opening], lines: Lines, line: Line) -> list[Opening]:
     depth = _indent(line.text)
     if not depth or all(one.where.start >= line.start or _indent(one.where.text) <= depth for one in named):
         return named
-    left = [one for one in named if not _is_closed(one.where, lines, line, depth)]
+    left = [one for one in named if not is_closed(one.where, lines, line)]
     return left if any(one.where.start <= line.start for one in left) else named
 
 
-def _is_closed(where: Line, lines: Lines, line: Line, depth: int) -> bool:
-    inner = _indent(where.text)
+def are_nested(named: Sequence[Opening], block: Sequence[Line]) -> bool:
+    """Whether some persons stand in brackets of different depths, so that their order says nothing."""
+    if len({_indent(one.where.text) for one in named}) < 2:
+        return False
+    first, last = min(one.where.start for one in named), max(one.where.start for one in named)
+    return any(first <= one.start <= last and one.text.rstrip(" \t\r").endswith(("{", "[", "(")) for one in block)
+
+
+def is_closed(where: Line, lines: Lines, line: Line) -> bool:
+    """Whether a line above another is further in, in brackets that have ended between the two."""
+    inner, depth = _indent(where.text), _indent(line.text)
     at = lines.after(where) if where.start < line.start and inner > depth else None
     for _ in range(_MOST):
         if at is None or at.start >= line.start:

@@ -63,13 +63,17 @@ def is_section(lines: Lines, line: Line, below: str) -> bool:
         return False
     table = starts.table_in(line.text)
     at = lines.before(line) if table else None
+    named = others = False  # whether somebody is named in the lines passed, and in another part
     for _ in range(_MOST_LINES):
         if at is None:
             break
         if starts.is_table(at.text, table):
-            return False
-        if at.text.lstrip()[:1] == "[" and starts.table_in(at.text) != table:
-            break
+            return others
+        named = named or bool(at.mentions)
+        if at.text.lstrip()[:1] == "[":
+            if starts.table_in(at.text) != table:
+                break
+            named, others = False, others or named
         at = lines.before(at)
     return True
 

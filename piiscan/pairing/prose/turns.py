@@ -9,7 +9,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
 from piiscan.model import Grade, Kind
-from piiscan.pairing.prose.brackets import outside
+from piiscan.pairing.prose.brackets import are_nested, outside
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
@@ -137,7 +137,9 @@ def _is_stacked(named: Sequence[Opening], openings: Openings) -> bool:
 
 
 def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) -> bool:
-    """Whether the names of a form stand below the first number, or all of them above it."""
+    """Whether the names of a form stand below the first number, or all of them above it; not in brackets."""
+    if are_nested(labelled, block):
+        return False
     first, last = labelled[0].where, labelled[-1].where
     if first.start > here.line.start or here.numbers.within(here.hit[0], block[0].start, first.start):
         return True
