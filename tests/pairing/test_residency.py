@@ -481,3 +481,10 @@ def test_the_address_of_a_record_goes_before_that_in_a_remark(scan):
     table = f'Contact,State,Note\nAnn Lee,NV,"{NOTE}"\n'.replace("\\n", "\n")
     (finding,) = scan(table, "a.csv").findings
     assert finding.residency.value == "elsewhere"
+
+
+def test_the_state_beside_a_license_in_a_remark_is_no_home(scan):
+    (finding,) = scan("Applicant: Ann Lee\nCDL number: 28522455 State: VT\nEndorsements: H\n", "a.txt").findings
+    assert finding.residency.value == "unknown"
+    (finding,) = scan('{"name": "Ann Lee", "cdl_number": "28522455 State: VT"}', "a.json").findings
+    assert finding.residency.value == "unknown"

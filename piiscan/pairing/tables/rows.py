@@ -217,8 +217,9 @@ class RowReader:
                 pair = Grade.STRONG if person is not None else Grade.NONE
                 unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
                 units[key] = unit
-            if unit.person is not None and column not in plan.typed and not any(map(_decides, unit.evidence)):
-                unit.evidence = [*unit.evidence, *find_residency(cells[column])]  # a remark with an address in it
+            told = element.kind is not Kind.DRIVERS_LICENSE and column not in plan.typed  # in a remark
+            if told and unit.person is not None and not any(map(_decides, unit.evidence)):
+                unit.evidence = [*unit.evidence, *find_residency(cells[column])]
             unit.elements.append(element)
             unit.places.append(location)
             if ambiguous and unit.person is not None:
