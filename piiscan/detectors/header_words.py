@@ -17,6 +17,7 @@ WHOLE = frozenset(("name", "names"))
 
 _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
+_PREFIXED = later(r"([a-z]{1,4}[b-df-hj-np-rtv-xz])ssn")  # not "issn", "classn", "lessn"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
 _TALK = frozenset(
@@ -96,7 +97,8 @@ def _parted(word: str) -> tuple[str, ...]:
         entry = phrases.get(word[cut:]) if word[:cut] in people else None
         if entry is not None and entry.grade > 1 and (entry.kind in NUMBER_KINDS or entry.kind in NAMES):
             return (word[:cut], word[cut:])
-    return (word,)
+    own = _PREFIXED.fullmatch(word)  # CFSSN: the words of a system's own, run together
+    return (own[1], "ssn") if own is not None else (word,)
 
 
 def _asked(words: list[str]) -> list[str]:

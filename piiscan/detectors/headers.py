@@ -55,6 +55,10 @@ _HIDING = frozenset(
 """Words of a header for what makes a number unreadable. A value that can be read is none of that (SPEC §10)."""
 _CODE = "code"
 _SIZES = frozenset(("128", "224", "256", "384", "512"))
+_OF_HOME = frozenset(
+    ("adr", "addr", "perm", "mail", "pri", "prim", "primary", "pref", "prf", "preferred", "curr", "cur", "cn")
+)
+"""Words of a header for an address of the record's own person, as programs cut them short: CnAdrPrf_State."""
 _ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
 """Words of labels that every kind of licence has."""
 
@@ -138,6 +142,14 @@ def _turned(kind: str, before: list[str], after: list[str]) -> str:
     ):
         return "other"
     return kind
+
+
+def _is_home(words: list[str]) -> bool:
+    """Whether the words beside a part of an address say that it is one, and that of nobody else."""
+    known = vocabulary()
+    left = [word for word in words if (entry := known.phrases.get(word)) is None or entry.kind != "address"]
+    meant = len(left) < len(words) or not _OF_HOME.isdisjoint(left)
+    return meant and all(word in _OF_HOME or word in known.noise for word in left)
 
 
 def _person(words: list[str]) -> int:
@@ -250,6 +262,8 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
     kind = _turned(entry.kind, before, after)
     if kind != entry.kind:
         return Role(kind, 2, "")
+    if kind in HOME_KINDS and _is_home(before + after):
+        return Role(kind, entry.grade, "")
     rest = [word for word in before + after if word not in noise]
     if not rest:
         return Role(kind, entry.grade, "")
@@ -261,7 +275,8 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
     if own and entry.phrase == _CODE and before and not after:
         return Role(kind, 2, "")  # of something, and nobody's: "Job Code"
     if len(own) > _MOST_UNKNOWN:
-        return Role(kind, 1, "") if kind in NUMBER_KINDS else None
+        last = kind == "ssn" and end == len(words) and " " not in header  # a key: stateEduPersonCurrentSSN
+        return Role(kind, entry.grade if last else 1, "") if kind in NUMBER_KINDS else None
     vague = kind in {"name.full", "state"} and not any(word in people for word in own)
     vague = vague or _is_any_license(entry, own)
     return Role(kind, 1 if vague else entry.grade, _group(own))

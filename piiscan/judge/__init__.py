@@ -13,7 +13,7 @@ from piiscan.judge.claims import names_itself
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.documents import SAID as DOCUMENT
-from piiscan.judge.licenses import doubt_of, issuer_in, license_grade
+from piiscan.judge.licenses import doubt_of, is_trade, issuer_in, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, OVERRULED, prove
 from piiscan.judge.reasons import CLEAR, PUBLISHED, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
@@ -42,6 +42,7 @@ __all__ = [
     "doubt_of",
     "is_code_title",
     "is_test_value",
+    "is_trade",
     "issuer_in",
     "license_grade",
     "lower",

@@ -159,6 +159,15 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     return _ANY_LICENSE.match(said) is not None and (_TRADE.search(before) or _TRADE.search(after)) is not None
 
 
+def is_trade(text: str) -> bool:
+    """Whether words name a trade that has licences of its own.
+
+    >>> is_trade("Journeyman Electrician"), is_trade("Class D")
+    (True, False)
+    """
+    return _TRADE.search(text) is not None
+
+
 def is_locator(value: str, before: str, label: labels.Label) -> bool:
     """Whether a "DLN" is that of a tax return: the IRS locates documents by fourteen digits, as only Montana licenses.
 

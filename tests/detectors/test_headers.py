@@ -218,6 +218,10 @@ from piiscan.detectors.labels import Role, column_role
         ("insured ssn", ("ssn", 3, "insured")),
         ("insured's name", ("name.full", 3, "insured")),
         ("guarantor ssn", ("ssn", 3, "guarantor")),
+        ("individual.id_number", ("ssn", 1, "")),
+        ("Govt ID", ("ssn", 1, "")),
+        ("State Lived", ("state", 3, "")),
+        ("State Worked", ("other", 3, "")),
         ("Qty", ("other", 3, "")),
         ("Description", None),
         ("notes", None),
@@ -343,3 +347,32 @@ def test_what_hides_something_and_says_not_what_is_no_number(scan, header):
     assert [(one.classification.value, one.residency.value) for one in scanned.findings] == [
         ("personal_information", "massachusetts")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("CnAdrPrf_State", ("state", 2, "")),
+        ("CnAdrPrf_ZIP", ("zip", 3, "")),
+        ("PERM_ADDR_ST", ("state", 2, "")),
+        ("curr addr zip", ("zip", 3, "")),
+        ("spouse_addr_state", ("state", 2, "spouse")),
+        ("work_addr_state", ("state", 1, "work")),
+        ("employer_addr_state", ("state", 1, "")),
+    ],
+)
+def test_whose_address_a_part_is_of(header, role):
+    assert column_role(header) == Role(*role)
+
+
+@pytest.mark.parametrize("header", ["CFSSN", "CFSSN#", "EMSSN", "uniEduPersonCurrentSSN", "std_bio_demo_ssn"])
+def test_words_of_a_system_before_a_social_security_number(header):
+    role = column_role(header)
+    assert role is not None
+    assert (role.kind, role.grade) == ("ssn", 3)
+
+
+@pytest.mark.parametrize("header", ["ISSN", "EISSN", "ADMISSN", "CLASSN", "LESSN", "SSNX"])
+def test_words_that_end_like_one(header):
+    role = column_role(header)
+    assert role is None or role.kind != "ssn"

@@ -212,3 +212,54 @@ def test_the_tables_of_an_insert_of_all(scan):
 
 def test_text_that_begins_with_into_is_no_statement():
     assert record_kind(b"INSERT ALL the pages\nINTO the binder (see below) and wait\n") == ""
+
+
+def test_what_a_script_of_sql_server_casts_is_a_value(scan):
+    insert = "INSERT [dbo].[Person] ([PersonID], [FirstName], [LastName], [SSN], [Pay], [Modified]) VALUES "
+    rows = (
+        "(CAST(12 AS Numeric(9, 0)), N'Ann', N'Lee', CAST(10940001 AS Decimal(9, 0)), 7, CAST(N'2026-01-01' AS DateTime))",
+        "(CAST(13 AS Numeric(9, 0)), N'Bob', N'Ray', CAST(N'010-94-0002' AS nvarchar(11)), f(g('x) y')), NULL)",
+    )
+    found = scan("".join(f"{insert}{row}\nGO\n" for row in rows), "script.sql")
+    assert [one[2:] for one in found.classes()] == [("ann lee", ("ssn:010940001",)), ("bob ray", ("ssn:010940002",))]
+
+
+LOAD = (
+    "OPTIONS (SKIP=0)\nLOAD DATA\nINFILE *\nAPPEND INTO TABLE HR.MEMBERS\nFIELDS TERMINATED BY '{sign}' OPTIONALLY ENCLOSED BY '\"'\n"
+    '( MEMBER_ID,\n  LAST_NAME CHAR(40),\n  FIRST_NAME CHAR(40) "UPPER(:first_name)",\n  LOADED SYSDATE,\n  SSN,\n'
+    '  JOINED DATE "YYYY-MM-DD",\n  STATE_CD\n)\nBEGINDATA\n'
+)
+PLACED = (
+    "-- nightly\nLOAD DATA\nINFILE *\nREPLACE INTO TABLE EMP\n( ID POSITION(01:06), NAME POSITION(7-26) CHAR,\n"
+    "  SSN POSITION(27:35),\n  ST POSITION(36:37) )\nBEGINDATA\n"
+    "123456LEE, ANN            010940001MA\n123457RAY, BOB            010940002NY"
+)
+
+
+@pytest.mark.parametrize(("said", "sign"), [(",", ","), ("|", "|"), ("\\t", "\t"), ("||", "||")])
+def test_data_in_a_control_file_of_a_loader(scan, said, sign):
+    rows = (
+        ("773010009", '"Lee"', "Ann", "010940001", "2020-02-02", "MA"),
+        (f'"x{sign}y"', "Ray", "Bob", "010940002", "", "NY"),
+    )
+    text = LOAD.format(sign=said) + "".join(sign.join(row) + "\n" for row in rows)
+    found = scan(text, "a.ctl")
+    assert found.outcomes[-1].media_type == "application/sql"
+    assert [one[1:] for one in found.classes()] == [
+        ("massachusetts", "ann lee", ("ssn:010940001",)),
+        ("elsewhere", "bob ray", ("ssn:010940002",)),
+    ]
+
+
+def test_data_that_stands_at_places(scan):
+    assert [one[1:] for one in scan(PLACED, "a.ctl").classes()] == [
+        ("massachusetts", "ann lee", ("ssn:010940001",)),
+        ("elsewhere", "bob ray", ("ssn:010940002",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["LOAD DATA\nBEGINDATA\nx", "LOAD DATA INTO TABLE a (b)\nBEGINDATA\n", "OPTIONS (A)\n)(\nBEGINDATA\n,\n"]
+)
+def test_control_files_that_say_little(scan, text):
+    assert scan(text, "a.ctl").outcomes[-1].reason is None

@@ -19,6 +19,8 @@ ONE = {
         'array(3) {\n  ["first_name"]=>\n  string(3) "Ann"\n  ["last_name"]=>\n  string(3) "Lee"\n'
         f'  ["ssn"]=>\n  string(9) "{S}"\n}}\n'
     ),
+    "Python, pprint": f"[{{'first': 'Ann',\n  'last': 'Lee',\n  'paid': None,\n  'ssn': '{S}'}}]\n",
+    "Python, names of a program": f"rows = [\n    {{\n        'first_name': 'Ann',\n        'last_name': 'Lee',\n        'ssn': '{S}'\n    }}\n]\n",
     "Perl, Data::Dumper": f"$VAR1 = {{\n          'name' => 'Ann Lee',\n          'ssn' => '{S}',\n        }};\n",
     "Clojure": f'{{:first-name "Ann" :last-name "Lee" :ssn "{S}"}}\n',
     "Clojure, in lines": f'{{:first-name "Ann",\n :last-name "Lee",\n :ssn "{S}"}}\n',
@@ -49,6 +51,12 @@ TWO = {
         f"    [{at}] => Array\n        (\n            [first_name] => {f}\n            [last_name] => {n}\n            [ssn] => {s}\n        )\n\n"
         for at, (f, n, s) in enumerate((("Ann", "Lee", S), ("Bob", "Ray", T)))
     ),
+    "pprint": "[{"
+    + ",\n {".join(
+        f"'first': '{f}',\n  'last': '{n}',\n  'ref': 773010009,\n  'ssn': '{s}',\n  'state': 'MA'}}"
+        for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    )
+    + "]\n",
     "builders": "".join(
         f'add(P.builder().firstName("{f}").lastName("{n}").ssn("{s}").build());\n'
         for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
@@ -126,3 +134,35 @@ def test_code_alone_is_no_page(scan):
 def test_flags_of_things_are_none(scan):
     assert not people(scan('New-Item -Owner "Ann Lee" -Number "773010009" -Order "773010008"\n'))
     assert not people(scan('It is the - Name "Ann Lee" - that - Order "773010008" - had\n'))
+
+
+ARRAY = "  {} => \n  array (\n    'name' => '{}',\n    'ssn' => '{}',\n    'exp' => '09/28',\n    'home_state' => '{}',\n  ),\n"
+
+
+def test_an_element_of_an_array_says_where_its_person_lives(scan):
+    found = scan(
+        "<?php return array (\n" + ARRAY.format(0, "Ann Lee", S, "MA") + ARRAY.format(1, "Bob Ray", T, "NV") + ");\n"
+    )
+    assert {(one.person.normal, one.residency.value) for one in found.findings} == {
+        ("ann lee", "massachusetts"),
+        ("bob ray", "elsewhere"),
+    }
+
+
+def test_an_array_in_another_is_of_somebody_else(scan):
+    text = f"    'member_name' => 'Ann Lee',\n    'manager' => array (\n      'member_name' => 'Bob Ray',\n    ),\n    'ssn' => '{S}',\n"
+    assert (RAY[0], S) not in people(scan(f"array (\n  array (\n{text}  ),\n)\n"))
+
+
+def test_print_r_with_somebody_else_in_it(scan):
+    inner = "    [supervisor] => Array\n        (\n            [first_name] => Bob\n            [last_name] => Ray\n        )\n\n"
+    text = f"Array\n(\n    [first_name] => Ann\n    [last_name] => Lee\n{inner}    [ssn] => {S}\n)\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_numbers_in_brackets_and_outside(scan):
+    inner = f"    'coborrower': {{\n      'name': 'Bob Ray',\n      'ssn': '{T}',\n    }},\n"
+    assert sorted(people(scan(f"LOANS = [\n  {{\n    'name': 'Ann Lee',\n{inner}    'ssn': '{S}',\n  }},\n]\n"))) == [
+        LEE,
+        RAY,
+    ]

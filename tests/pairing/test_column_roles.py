@@ -69,6 +69,8 @@ def licenses(header, beside):
         ("License No,Licensed to", ["Acme", "Acme", "Acme"]),
         ("License No,Type", ["RN", "LPN", "RN"]),
         ("License #,License Type", ["R.N.", "M.D.", "LICSW"]),
+        ("License #,License Type", ["Journeyman Electrician", "Master Plumber", "Master Electrician"]),
+        ("Licence No,Class of licence", ["Cosmetologist", "Barber", "Barber"]),
         ("License No,Specialty", ["x", "y", "z"]),
     ],
 )
@@ -86,6 +88,8 @@ def test_a_license_of_a_board_or_a_program_is_no_element(scan, header, beside):
         ("License No,State", ["MA", "MA", "MA"]),
         ("License No,Class", ["PA", "PA", "PA"]),  # a state, and no physician assistants
         ("License No,Type", ["D", "A", "D"]),
+        ("License No,License Class", ["Class D", "CDL", "Motorcycle"]),
+        ("License No,Occupation", ["Electrician", "Plumber", "Plumber"]),
     ],
 )
 def test_a_license_to_drive_stays_one(scan, header, beside):

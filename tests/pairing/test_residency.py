@@ -445,3 +445,47 @@ def test_the_address_of_one_card_is_not_of_the_next(scan, cards, expected):
     people = zip(names, numbers, cards, strict=True)
     text = "".join(f"<div><h4>{name}</h4><p>SSN {ssn}<p>{home}</div>" for name, ssn, home in people)
     assert [one.residency.value for one in scan(f"<html><body>{text}", "a.html").findings] == expected
+
+
+@pytest.mark.parametrize("title", ["CFCTYST", "Ort", "F7"])
+def test_a_column_of_towns_by_its_values(scan, title):
+    table = f'NAME,{title},SSN\nAnn Lee,LOWELL MA 01852,773-01-0001\nBob Ray,"Nashua, NH 03060-1234",773-01-0002\n'
+    found = {one.person.normal: one.residency.value for one in scan(table, "a.csv").findings}
+    assert found == {"ann lee": "massachusetts", "bob ray": "elsewhere"}
+
+
+def test_two_columns_of_towns_say_nothing(scan):
+    (finding,) = scan("NAME,A,B,SSN\nAnn Lee,LOWELL MA 01852,NASHUA NH 03060,773-01-0001\n", "a.csv").findings
+    assert finding.residency.value == "unknown"
+
+
+@pytest.mark.parametrize("value", ["ROOM MA 60601", "UNIT AB 01852", "MA 01852"])
+def test_what_is_no_town(scan, value):
+    (finding,) = scan(f"NAME,A,SSN\nAnn Lee,{value},773-01-0001\n", "a.csv").findings
+    assert finding.residency.value == "unknown"
+
+
+NOTE = "Called re: her file.\\nSSN: 773-01-0001\\nMailing: 12 Elm St, Lowell, MA 01852"
+
+
+def test_an_address_beside_a_number_in_a_remark(scan):
+    table = f'Contact,Date,Note\nAnn Lee,2026-01-01,"{NOTE}"\n'.replace("\\n", "\n")
+    (finding,) = scan(table, "a.csv").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+    (finding,) = scan(f'{{"tickets": [{{"name": "Ann Lee", "note": "{NOTE}"}}]}}', "a.json").findings
+    assert (finding.person.normal, finding.residency.value) == ("ann lee", "massachusetts")
+
+
+def test_the_address_of_a_record_goes_before_that_in_a_remark(scan):
+    (finding,) = scan(f'{{"name": "Ann Lee", "state": "NV", "note": "{NOTE}"}}', "a.json").findings
+    assert finding.residency.value == "elsewhere"
+    table = f'Contact,State,Note\nAnn Lee,NV,"{NOTE}"\n'.replace("\\n", "\n")
+    (finding,) = scan(table, "a.csv").findings
+    assert finding.residency.value == "elsewhere"
+
+
+def test_the_state_beside_a_license_in_a_remark_is_no_home(scan):
+    (finding,) = scan("Applicant: Ann Lee\nCDL number: 28522455 State: VT\nEndorsements: H\n", "a.txt").findings
+    assert finding.residency.value == "unknown"
+    (finding,) = scan('{"name": "Ann Lee", "cdl_number": "28522455 State: VT"}', "a.json").findings
+    assert finding.residency.value == "unknown"

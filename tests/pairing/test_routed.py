@@ -50,3 +50,18 @@ def test_in_a_column(scan, title, sign):
 def test_in_a_column_without_check_digits(scan):
     rows = [f"Ann Lee,773-01-{2000 + number},{11000138 + number:09}/44102098\n" for number in range(1, 50)]
     assert len(numbers(scan(f"Name,SSN,Lot\n{''.join(rows)}", "a.csv"))) == len(rows)
+
+
+@pytest.mark.parametrize(("title", "bank"), [("BANK_CD", BANK), ("Bank Code", BANK), ("Bank No", BANK.lstrip("0"))])
+def test_a_code_of_a_bank_may_be_its_routing_number(scan, title, bank):
+    table = f"NAME,{title},ACCOUNT_NUM\n" + "".join(
+        f"{name},{{}},{ACCOUNT}{at}\n" for at, name in enumerate(("Ann Lee", "Bob Ray"))
+    )
+    assert len(numbers(scan(table.format(bank, bank), "a.csv"))) == 2
+    assert not numbers(scan(table.format("011000139", "4711"), "a.csv"))
+
+
+def test_a_product_that_is_an_account(scan):
+    table = "NAME,PRODUCT,ACCT_NBR\nAnn Lee,{0},9750478584\nBob Ray,{0},9750478585\n"
+    assert len(numbers(scan(table.format("SHARE DRAFT"), "a.csv"))) == 2
+    assert not numbers(scan(table.format("BANK DRAFT"), "a.csv"))

@@ -94,3 +94,34 @@ def test_a_question_about_the_zip_code(scan):
 def test_a_licence_of_the_first_driver(scan):
     assert numbers(scan("Driver #1 name: Ann Lee\nDriver #1 license: D1234562\n")) == [("ann lee", "D1234562")]
     assert numbers(scan("Dog #1 owner: Ann Lee\nDog #1 license: D1234562\n")) == []
+
+
+TABLES = (
+    '[[tenant]]\n{ann}ssn = "773010001"\n\n[tenant.address]\nstate = "MA"\nzip = "01852"\n\n[tenant.bank]\n'
+    'checking_account = "1702799435"\nrouting = "011000138"\n\n'
+    '[[tenant]]\n{bob}\n[tenant.address]\nstate = "NV"\n\n[tenant.bank]\nchecking_account = "6633449266"\nrouting = "011000138"\n'
+)
+
+
+def test_the_parts_of_a_table_in_toml_are_of_its_person(scan):
+    found = scan(TABLES.format(ann='first = "Ann"\nlast = "Lee"\n', bob='name = "Bob Ray"\n'), "a.toml").findings
+    assert {(one.person.normal, one.residency.value, *(e.value for e in one.elements)) for one in found} == {
+        ("ann lee", "massachusetts", "773010001", "1702799435"),
+        ("bob ray", "elsewhere", "6633449266"),
+    }
+
+
+@pytest.mark.parametrize("head", ["[[tenant.child]]", "[other.bank]", "[bank]"])
+def test_what_is_no_part_of_a_table_is_not(scan, head):
+    found = scan(f'[[tenant]]\nname = "Ann Lee"\nrent = 5\n\n{head}\nssn = "773010001"\n', "a.toml").findings
+    assert [one.classification.value for one in found] != ["personal_information"]
+
+
+def test_the_parts_of_a_table_that_names_nobody_are_nobodys(scan):
+    found = scan(TABLES.format(ann='name = "Ann Lee"\n', bob="rent = 5\n"), "a.toml").findings
+    assert {one.elements[0].value: one.classification.value for one in found}["6633449266"] == "review"
+
+
+def test_a_part_of_a_table_that_names_somebody_else(scan):
+    text = '[[clerk]]\nname = "Ann Lee"\n\n[clerk.boss]\nname = "Bob Ray"\n\n[clerk.ids]\nssn = "773010001"\n'
+    assert [one.classification.value for one in scan(text, "a.toml").findings] != ["personal_information"]

@@ -1,6 +1,6 @@
 """SQL dumps: the rows of INSERT and COPY statements as tables, all other text as it stands.
 
-A statement that sets columns (UPDATE) is a row of its own.
+A statement that sets columns (UPDATE) is a row of its own, and so is a line below BEGINDATA of SQL*Loader.
 Rule: the list of columns of the statement is the header, else that of the CREATE TABLE seen before; without
 either the values decide. Rows never pair across, however many stand in one line. A statement that cannot be
 followed (a quote that never ends) is text.
@@ -15,6 +15,8 @@ from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.databases.sql_cells import STRING, TUPLE, cells_of
+from piiscan.formats.databases.sql_loader import Loader, loader_of
 from piiscan.formats.databases.sql_rows import Taken, take_lines, take_values
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
@@ -36,7 +38,8 @@ _SETTING = re.compile(
     r"\s+SET\s+(?=[`\"\[\w])",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
+_LOADED = re.compile(r"^[ \t]*BEGINDATA[ \t]*\n", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|INTO|COPY|UPDATE|BEGINDATA)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
     rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*"
     r"\((?:[^\S\n]*\n(.*?)^[ \t]*\)|([^\n]*)\)[^()\n]*$)",
@@ -45,28 +48,14 @@ _CREATE = re.compile(
 _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
 _BETWEEN_COLUMNS = re.compile(r",(?![^()]*\))")  # of a statement in one line
 _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
-_STRING = r"'(?:[^'\\]++|\\.|'')*+'"
-# q'[it's]' of Oracle, with any sign or pair of brackets; $$it's$$ and $x$it's$x$ of PostgreSQL; "it's" of MySQL.
-_PAIRS = (r"\[\]", r"\{\}", r"\(\)", "<>", "!!", r"\|\|", "~~", r"\^\^", "##", "//", "@@")
-_Q_STRING = "|".join(
-    rf"{one[: len(one) // 2]}(?:(?!{one[len(one) // 2 :]}').)*+{one[len(one) // 2 :]}" for one in _PAIRS
-)
-_ANY_STRING = (
-    rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
-    rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ](?!'[\[{{(<!|~^#/@])|\$(?!\w*\$)|{_STRING}|\([^()]*\)"
-)
-_TUPLE = compiled(rf"\s*+(?:,\s*+)?\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
-_CELL = compiled(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
-_OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
 _SET = compiled(
-    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
+    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{STRING}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
     re.IGNORECASE,
 )
 _BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
 _LONGEST = 256 << 10  # characters of a row that has not ended: more is text
 _GOES_ON = re.compile(r"\s*(?:[,(]|\Z)")
-_ESCAPED = re.compile(r"\\(.)|''")
 
 
 def extract_sql(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -92,11 +81,12 @@ class _Dump(Struct):
     text: str = ""
     line: int = 1
     column: int = 1
-    inside: str = ""  # "values" or "copy": the statement whose rows come next
+    inside: str = ""  # "values", "copy" or "load": the statement whose rows come next
     known: dict[str, list[str]] = field(default_factory=dict)
     table: tuple[str, tuple[str, ...]] = ("", ())
     rows: Located = field(default_factory=Located)
     series: int = 0
+    loader: Loader | None = None
     between: str = ""  # of two INSERT statements to the same columns
     _at: tuple[int, int, int] = (0, 1, 1)  # an offset in the text, its line and its column
 
@@ -113,6 +103,8 @@ class _Dump(Struct):
                 self._values(last=last)
             elif self.inside == "copy":
                 self._copied()
+            elif self.inside == "load":
+                self._loaded(last=last)
             else:
                 self._statement(last=last)
             if (len(self.text), self.inside) == before:
@@ -132,7 +124,8 @@ class _Dump(Struct):
         match = None
         for head in _HEAD.finditer(self.text):
             match = next(
-                (got for one in (_INSERT, _COPY, _SETTING) if (got := one.match(self.text, head.start()))), None
+                (got for one in (_INSERT, _COPY, _SETTING, _LOADED) if (got := one.match(self.text, head.start()))),
+                None,
             )
             if match is not None:
                 break
@@ -151,6 +144,13 @@ class _Dump(Struct):
             return
         if match.re is _SETTING:
             self._set(match, last=last)
+            return
+        if match.re is _LOADED:
+            self.loader = loader_of(self.text[: match.start()])
+            self._prose(match.end())
+            if self.loader is not None:
+                self._begin(self.loader.table, self.loader.columns)
+                self.inside = "load"
             return
         columns = [_bare(name) for name in (match[2] or "").split(",") if name.strip()]
         table = _bare(match[1])
@@ -180,7 +180,7 @@ class _Dump(Struct):
         if found:
             at, start = at - match.start(), match.start()
             self._begin(_bare(match[1]), tuple(one[1].lower() for one in found))
-            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in _cells(one[2])]
+            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in cells_of(one[2])]
             if len(cells) == len(found):
                 self._row(cells, 0)
             self._drop(at)
@@ -189,8 +189,8 @@ class _Dump(Struct):
         taken = take_values(self.text, self.line, self.column, self.between, _BATCH - len(self.rows.data))
         at = self._take(taken) if taken else 0
         if not taken:
-            while (match := _TUPLE.match(self.text, at)) is not None:
-                self._row(list(_cells(match[1])), match.start(1))
+            while (match := TUPLE.match(self.text, at)) is not None:
+                self._row(list(cells_of(match[1])), match.start(1))
                 at = match.end()
                 if kernel.sql_values is not None:
                     break  # the next ones may be taken at once
@@ -214,6 +214,18 @@ class _Dump(Struct):
                 cells.append((column, "" if cell == "\\N" else cell))
                 column += len(cell) + 1
             self._row(cells, at)
+            at = end + 1
+        self._drop(at)
+
+    def _loaded(self, *, last: bool) -> None:
+        """The lines below BEGINDATA: there is nothing behind them."""
+        assert self.loader is not None  # noqa: S101 - as the control file was read
+        if last and self.text[-1:] != "\n":
+            self.text += "\n"
+        at = 0
+        while (end := self.text.find("\n", at)) >= 0:
+            if line := self.text[at:end].rstrip("\r"):
+                self._row(self.loader.cells(line), at)
             at = end + 1
         self._drop(at)
 
@@ -265,35 +277,3 @@ class _Dump(Struct):
 
 def _bare(name: str) -> str:
     return re.sub(r"[`\"\[\]]", "", name).strip().lower().rpartition(".")[2]
-
-
-def _cells(row: str) -> Iterator[tuple[int, str]]:
-    """The values of a row and where they stand in it."""
-    at = 0
-    while at < len(row):
-        match = _CELL.match(row, at)
-        if match is None or match.end() == at:
-            yield at, row[at:]
-            return
-        raw = match[1].rstrip()
-        start = match.start(1)
-        opening = _OPENING.match(raw)
-        quote = raw.find("'")
-        if opening:
-            length = opening.end()
-            closing = length if raw[0] == "$" else 2
-            yield start + length, raw[length:-closing].replace("\n", " ")
-        elif quote >= 0 and raw.endswith("'") and quote <= 1:  # 'x', N'x', b'x'
-            inner = raw[quote + 1 : -1]
-            if "\\" in inner or "''" in inner:
-                inner = _ESCAPED.sub(_meant, inner)
-            yield start + quote + 1, inner.replace("\n", " ")
-        else:
-            yield start, "" if raw.upper() == "NULL" else raw
-        at = match.end()
-
-
-def _meant(escape: re.Match[str]) -> str:
-    if escape[1] is None:
-        return "'"
-    return " " if escape[1] in "nrt0" else escape[1]

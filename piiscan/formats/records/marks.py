@@ -28,6 +28,7 @@ _LDIF = later(
 _SQL_FIRST = later(
     rb"\s*(?:--|/\*|UPDATE\s[^;=]{1,99}\sSET\s"
     rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|INSERT\s+(?:\[|ALL\s)|REM\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"|OPTIONS\s*\(|(?:UNRECOVERABLE\s+)?LOAD\s+DATA\s"  # of SQL*Loader
     rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*(?:;|\n\s*GO)\s*\n)",
     re.IGNORECASE,
 )
@@ -35,18 +36,18 @@ _SQL_WORD = later(
     rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
     rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
     rb"|INTO[ \t]+[^\s(]+\s*\([^()']*\)\s*VALUES\s*\("  # INSERT ALL of Oracle
-    rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
+    rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin|BEGINDATA[ \t]*\r?$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 MAY_BEGIN = (
-    rb"MSH|FHS|BHS|ISA|[GS][ST][*|^]|UN[AB]|!|--|/\*|(?:UPDATE|INSERT|REPLACE|REM|CREATE|DROP|COPY)\s"
+    rb"MSH|FHS|BHS|ISA|[GS][ST][*|^]|UN[AB]|!|--|/\*|(?:UPDATE|INSERT|REPLACE|REM|CREATE|DROP|COPY|LOAD|OPTIONS|UNRECOVERABLE)\b"
     rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b|#|version:|dn:"
 )
 """What any of these that does not begin with a blank begins with, in small letters or capitals."""
 
-_FIRST = frozenset(b"MFBISGU!bB-/URICDSBLPuricdsblp#VDvd \t\n\r\f\v")
+_FIRST = frozenset(b"MFBISGU!bB-/URICDSBLPOuricdsblpo#VDvd \t\n\r\f\v")
 """What any of these begins with, in the order of the patterns; nearly all text begins with something else or goes on
 otherwise."""
 

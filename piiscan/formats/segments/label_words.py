@@ -8,13 +8,13 @@ from piiscan.later import later
 
 _WORDS_OF_LABELS = (
     "name first last middle surname given family initial initials ssn social sin birth dob born age address addr"
-    " street city town state zip zipcode postal postcode phone tel telephone mobile cell fax email employee employees"
-    " employer employers emp id no nos nr num number date account accounts acct routing aba iban bank card cards credit debit"
-    " pan exp cvv amount salary wage wages pay license licence lic driver drivers dl title department dept position"
-    " role gender sex marital spouse dependent patient customer client member policy type status code description qty"
-    " quantity price total balance year month day country county company comment comments note notes signature"
-    " relationship contact website url value field key label insured claimant payee borrower applicant taxpayer"
-    " cardholder holder owner ss soc nbr rtn cc mi manager supervisor invoice"
+    " street city town state zip zipcode postal postcode phone tel telephone mobile cell fax email employee"
+    " employees employer employers emp id no nos nr num number date account accounts acct routing aba iban bank card"
+    " cards credit debit pan exp cvv amount salary wage wages pay license licence lic driver drivers dl title"
+    " department dept position role gender sex marital spouse dependent patient customer client member policy type"
+    " status code description qty quantity price total balance year month day country county company comment"
+    " comments note notes signature relationship contact website url value field key label insured claimant payee"
+    " borrower applicant taxpayer cardholder holder owner ss soc nbr rtn cc mi manager supervisor invoice"
 )
 _RUN_TOGETHER = (
     "first last middle given family sur full maiden emp employee cust customer acct account card member patient"

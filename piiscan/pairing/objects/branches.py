@@ -24,6 +24,8 @@ _FIRMS = frozenset(
         *("facility", "agency", "insurer", "carrier", "lender", "creditor", "provider"),
     )
 )
+_PAYING = frozenset(("from", "source", "payer", "debtor", "dbtr", "remitter", "originator", "bankacctfrom"))
+_PAID = frozenset(("to", "destination", "payee", "creditor", "cdtr", "recipient", "beneficiary", "bankacctto"))
 
 
 class Loan(Enum):
@@ -37,6 +39,8 @@ class Loan(Enum):
 def loan(record: Record, own: Leaf, kind: Kind, named: Leaf, said: Texts = written) -> Loan:
     """Whether a name is in the branch of a number or the outer object's own, or lent by another branch."""
     depth = _common(own.path, named.path)
+    if kind is Kind.FINANCIAL_ACCOUNT and _on_two_sides(own.path[depth:], named.path[depth:]):
+        return Loan.OF_ANOTHER
     branch, mine = named.path[: depth + 1], own.path[: depth + 1]
     if len(named.path) <= depth + 1:
         return Loan.ITS_OWN
@@ -78,6 +82,18 @@ def without_others(record: Record, own: Leaf, person: str, said: Texts = written
     ]
     kept = (leaf for leaf in record.leaves if not any(leaf.path[: len(branch)] == branch for branch in named))
     return Record(record.start, record.end, tuple(kept)) if named else record
+
+
+def _on_two_sides(own: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    """Whether keys call one of two the account that is paid from, and the other who is paid, or the other way round."""
+    one, two = _words(own), _words(named)
+    paying, paid = not _PAYING.isdisjoint(one), not _PAID.isdisjoint(one)
+    return paying is not paid and not (_PAID if paying else _PAYING).isdisjoint(two) and one.isdisjoint(two)
+
+
+@lru_cache(maxsize=4096)
+def _words(path: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for key in path for word in split_key(key).split())
 
 
 def _bare(text: str) -> str:

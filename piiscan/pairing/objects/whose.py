@@ -19,6 +19,7 @@ from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import whose
+from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.unit import Unit, may_be_a_firms, person_of
 
 _GOES_BACK = later(r"\d{4}\W{1,4}(?:and |but )?(?:[Hh]is|[Hh]ers?)\b[^\d.;]{0,12}\Z")
@@ -53,6 +54,7 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
         evidence = residency(here.record, here.homes, said)
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
+        evidence = evidence or _beside(element, text, place[0])
         doubtful = lent is Loan.DOUBTFUL or (
             bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
         )
@@ -64,6 +66,11 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
     if unit.person is None and len(asked.records) > 1 and (key := joinable(asked, said)):
         unit.reasons = (*unit.reasons, f"joinable:{key}")
     return unit
+
+
+def _beside(element: Element, text: str, raw: str) -> list[Evidence]:
+    """What a string says round a number of where somebody lives; a state beside a licence may have issued it."""
+    return [] if raw in {"", text} or element.kind is Kind.DRIVERS_LICENSE else find_residency(text)
 
 
 def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:

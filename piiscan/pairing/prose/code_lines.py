@@ -15,6 +15,8 @@ _ENTRY = later(
     rf"^(?P<before>[ \t]*(?:\$?[A-Za-z_]\w{{0,40}}(?=\[))?\[?[\"']?){_KEY}"
     r"(?P<between>(?P<quote>[\"']?)\]?[ \t]*(?:=>|(?<=\])[ \t]*=(?!=))[ \t]*)(?!.*=>)"
 )
+# 'first_name': 'Ann', / [{'first_name': 'Ann',
+_MEMBER = later(rf"^(?P<before>[ \t]*[\[({{]{{0,4}}[ \t]*'){_KEY}(?P<between>'[ \t]?:[ \t]*)(?!.*'[ \t]?:)")
 _CALL = later(rf"(?P<before>\.){_KEY}(?P<between>\(([\"']))[^\"'\n]{{1,80}}(?P<behind>\3\))")  # p.setFirstName("Ann")
 # :first-name "Ann" of Clojure; foaf:givenName "Ann" of RDF
 _WORD = later(rf"(?P<before>(?<![\w:])(?:[a-z]\w{{0,20}})?:){_KEY}(?P<between>[ \t])[ \t]{{0,8}}(?=\")")
@@ -25,6 +27,7 @@ _BLOCK = later(rf"^(?P<before>[ \t]*){_KEY}(?P<between>[ \t]*\{{[ \t]*([\"']))[^
 # What a line has in it that one of them may be in, which is soon seen.
 _FORMS = (
     (("=>", "'] =", '"] ='), _ENTRY),
+    (("':", "' :"), _MEMBER),
     (('("', "('"), _CALL),
     ((' "',), _WORD),
     (('";s:',), _SERIALIZED),

@@ -31,28 +31,27 @@ from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.prose.printed_rows import fields_of
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, SHARING
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
 FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
-    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__)?\"?"
-    rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)\"?(?:\*\*|__)?"
+    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__|[\[{(]{1,4}[ \t]*)?[\"']?"
+    rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)[\"']?\]?(?:\*\*|__)?"
     rb"[ \t]*(?::(?:\*\*)?|=>?|\||\t)[ \t]*(?:\*\*)?[ \t]*"
-    rb"(?P<value>[^\r\n]*)"
+    rb"(?P<value>(?!(?:array[ \t]*|Array[ \t]*)?[\[{(][ \t]*[\r\n])[^\r\n]*)"  # what is in brackets is no value
 )
 _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
 _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
-_STATEMENT = later(r"(?:new String\()?([\"'])([^\"']*)\1\)?[;,]")  # a.LastName = "Lee";
+_STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a.LastName = "Lee";
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
-_NEAR = 96  # bytes before a number
-_BETWEEN = 3  # lines between records: a ruler, a count, a heading
+_NEAR, _BETWEEN = 96, 3  # bytes before a number; lines between records: a ruler, a count, a heading
 _NAME = " name"
 _FEWEST, _MOST = 2, 80  # fields of a record
-_REACH = 8 << 10  # bytes on either side of a number
-_LONGEST = 400  # bytes of a line
+_REACH, _LONGEST = 8 << 10, 400  # bytes on either side of a number, and of a line
 
 
 class _Lines(NamedTuple):
@@ -91,11 +90,13 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
         if int(hits.kind[index]) not in KIND_OF or start < failed:
             continue
         if lines is None or start >= lines.end:
-            inside, owned = may_be_field(segment.data, start), _is_owned(segment.data, start)
-            if not inside and not owned:
+            printed = _printed(segment.data, start)
+            inside = not printed and may_be_field(segment.data, start)
+            owned = not printed and _is_owned(segment.data, start)
+            if not (inside or owned or printed):
                 continue
             floor = lines.end if lines is not None else floor
-            lines = _around(segment.data, start, floor) if inside else None
+            lines = _around(segment.data, start, floor) if inside else printed
             lines = _in_line(segment.data, start) if lines is None and owned else lines
             failed = _end_of_fields(segment.data, start, inside=inside) if lines is None else failed
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
@@ -116,6 +117,14 @@ def _is_owned(data: bytes | bytearray, at: int) -> bool:
     found = _KEY_BEFORE.search(data, max(0, at - _NEAR), at)
     role = column_role(decode(bytes(found[1]))) if found is not None else None
     return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
+
+
+def _printed(data: bytes | bytearray, at: int) -> _Lines | None:
+    """The record round a place, as a store or a language prints it."""
+    fields = fields_of(data, at)
+    leaves = tuple(_leaf(decode(one.key), decode(bytes(data[one.start : one.end]))) for one in fields)
+    spans = [one[1:] for one in fields]
+    return _Lines(spans[0][0], spans[-1][1], Record(0, 0, leaves), spans, again=True) if fields else None
 
 
 def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
@@ -150,8 +159,7 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
     own = _field(data, begin)
     if own is None or own.end() <= at:
         return None
-    fields = [own]
-    start, low = begin, max(floor, at - _REACH)
+    fields, start, low = [own], begin, max(floor, at - _REACH)
     while start > low and (found := _field(data, start := data.rfind(b"\n", low, start - 1) + 1 or low)) is not None:
         fields.insert(0, found)
     fields = _last_record(fields)
@@ -296,8 +304,7 @@ def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *
     kind, start, end = hit
     leaf = lines.record.leaves[field]
     raw = decode(segment.data[start:end])
-    at = max(0, leaf.text.find(raw))
-    asked = Asked([lines.record], leaf)
+    asked, at = Asked([lines.record], leaf), max(0, leaf.text.find(raw))
     proof = asked.prove_at(kind, raw, at)
     if proof.kind is None or proof.grade < Grade.FAIR:
         return None

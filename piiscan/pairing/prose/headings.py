@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.line_persons import ACTING
 from piiscan.pairing.prose.lines import Line, Lines
@@ -34,6 +35,8 @@ class Headings:
         if self._openings.starts(line):
             return None
         found, ruler = self._above(line)
+        if found is not None and is_closed(found.where, self._lines, line):
+            found, ruler = self._above(found.where)
         if found is not None and ACTING in found.mention.person.evidence:
             found, ruler = self._acted_for(found, hit) or (found, ruler)
             if ACTING in found.mention.person.evidence and self._names_another(found.where, line):

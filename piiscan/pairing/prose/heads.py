@@ -13,7 +13,7 @@ from piiscan.detectors.header_words import is_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.prose import fields
+from piiscan.pairing.prose import fields, starts
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 
 _ROLE = later(r"[\s=#*_~\[({>|\u2013\u2014-]*([^\W\d_][\w/&.'\u2019 -]{2,40}?)[\s=#*_~\])}:.|\u2013\u2014-]*")
@@ -56,6 +56,27 @@ def is_of_role(text: str) -> bool:
     if _COUNTED.fullmatch(said) is not None:
         return True
     return len(said) > _SHORTEST and is_role(" ".join(word for word in said.split() if not word.isdigit()))
+
+
+def is_section(lines: Lines, line: Line, below: str) -> bool:
+    """Whether a line is the name of a section, and no part of an item of a list in TOML: [[tenant]], [tenant.bank]."""
+    if not starts.is_section(line.text, below):
+        return False
+    table = starts.table_in(line.text)
+    at = lines.before(line) if table else None
+    named = others = False  # whether somebody is named in the lines passed, and in another part
+    for _ in range(_MOST_LINES):
+        if at is None:
+            break
+        if starts.is_table(at.text, table):
+            return others
+        named = named or bool(at.mentions)
+        if at.text.lstrip()[:1] == "[":
+            if starts.table_in(at.text) != table:
+                break
+            named, others = False, others or named
+        at = lines.before(at)
+    return True
 
 
 def is_apart(text: str, at: int) -> bool:

@@ -133,9 +133,9 @@ class Openings:
         first = line.text.lstrip()[:2]
         if first[:1] != "[" and first != "- ":
             return False
-        above, below = self._lines.before(line), self._lines.after(line)
+        above, below = lines.before(line), lines.after(line)
         over, under = above.text if above is not None else "", below.text if below is not None else ""
-        return starts.is_section(line.text, under) or starts.is_item(over, line.text, under)
+        return heads.is_section(lines, line, under) or starts.is_item(over, line.text, under)
 
     def _is_block(self, line: Line) -> bool:
         """Whether a key of YAML holds a record, as the one before it at its depth does."""

@@ -163,6 +163,21 @@ def is_section(text: str, below: str) -> bool:
     return _SECTION.fullmatch(text) is not None and _SETTING.match(below) is not None
 
 
+def table_in(text: str) -> str:
+    """The table that a line of TOML begins a part of, which may be an item of a list: "[borrower.bank]".
+
+    >>> table_in("[borrower.bank]"), table_in("[[borrower.child]]"), table_in("[db]")
+    ('borrower', '', '')
+    """
+    name = text.strip()
+    return name[1:-1].rpartition(".")[0] if name[:2] != "[[" and _SECTION.fullmatch(text) is not None else ""
+
+
+def is_table(text: str, name: str) -> bool:
+    """Whether a line of TOML begins an item of a list with a name: "[[borrower]]"."""
+    return text.strip() == f"[[{name}]]"
+
+
 def is_item(above: str, text: str, below: str) -> bool:
     r"""Whether a line begins an item of several keys, in a list of such: what stands indented below it is its own.
 

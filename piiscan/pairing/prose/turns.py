@@ -9,6 +9,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.hits import KIND_OF, SSN_DELIMITED
 from piiscan.model import Grade, Kind
+from piiscan.pairing.prose.brackets import are_nested, outside
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
@@ -52,10 +53,11 @@ def unless_told(here: Here, named: list[Opening]) -> list[Opening]:
 def off_rows(named: list[Opening], lines: Lines, line: Line) -> list[Opening]:
     """The persons of a form without those of a table's rows, which tell nothing of what stands below the table.
 
-    A row has titles above it, and another row below; the only row of some titles is that of a form.
+    A row has titles above it, and another row below; the only row of some titles is that of a form. And without those
+    in brackets that have ended.
     """
     left = [one for one in named if one.where is line or not _is_first_row(one, lines, line)]
-    return left if any(one.where.start <= line.start for one in left) else named
+    return outside(left if any(one.where.start <= line.start for one in left) else named, lines, line)
 
 
 def _is_first_row(one: Opening, lines: Lines, line: Line) -> bool:
@@ -137,7 +139,9 @@ def _is_stacked(named: Sequence[Opening], openings: Openings) -> bool:
 
 
 def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) -> bool:
-    """Whether the names of a form stand below the first number, or all of them above it."""
+    """Whether the names of a form stand below the first number, or all of them above it; not in brackets."""
+    if are_nested(labelled, block):
+        return False
     first, last = labelled[0].where, labelled[-1].where
     if first.start > here.line.start or here.numbers.within(here.hit[0], block[0].start, first.start):
         return True

@@ -14,11 +14,12 @@ from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
-from piiscan.detectors.license_states import CODES, state_code
+from piiscan.detectors.license_states import state_code
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.ledger_columns import of_ledger
+from piiscan.pairing.tables.license_types import of_boards
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
@@ -55,39 +56,6 @@ _NO_DRIVERS = frozenset(
     )
 )
 """Headers beside licences of a profession, a dog, a boat, or of a program."""
-_PROFESSIONS = frozenset(
-    (
-        *(
-            "rn",
-            "lpn",
-            "lvn",
-            "cna",
-            "np",
-            "pa",
-            "md",
-            "do",
-            "dmd",
-            "dds",
-            "dvm",
-            "od",
-            "dc",
-            "pt",
-            "ot",
-            "aprn",
-            "crna",
-        ),
-        *("rph", "pharmd", "licsw", "lcsw", "lmhc", "lmft", "bcba", "emt", "paramedic", "cpa", "pe", "esq"),
-        *(
-            "registered nurse",
-            "practical nurse",
-            "licensed practical nurse",
-            "nurse practitioner",
-            "physician assistant",
-        ),
-    )
-)
-"""What a licence of a board allows, as columns of its type say."""
-
 _PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
 """Words of headers of lists of a school."""
 
@@ -295,15 +263,9 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
     unsure = _of_any_kind(titles, roles)
-    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns)):
+    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
         pupils = not _PUPILS.isdisjoint(" ".join(titles).split())  # numbered by the state, too
         unsure = [pupils and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
     if not any(unsure):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
-
-
-def _are_professions(cells: Sequence[str]) -> bool:
-    """Whether nearly all cells say what their person may work as, and are no states: MD, PA."""
-    named = [cell for cell in cells if cell.replace(".", "").lower() in _PROFESSIONS]
-    return len(named) >= max(2, _MOST * len(cells)) and not CODES.issuperset(map(str.upper, named))

@@ -41,6 +41,7 @@ from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
 _ZIP = later(r"\d{5}(?:-\d{4})?")
+_TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
 _TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous"))
 """Which of several: of accounts somebody may have as many."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
@@ -182,16 +183,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         kind: islands.places([(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind])
         for kind in ("state", "zip", "city", "address")
     }
-    if at < 0:  # no header: addresses by their values
-        states = tuple((c, "") for c, cells in enumerate(columns) if mostly(cells, _is_state))
-        zips = tuple(
-            (c, "")
-            for c, cells in enumerate(columns)
-            if states and mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
-        )
-        behind = tuple(one for one in zips if (one[0] - 1, "") in states)
-        zips = behind or zips  # beside one right behind its state, others are of somebody else
-        places_of |= {"state": states, "zip": zips}
+    places_of |= _by_values(columns, body) if at < 0 else _towns(columns, roles, places_of)
     return Plan(
         header,
         at + 1,
@@ -206,6 +198,32 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         islands.places(country_columns(header)),
         firm_column(header, subjects),
     )
+
+
+Places = tuple[tuple[int, str], ...]
+"""Columns, each with the group that it is of."""
+
+
+def _by_values(columns: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> dict[str, Places]:
+    """The columns of states and ZIP codes of a table without a header."""
+    states = tuple((c, "") for c, cells in enumerate(columns) if mostly(cells, _is_state))
+    zips = tuple(
+        (c, "")
+        for c, cells in enumerate(columns)
+        if states and mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
+    )
+    behind = tuple(one for one in zips if (one[0] - 1, "") in states)
+    return {"state": states, "zip": behind or zips}  # beside one right behind its state, others are of somebody else
+
+
+def _towns(
+    columns: Sequence[Sequence[str]], roles: Sequence[Role | None], places_of: Mapping[str, Places]
+) -> dict[str, Places]:
+    """The only column of towns with their states and ZIP codes, where no header says anything of an address."""
+    if any(places_of.values()):
+        return {}
+    told = [c for c, cells in enumerate(columns) if roles[c] is None and mostly(cells, _is_town)]
+    return {"address": ((told[0], ""),)} if len(told) == 1 else {}
 
 
 def _settled(
@@ -285,6 +303,12 @@ def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bo
         (codes.get(fold(row[state])), prefixes.get(row[digits][:3])) for row in rows if len(row) > max(state, digits)
     ]
     return 2 * sum(one is not None and one == other for one, other in pairs) > sum(one is not None for one, _ in pairs)
+
+
+def _is_town(cell: str) -> bool:
+    """Whether a cell ends with a state and one of its ZIP codes."""
+    found = _TOWN.fullmatch(cell)
+    return found is not None and places().zip_states.get(found[2][:3]) == places().states.get(fold(found[1]), "")
 
 
 def _is_state(cell: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from piiscan.detectors import account_labels, financial_account
-from piiscan.detectors.labels import Role
+from piiscan.detectors.labels import Role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
@@ -15,6 +15,8 @@ from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
 _ABA = later(r"\d{8,9}", re.ASCII)
 _MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
 _OF_BANK = (Kind.FINANCIAL_ACCOUNT.value, Grade.STRONG)
+_CODES = frozenset(("cd", "code", "no", "nbr", "num", "number", "id", "key"))
+"""Words of a header for what stands for a bank: its routing number, in many systems."""
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 
 
@@ -28,7 +30,8 @@ class Routing:
     @cached_property
     def _of_values(self) -> bool:
         unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
-        return any(mostly(cells, _is_aba, ENOUGH_ROWS) for cells in unsaid)
+        coded = (cells for title, (_, cells) in zip(self._header, self._columns, strict=False) if _is_code(title))
+        return any(mostly(cells, _is_aba, ENOUGH_ROWS) for cells in unsaid) or any(mostly(c, _is_aba) for c in coded)
 
     @cached_property
     def _groups(self) -> set[str]:
@@ -60,6 +63,12 @@ def _is_alike(one: str, group: str) -> bool:
     """Whether two groups may be one: either says nothing, or nothing beyond what the other does ("edd", "edd ee")."""
     words, others = set(one.split()), set(group.split())
     return words <= others or others <= words
+
+
+def _is_code(title: str) -> bool:
+    """Whether a header says that its cells stand for banks: "BANK_CD"."""
+    words = split_key(title).split() if "bank" in title.lower() else []
+    return "bank" in words and words[-1] in _CODES
 
 
 def _names_banks(title: str, role: Role, cells: Sequence[str]) -> bool:

@@ -206,7 +206,7 @@ class RowReader:
         plan = self._plan
         units: dict[tuple[int, int, int, bool], Unit] = {}
         party = party_in(plan.firms, cells)
-        for subject, doubtful, element, location, _, of in found:
+        for subject, doubtful, element, location, column, of in found:
             ambiguous = doubtful and party is None
             listed = party if doubtful and party is not None else self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
@@ -217,6 +217,9 @@ class RowReader:
                 pair = Grade.STRONG if person is not None else Grade.NONE
                 unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
                 units[key] = unit
+            told = element.kind is not Kind.DRIVERS_LICENSE and column not in plan.typed  # in a remark
+            if told and unit.person is not None and not any(map(_decides, unit.evidence)):
+                unit.evidence = [*unit.evidence, *find_residency(cells[column])]
             unit.elements.append(element)
             unit.places.append(location)
             if ambiguous and unit.person is not None:
@@ -249,6 +252,10 @@ class RowReader:
             return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
         distinct = {person.normal for person in said}
         return said[0], (("ambiguous-subject",) if len(distinct) > 1 else ())
+
+
+def _decides(evidence: Evidence) -> bool:
+    return evidence.grade >= Grade.FAIR
 
 
 def typed_element(

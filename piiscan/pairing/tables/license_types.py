@@ -1,0 +1,69 @@
+"""Columns that say what a licence beside them allows: of a board, and none to drive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan import judge
+from piiscan.detectors.license_states import CODES
+
+_MOST = 0.8
+_FEWEST = 2
+_LONGEST = 60  # characters of a cell
+_PROFESSIONS = frozenset(
+    (
+        *(
+            "rn",
+            "lpn",
+            "lvn",
+            "cna",
+            "np",
+            "pa",
+            "md",
+            "do",
+            "dmd",
+            "dds",
+            "dvm",
+            "od",
+            "dc",
+            "pt",
+            "ot",
+            "aprn",
+            "crna",
+        ),
+        *("rph", "pharmd", "licsw", "lcsw", "lmhc", "lmft", "bcba", "emt", "paramedic", "cpa", "pe", "esq"),
+        *(
+            "registered nurse",
+            "practical nurse",
+            "licensed practical nurse",
+            "nurse practitioner",
+            "physician assistant",
+        ),
+    )
+)
+"""What a licence of a board allows, as columns of its type say."""
+_LICENSES = frozenset(("license", "licence", "lic", "licensure", "credential", "certification", "registration"))
+_KINDS = frozenset(("type", "typ", "class", "category", "kind", "title", "description", "desc", "profession"))
+
+
+def of_boards(titles: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether a column names professions, or is of types of licences and most of them are of a trade."""
+    return any(map(_are_professions, columns)) or any(
+        _is_of_types(title) and _are_trades(cells) for title, cells in zip(titles, columns, strict=True)
+    )
+
+
+def _is_of_types(title: str) -> bool:
+    words = title.split()
+    return not _LICENSES.isdisjoint(words) and not _KINDS.isdisjoint(words)
+
+
+def _are_trades(cells: Sequence[str]) -> bool:
+    named = sum(judge.is_trade(cell[:_LONGEST]) for cell in cells)
+    return named > 0 and named >= _MOST * len(cells)
+
+
+def _are_professions(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells say what their person may work as, and are no states: MD, PA."""
+    named = [cell for cell in cells if cell.replace(".", "").lower() in _PROFESSIONS]
+    return len(named) >= max(_FEWEST, _MOST * len(cells)) and not CODES.issuperset(map(str.upper, named))
