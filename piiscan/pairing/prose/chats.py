@@ -202,22 +202,23 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
 
 def _asked_plainly(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The same where nothing but their names says who speaks: "Bob Ray: I need Ann Lee's SSN", "Carl Fox: 1"."""
+    answerer, number = _parted(line)
+    if answerer is None or _NUMBER.fullmatch(number) is None:
+        return None  # as of most lines: the one above is not looked at
     above = lines.before(line)
-    if above is None or ":" not in line.text or not (line.mentions and above.mentions):
-        return None
-    (answerer, number), (asker, asked) = (_parted(one) for one in (line, above))
-    if answerer is None or asker is None or answerer.person.normal == asker.person.normal:
+    asker, asked = _parted(above) if above is not None else (None, "")
+    if above is None or asker is None or answerer.person.normal == asker.person.normal:
         return None
     named = [one for one in above.mentions if one is not asker and one.person.grade >= Grade.FAIR]
-    answers = _NUMBER.fullmatch(number) is not None and _QUESTION.search(asked) is not None
-    return (named[0], above) if answers and len(named) == 1 and _LONG.search(asked) is None else None
+    asks = _QUESTION.search(asked) is not None and _LONG.search(asked) is None
+    return (named[0], above) if asks and len(named) == 1 else None
 
 
 def _parted(line: Line) -> tuple[Mention | None, str]:
     """Who is named at the beginning of a line and followed by a colon, and what stands behind it."""
-    first = line.mentions[0]
     said = line.text.lstrip(" >")
-    if not said.startswith(f"{first.person.name}: "):
+    first = next(iter(line.mentions), None) if ": " in said else None
+    if first is None or not said.startswith(f"{first.person.name}: "):
         return None, ""
     words = said[len(first.person.name) + 2 :].strip(" .!\t\r")
     return first, words[_skipped(words) :]
