@@ -21,6 +21,7 @@ from piiscan.matcher.hits import CARD_SAID, MARGIN, SSN_SAID, Found, found_of
 from piiscan.matcher.patterns import CARD_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 from piiscan.matcher.shapes import Places
+from piiscan.once import once
 
 _WORDS = (b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o")
 _DIGIT_OF = {word: b"%d" % (number if number < 10 else 0) for number, word in enumerate(_WORDS)}
@@ -64,6 +65,7 @@ _BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
 _HEAD = later(_SPEAKER % b"who")
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 _LINE_BREAK = ord("\n")
+_FIRST_LETTER = ord("A")
 _TURN_LEAST, _TURN_MOST = 4, 100  # bytes between two runs of digits
 _LONGEST = 1 << 16
 """Bytes of a text in which numbers are sought as they are said: longer ones are seldom transcripts."""
@@ -138,6 +140,7 @@ def _spelled(text: Text) -> list[tuple[int, int, str]]:
             return []
         pair = text.take(at + further).astype(np.uint16) << 8 | text.take(at + further + 1)
         at = at.take(where(pairs.take(pair)))
+    at = at.take(where(_have_letters(text, at)))
     spans = set()
     for place in at.tolist():
         first = max(0, place - MARGIN)
@@ -146,6 +149,14 @@ def _spelled(text: Text) -> list[tuple[int, int, str]]:
                 continue  # it may go on
             spans.add((first + match.start(), first + match.end(), as_said(match[0].decode())))
     return sorted(spans)
+
+
+def _have_letters(text: Text, at: Places) -> Mask:
+    """Which of some places are in no run of blanks and line ends, as stand between small files."""
+    found = np.zeros(at.size, dtype=np.bool_)
+    for further in range(_SURE):
+        found |= text.take(at + further) >= _FIRST_LETTER
+    return found
 
 
 def _over_turns(area: Area) -> list[tuple[int, int, str]]:
@@ -185,7 +196,7 @@ def _ending_lines(area: Area) -> Places:
     while True:  # back to the first of its groups
         more = where((last > 0) & (gap.take(last - 1) == 1))
         if not more.size:
-            return np.unique(start.take(last))
+            return once(start.take(last))
         last[more] -= 1
 
 
