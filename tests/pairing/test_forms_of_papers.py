@@ -176,7 +176,7 @@ Account #                76653910                  845544178
 
 def test_routing_numbers_below_two_accounts_are_none(scan):
     told = people(scan(TWO_ACCOUNTS))
-    assert ("ann lee", "76653910") in told
+    assert told == [("ann lee", "76653910", "845544178")]
     assert not [one for one in told if "021076107" in one or "21076107" in one or "011343811" in one]
 
 
@@ -197,3 +197,23 @@ def test_cards_of_a_list_with_no_line_between(scan):
 def test_names_below_their_numbers_are_not_of_the_next(scan):
     text = "".join(f"SS# 773-01-00{at}\n{name}\n" for at, name in enumerate(("Ann Lee", "Bob Ray", "Eva Cole") * 5, 11))
     assert ("ann lee", "773010012") not in people(scan(text))
+
+
+JOINT = """LOAN APPLICATION
+
+                     Borrower             Co-Borrower
+Name                 Ann Lee              Bob Ray
+Social Security No.  {0}            {1}
+Checking acct no.    44556677             88990011
+Town                 Lynn, MA 01901       Salem, MA 01970
+"""
+
+
+def test_bare_numbers_beside_each_other_have_one_label(scan):
+    told = numbers(scan(JOINT.format(A.replace("-", ""), B.replace("-", ""))))
+    assert told == [("ann lee", "44556677"), LEE, RAY, ("bob ray", "88990011")]
+
+
+def test_the_label_of_another_thing_is_none_of_the_next_value(scan):
+    row = "Order no.            773010001            773010002"
+    assert people(scan(f"Name                 Ann Lee              Bob Ray\n{row}\n")) == []

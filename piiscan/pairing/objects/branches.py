@@ -86,13 +86,13 @@ def without_others(record: Record, own: Leaf, person: str, said: Texts = written
 
 def _on_two_sides(own: tuple[str, ...], named: tuple[str, ...]) -> bool:
     """Whether keys call one of two the account that is paid from, and the other who is paid, or the other way round."""
-    one, two = _words(own), _words(named)
+    one, two = _key_words(own), _key_words(named)
     paying, paid = not _PAYING.isdisjoint(one), not _PAID.isdisjoint(one)
     return paying is not paid and not (_PAID if paying else _PAYING).isdisjoint(two) and one.isdisjoint(two)
 
 
 @lru_cache(maxsize=4096)
-def _words(path: tuple[str, ...]) -> frozenset[str]:
+def _key_words(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for key in path for word in split_key(key).split())
 
 

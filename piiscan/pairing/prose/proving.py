@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import SSN_CLAIM
+from piiscan.matcher import ACCOUNT, LICENSE, SSN_BARE, SSN_CLAIM
 from piiscan.model import Element, Kind
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.numbers import Hit
+from piiscan.pairing.prose.row_labels import label_of_row
+
+_LABELLED = frozenset((ACCOUNT, LICENSE, SSN_BARE))
+"""What only a label makes a number."""
+_APART = "   "
 
 
 def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
@@ -15,6 +20,9 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     kind, start, end = hit
     before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
     after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
+    raw = decode(data[start:end])
+    if kind in _LABELLED and before.endswith(_APART) and (label := label_of_row(before, raw, after)):
+        before = label
     near = ""
     if kind in judge.ACCOUNTS:
         above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
@@ -22,7 +30,7 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
         near = begun + decode(above, cut=True) + "\x1f" + decode(below, cut=True)
     elif kind == SSN_CLAIM or judge.DOCUMENT in before.lower():
         near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
-    proof = judge.prove(kind, decode(data[start:end]), before, after, near=near)
+    proof = judge.prove(kind, raw, before, after, near=near)
     if proof.kind is not Kind.PAYMENT_CARD:
         return proof
     return judge.with_code(proof, decode(data[end : end + judge.BEHIND], cut=True))

@@ -116,7 +116,7 @@ def _is_of_next_column(here: Here) -> bool:
     if not at or here.numbers.are_same(same[at - 1], here.hit):
         return False
     between = here.numbers.text(same[at - 1][2], here.hit[1])
-    return len(between) >= _COLUMN and not between.strip()
+    return (len(between) >= _COLUMN or "\t" in between) and not between.strip()
 
 
 def _is_between(here: Here, beside: Sequence[Opening]) -> bool:
