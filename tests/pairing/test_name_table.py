@@ -227,7 +227,6 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_key",
         "_classified",
         "_form",
-        "_key_words",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of keys; of numbers
     caches = {}
     for module in pkgutil.walk_packages(pairing.__path__, "piiscan.pairing."):

@@ -91,7 +91,6 @@ def _on_two_sides(own: tuple[str, ...], named: tuple[str, ...]) -> bool:
     return paying is not paid and not (_PAID if paying else _PAYING).isdisjoint(two) and one.isdisjoint(two)
 
 
-@lru_cache(maxsize=4096)
 def _key_words(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for key in path for word in split_key(key).split())
 
