@@ -2,14 +2,13 @@ r"""Numbers as they are said in transcripts: in words ("seven seven three, oh on
 
 Rule: "Caller: 4539 5787" and below, behind what somebody else says, "Caller: 6362 1486", of one speaker throughout;
 only beside a label of such a number, with as many digits as it has, and cards with their check digit. Words are sought
-by pairs of their letters: hardly any text has no others for so long. Turns are sought by the runs of digits of the area
+by their letters: hardly any text has no others for so long. Turns are sought by the runs of digits of the area
 (see `area`). Both are proved by a pattern where they are.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 
@@ -26,10 +25,8 @@ from piiscan.once import once
 _WORDS = (b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o")
 _DIGIT_OF = {word: b"%d" % (number if number < 10 else 0) for number, word in enumerate(_WORDS)}
 _FILLER = b"dash"
-_STEP = 16
-"""Bytes between two places that are looked at first; the shortest number has"""
-_SURE = 20
-"""bytes from one of them on."""
+_LEAST = 30
+"""Bytes of the shortest number in words, of which all have only the letters of such words."""
 _SEPARATORS = b" ,.-\r\n"
 _WORD = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|oh?)"
 _APART = rb"(?:[ ]?(?:[,.]|-{1,2})?[ ]?\r?\n?[ ]?(?:" + _FILLER + rb"[ ])?)"
@@ -65,7 +62,6 @@ _BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
 _HEAD = later(_SPEAKER % b"who")
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 _LINE_BREAK = ord("\n")
-_FIRST_LETTER = ord("A")
 _TURN_LEAST, _TURN_MOST = 4, 100  # bytes between two runs of digits
 _LONGEST = 1 << 16
 """Bytes of a text in which numbers are sought as they are said: longer ones are seldom transcripts."""
@@ -74,17 +70,16 @@ _LABEL_OF = {SSN_SAID: SSN_LABEL, CARD_SAID: CARD_LABEL}
 _VALIDATE = {SSN_SAID: ssn.validate, CARD_SAID: payment_card.validate}
 
 
-@cache
-def _pairs() -> tuple[Mask, Mask]:
-    """Which two bytes stand beside each other in numbers in words, by the number both make; which is a first one."""
-    found = np.zeros((256, 256), dtype=np.bool_)
-    for part in (*_WORDS, _FILLER):
-        for word in (part, part.title(), part.upper()):
-            found[[*word[:-1]], [*word[1:]]] = True
-            found[[*_SEPARATORS], word[0]] = True
-            found[word[-1], [*_SEPARATORS]] = True
-    found[np.ix_([*_SEPARATORS], [*_SEPARATORS])] = True
-    return found.reshape(-1), np.logical_or.reduce(found, axis=1)
+def _letters(*words: bytes) -> bytes:
+    """For `bytes.translate`: one for what some words and what parts them are made of, zero for all else."""
+    inside = {*_SEPARATORS, *(byte for word in words for form in (word, word.upper()) for byte in form)}
+    return bytes(byte in inside for byte in range(256))
+
+
+_IN_WORDS = _letters(*_WORDS)
+_WITH_FILLER = _letters(*_WORDS, _FILLER)
+_RUN = b"\1" * _LEAST
+_RUNS = re.compile(rb"\x01{%d,}" % _LEAST)
 
 
 def aloud(area: Area) -> list[Found]:
@@ -132,31 +127,13 @@ def _digits(raw: bytes) -> bytes:
 
 def _spelled(text: Text) -> list[tuple[int, int, str]]:
     """Where numbers in words begin and end, and their digits."""
-    pairs, letters = _pairs()
-    may = letters.take(text[:-_SURE:_STEP])
-    at = where(may[:-1] & may[1:]) * _STEP
-    for further in range(_SURE):
-        if not at.size:
-            return []
-        pair = text.take(at + further).astype(np.uint16) << 8 | text.take(at + further + 1)
-        at = at.take(where(pairs.take(pair)))
-    at = at.take(where(_have_letters(text, at)))
-    spans = set()
-    for place in at.tolist():
-        first = max(0, place - MARGIN)
-        for match in _SAID.finditer(text[first : place + 2 * MARGIN].tobytes()):
-            if not match.start() <= place - first < match.end():
-                continue  # it may go on
-            spans.add((first + match.start(), first + match.end(), as_said(match[0].decode())))
-    return sorted(spans)
-
-
-def _have_letters(text: Text, at: Places) -> Mask:
-    """Which of some places are in no run of blanks and line ends, as stand between small files."""
-    found = np.zeros(at.size, dtype=np.bool_)
-    for further in range(_SURE):
-        found |= text.take(at + further) >= _FIRST_LETTER
-    return found
+    raw = text.tobytes()
+    inside = raw.translate(_WITH_FILLER if _FILLER in raw.lower() else _IN_WORDS)
+    if _RUN not in inside:
+        return []
+    runs = [run.span() for run in _RUNS.finditer(inside)]
+    found = (match for start, end in runs for match in _SAID.finditer(raw, start, end + 1))
+    return [(*match.span(), as_said(match[0].decode())) for match in found]
 
 
 def _over_turns(area: Area) -> list[tuple[int, int, str]]:
