@@ -9,6 +9,7 @@ by their letters: hardly any text has no others for so long. Turns are sought by
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -79,7 +80,6 @@ def _letters(*words: bytes) -> bytes:
 _IN_WORDS = _letters(*_WORDS)
 _WITH_FILLER = _letters(*_WORDS, _FILLER)
 _RUN = b"\1" * _LEAST
-_RUNS = re.compile(rb"\x01{%d,}" % _LEAST)
 
 
 def aloud(area: Area) -> list[Found]:
@@ -129,11 +129,18 @@ def _spelled(text: Text) -> list[tuple[int, int, str]]:
     """Where numbers in words begin and end, and their digits."""
     raw = text.tobytes()
     inside = raw.translate(_WITH_FILLER if _FILLER in raw.lower() else _IN_WORDS)
-    if _RUN not in inside:
-        return []
-    runs = [run.span() for run in _RUNS.finditer(inside)]
-    found = (match for start, end in runs for match in _SAID.finditer(raw, start, end + 1))
+    found = (match for start, end in _runs(raw, inside) for match in _SAID.finditer(raw, start, end))
     return [(*match.span(), as_said(match[0].decode())) for match in found]
+
+
+def _runs(raw: bytes, inside: bytes) -> Iterator[tuple[int, int]]:
+    """Where nothing stands but letters of such words, and what parts them, for as long as a number has."""
+    end = 0
+    while (start := inside.find(_RUN, end)) >= 0:
+        end = inside.find(b"\0", start)
+        end = end if end >= 0 else len(raw)
+        if raw[start:end].strip(_SEPARATORS):  # else blanks, as between small files
+            yield start, end + 1
 
 
 def _over_turns(area: Area) -> list[tuple[int, int, str]]:
