@@ -35,7 +35,11 @@ def test_a_value_that_names_nobody_new_ends_nothing(scan, value):
 
 
 @pytest.mark.parametrize(
-    "name", ["Stichting Waterfonds Noord", "Fondation Belcourt", "Asociación Marta Ruiz", "Iglesia San Juan"]
+    "name",
+    [
+        *("Stichting Waterfonds Noord", "Fondation Belcourt", "Asociación Marta Ruiz", "Iglesia San Juan"),
+        *("stichting ICCF Holland", "the fundación Marta Ruiz"),
+    ],
 )
 def test_what_an_organisation_is_called_by_is_nobody(scan, name):
     told = people(scan(f"Remit by ACH to {name}, routing 011019006, account 4317893691.\n"))

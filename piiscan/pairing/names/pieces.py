@@ -216,7 +216,11 @@ def _ends_name(before: Piece, piece: Piece) -> bool:
 
 def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
     """The chunks of one run, in order, but what is called by a word that goes before the name of an organisation."""
-    return (chunk for chunk in _chunks(text, start, end) if not (chunk.before and chunk.before.folded in _ORGANISED))
+    first = _chunks(text, start, end)
+    before = text[max(0, start - 16) : start].rsplit(maxsplit=1) if start > 1 and text[start - 2].islower() else ()
+    if before and fold(before[-1]) in _ORGANISED:  # stichting Zonnehof
+        next(first, None)
+    return (chunk for chunk in first if not (chunk.before and chunk.before.folded in _ORGANISED))
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
