@@ -38,7 +38,7 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
 FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
-    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__|[\[{(]{1,4}[ \t]*)?[\"']?"
+    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__|[\[{(]{1,4}[ \t]*(?=')|\[[ \t]*(?=[\"A-Za-z]))?[\"']?"
     rb"(?P<key>[A-Za-z](?:[\w.,#/'()\x80-\xff-]|[ ](?=[\w#(\x80-\xff])){0,90}?)[\"']?\]?(?:\*\*|__)?"
     rb"[ \t]*(?::(?:\*\*)?|=>?|\||\t)[ \t]*(?:\*\*)?[ \t]*"
     rb"(?P<value>(?!(?:array[ \t]*|Array[ \t]*)?[\[{(][ \t]*[\r\n])[^\r\n]*)"  # what is in brackets is no value
