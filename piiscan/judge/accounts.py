@@ -6,10 +6,12 @@ from piiscan.detectors import account_labels, account_titles, financial_account,
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.columns import title_above
 from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 
 _ROLES = frozenset({Kind.FINANCIAL_ACCOUNT.value, "account.review"})
 _OTHER_ROLES = VETO_KINDS | {"ssn", "drivers_license", "payment_card", "zip", "birth", "state", "card.context"}
+_LIVED = later(r"(?:1\d|20)\d\d ?[-\u2013] ?(?:1\d|20)\d\d")  # accounts of history and science (1866-1946)
 
 
 def prove_account(
@@ -23,6 +25,8 @@ def prove_account(
         return Proof(Kind.FINANCIAL_ACCOUNT, value, Grade.STRONG, (*label, *shape), test)
     if account_labels.is_card(raw):
         return Proof(None, "", Grade.NONE, ("card",))
+    if _LIVED.fullmatch(raw) and before.endswith("(") and after.startswith(")"):
+        return Proof(None, "", Grade.NONE, ("date-or-part",))
     if account_labels.is_in_arn(before):
         return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:

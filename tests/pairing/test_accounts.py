@@ -538,3 +538,13 @@ def test_a_bank_account_of_names_leaves_the_routing_number_to_the_account(scan):
     rows = "877795259,Ann Lee,011000015,First Harbor\n335581054,Bob Ray,011000015,First Harbor\n"
     found = elements(scan(f"ACCT NO,CUSTOMER NAME,ABA,BANK ACCOUNT\n{rows}", "a.csv"))
     assert {one[0] for one in found} == {PI}
+
+
+@pytest.mark.parametrize("years", ["(1866-1946)", "(1866 - 1946)", "(1990\u20132005)"])
+def test_years_that_somebody_lived_are_no_account(scan, years):
+    assert scan(f"Ann Lee wrote novels and popular accounts of science {years}.\n").findings == []
+
+
+def test_an_account_that_looks_like_years_is_told_where_it_is_no_remark(scan):
+    (one,) = scan("Ann Lee, savings account 1866-1946\n").findings
+    assert one.elements[0].value == "18661946"
