@@ -31,7 +31,6 @@ _SIZES = frozenset({"1", "2", "224", "256", "384", "512"})
 _SMALL = frozenset(("of", "the", "her", "his", "their", "your", "my", "this", "a", "an", "for", "is", "was", "as"))
 """Words between those of a key, where it is said in a sentence."""
 _BEHIND = later(r"(?:\s?[:=]>?|->|\s(?:is|was|as)[:]?|[)])?\s{0,3}[\"'`]?(?:0x)?\Z")
-_APART = later(r"[,;|\n]|[.] |\d{4}")  # what is before is said of something else
 _MOST_WORDS = 6
 _BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
 _KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
@@ -73,8 +72,7 @@ def says_ssn_hash(before: str) -> bool:
     (False, False, False)
     """
     said = _BEHIND.search(before)
-    key = "" if said is None else _APART.split(before[: said.start()])[-1]
-    words = key.replace("'s", " ").split()[-_MOST_WORDS:]
+    words = [] if said is None else before[: said.start()].replace("'s", " ").split()[-_MOST_WORDS:]
     keys = (" ".join(word for word in words[at:] if word.lower() not in _SMALL) for at in range(len(words)))
     return any(map(is_ssn_hash, keys)) and not any(map(is_keyed, words))
 
