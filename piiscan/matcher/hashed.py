@@ -24,7 +24,7 @@ SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
 """In the words for hashes."""
 
 
-def speaks_of_hashes(text: bytes | bytearray) -> bool:
+def speaks_of_hashes(text: bytes) -> bool:
     """Whether a word for hashes may be in a text.
 
     >>> speaks_of_hashes(b"SSN (SHA-256)"), speaks_of_hashes(b"SSN")
