@@ -105,7 +105,7 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
     expected = {
         index
         for index, text in enumerate(texts)
-        if matcher.look(text).start.size
+        if matcher.find(text).start.size
         or triggers_in(text)
         or not is_as_written(text)
         or any(hashes_in(text, 0, len(text)))
@@ -113,7 +113,7 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
     found = small._suspects(texts, hashes=True)
     assert set(found) == expected
     for index, hits in found.items():
-        for known, column in zip(hits, matcher.look(texts[index]), strict=True):
+        for known, column in zip(hits, matcher.find(texts[index]), strict=True):
             assert (known.dtype, known.tolist()) == (column.dtype, column.tolist())
 
 
