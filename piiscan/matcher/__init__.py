@@ -9,7 +9,7 @@ The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof
     `cards`, `bare_cards`, `anchored`, `alike`
 Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
-    `touching`, `joined`, `aloud`, `hashed`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`,
+    `touching`, `joined`, `aloud`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`,
     `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`,
     `license_inside`, `license_named`
 """
@@ -29,7 +29,6 @@ from piiscan.matcher.aloud import IN_WORDS, aloud, as_said
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
-from piiscan.matcher.hashed import HASH, hashed, speaks_of_hashes
 from piiscan.matcher.hits import (
     ACCOUNT,
     ACCOUNT_PIECES,
@@ -59,7 +58,6 @@ from piiscan.matcher.hits import (
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
-    SSN_HASHED,
     SSN_MISREAD,
     SSN_PIECES,
     SSN_SAID,
@@ -96,7 +94,6 @@ __all__ = [
     "CARD_PIECES",
     "CARD_SAID",
     "CELL",
-    "HASH",
     "IBAN",
     "KIND_OF",
     "LABEL_AFTER",
@@ -116,7 +113,6 @@ __all__ = [
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
-    "SSN_HASHED",
     "SSN_MISREAD",
     "SSN_PIECES",
     "SSN_SAID",
@@ -230,8 +226,7 @@ def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, sev
     end = len(data) if end is None else min(end, len(data))
     if end - start <= (TINY if kernel.BUILT else SHORT):
         last = end + MARGIN
-        worth = any(may.search(data, start, last) for may in (_WORTHWHILE, _IN_PIECES, IN_WORDS))
-        if not worth and not speaks_of_hashes(data[start:last]):
+        if not any(may.search(data, start, last) for may in (_WORTHWHILE, _IN_PIECES, IN_WORDS)):
             return NONE
     seen = titled.Seen([], [], [], [])
     hits = by_blocks(data, start, end, seen=seen, several=several)
@@ -268,7 +263,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
         for seek in _OF_TEXTS if several != "unlabelled" and area.may_have_any() else _UNLABELLED:
             found += seek(area)
     if seen is not None and several != "unlabelled":
-        found += [*aloud(area), *hashed(area)]  # they need no digits
+        found += aloud(area)  # it needs no digits
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]
