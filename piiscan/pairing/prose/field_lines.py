@@ -12,28 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.detectors.header_words import NAME_HALVES, NAMES, is_person
-from piiscan.detectors.headers import HOME_KINDS
-from piiscan.detectors.labels import Role, column_role, split_key
+from piiscan.detectors.header_words import NAMES
+from piiscan.detectors.labels import column_role
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Segment
 from piiscan.pairing.aside import some
-from piiscan.pairing.names.in_text import parse_name
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.records import Leaf, Record, written
+from piiscan.pairing.objects.records import Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.prose.blocks import Hit
+from piiscan.pairing.prose.field_records import MADE, FieldRecord, is_home_of_another, leaf_of, stands_alone, tells
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.printed_rows import fields_of
 from piiscan.pairing.prose.proving import element_of
-from piiscan.pairing.tables.column_owner import ACTING, BESIDE, SHARING
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
@@ -44,25 +41,14 @@ FIELD = later(  # bullets and bold letters of Markdown, then a key, and what par
     rb"(?P<value>(?!(?:array[ \t]*|Array[ \t]*)?[\[{(][ \t]*[\r\n])[^\r\n]*)"  # what is in brackets is no value
 )
 _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
-_MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
 _STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a.LastName = "Lee";
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
-_NEAR, _BETWEEN = 96, 3  # bytes before a number; lines between records: a ruler, a count, a heading
-_NAME = " name"
+_NEAR = 96  # bytes before a number
+_BETWEEN = 3  # lines between records: a ruler, a count, a heading
 _FEWEST, _MOST = 2, 80  # fields of a record
-_REACH, _LONGEST = 8 << 10, 400  # bytes on either side of a number, and of a line
-
-
-class _Lines(NamedTuple):
-    """A record: where it begins and ends, its fields, and the bytes of their values."""
-
-    start: int
-    end: int
-    record: Record
-    spans: list[tuple[int, int]]
-    again: bool  # the next record, or the one before, begins with the same key
-    in_line: bool = False  # it is keys of one line
+_REACH = 8 << 10  # bytes on either side of a number
+_LONGEST = 400  # bytes of a line
 
 
 def may_be_field(data: bytes | bytearray, at: int) -> bool:
@@ -74,7 +60,7 @@ def may_be_field(data: bytes | bytearray, at: int) -> bool:
 
 @lru_cache(maxsize=1 << 8)
 def _is_telling(key: str) -> bool:
-    if " " not in key and (key.islower() or _MADE.search(key) is not None):
+    if " " not in key and (key.islower() or MADE.search(key) is not None):
         return True
     role = column_role(key)
     return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
@@ -84,7 +70,7 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     """The units of records in lines that hold some of the hits, in order of place, and the hits that stand in none."""
     rows: list[Row] = []
     left = np.ones(len(hits.start), bool)
-    lines: _Lines | None = None
+    lines: FieldRecord | None = None
     floor = failed = 0  # the end of the record before, and of lines that are none
     for index, start in enumerate(hits.start.tolist()):
         if int(hits.kind[index]) not in KIND_OF or start < failed:
@@ -100,7 +86,7 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
             lines = _in_line(segment.data, start) if lines is None and owned else lines
             failed = _end_of_fields(segment.data, start, inside=inside) if lines is None else failed
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
-        if lines is None or field < 0 or not _tells(lines, lines.record.leaves[field]):
+        if lines is None or field < 0 or not tells(lines, lines.record.leaves[field]):
             continue
         hit = int(hits.kind[index]), start, int(hits.end[index])
         unit = _unit(segment, lines, field, hit, tally, listing=listing)
@@ -119,15 +105,15 @@ def _is_owned(data: bytes | bytearray, at: int) -> bool:
     return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
 
 
-def _printed(data: bytes | bytearray, at: int) -> _Lines | None:
+def _printed(data: bytes | bytearray, at: int) -> FieldRecord | None:
     """The record round a place, as a store or a language prints it."""
     fields = fields_of(data, at)
-    leaves = tuple(_leaf(decode(one.key), decode(bytes(data[one.start : one.end]))) for one in fields)
+    leaves = tuple(leaf_of(decode(one.key), decode(bytes(data[one.start : one.end]))) for one in fields)
     spans = [one[1:] for one in fields]
-    return _Lines(spans[0][0], spans[-1][1], Record(0, 0, leaves), spans, again=True) if fields else None
+    return FieldRecord(spans[0][0], spans[-1][1], Record(0, 0, leaves), spans, again=True) if fields else None
 
 
-def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
+def _in_line(data: bytes | bytearray, at: int) -> FieldRecord | None:
     """The record that the keys of a line are."""
     start = data.rfind(b"\n", max(0, at - _REACH), at) + 1
     end = data.find(b"\n", at, at + _REACH)
@@ -141,8 +127,8 @@ def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
         return None
     ends = [(pair.at, pair.at + len(pair.value)) for pair in read]
     spans = [(start + len(text[:first].encode()), start + len(text[:last].encode())) for first, last in ends]
-    leaves = tuple(_leaf(pair.key, pair.value) for pair in read)
-    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False, in_line=True)
+    leaves = tuple(leaf_of(pair.key, pair.value) for pair in read)
+    return FieldRecord(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False, in_line=True)
 
 
 def _in_scope(read: Sequence[Pair], text: str, at: int) -> Sequence[Pair]:
@@ -153,13 +139,14 @@ def _in_scope(read: Sequence[Pair], text: str, at: int) -> Sequence[Pair]:
     return [one for one in read if one.at not in apart] if len(apart) < len(named) else read
 
 
-def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
+def _around(data: bytes | bytearray, at: int, floor: int) -> FieldRecord | None:
     """The record round a place, in lines behind the record before it."""
     begin = data.rfind(b"\n", 0, at) + 1
     own = _field(data, begin)
     if own is None or own.end() <= at:
         return None
-    fields, start, low = [own], begin, max(floor, at - _REACH)
+    fields = [own]
+    start, low = begin, max(floor, at - _REACH)
     while start > low and (found := _field(data, start := data.rfind(b"\n", low, start - 1) + 1 or low)) is not None:
         fields.insert(0, found)
     fields = _last_record(fields)
@@ -177,9 +164,9 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
         fields.append(found)
     if len(fields) < _FEWEST:
         return None
-    leaves = tuple(_leaf(decode(bytes(one["key"])), _bare(decode(bytes(one["value"])))) for one in fields)
+    leaves = tuple(leaf_of(decode(bytes(one["key"])), _bare(decode(bytes(one["value"])))) for one in fields)
     spans = [one.span("value") for one in fields]
-    return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
+    return FieldRecord(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
 
 
 def _end_of_fields(data: bytes | bytearray, at: int, *, inside: bool) -> int:
@@ -220,12 +207,6 @@ def _bare(value: str) -> str:
     return quoted[2] if quoted is not None else value.strip(' \t"*_')
 
 
-def _leaf(key: str, value: str) -> Leaf:
-    """A field. A key that is nothing but a role of another names who has it: "Manager", beside a "Name"."""
-    said = split_key(key)
-    return Leaf((key + _NAME if is_person(said) and not BESIDE.isdisjoint(said.split()) else key,), value)
-
-
 def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
     """The fields of the last of some records: the first key that comes again begins the next one; another, nothing."""
     last: list[re.Match[bytes]] = []
@@ -246,74 +227,22 @@ def _field(data: bytes | bytearray, start: int) -> re.Match[bytes] | None:
     return None if found is not None and _ANOTHER.search(found["value"]) is not None else found
 
 
-def _tells(lines: _Lines, own: Leaf) -> bool:
-    """Whether the keys of a record are a program's and name a person, or the number's own says whose of them it is.
-
-    Or it says nothing of that, where one is named who has another beside: the number is that one's, as in a table.
-    """
-    record = lines.record
-    roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
-    named: dict[str, set[str]] = {}
-    for leaf, role in roles:
-        if role.kind.startswith("name.") and (role.kind != "name.full" or parse_name(leaf.text, labelled=True)):
-            named.setdefault(role.group, set()).add(role.kind)
-    groups = {group for group, kinds in named.items() if "name.full" in kinds or kinds >= NAME_HALVES}
-    if not groups:
-        return False
-    mine: Role | None = next((role for leaf, role in roles if leaf is own), None)
-    if mine is not None and mine.group not in groups and any(map(str.isdigit, mine.group)):
-        return False  # employee.7.ssn beside employee.3.name
-    if mine is not None and (mine.group in groups - {""} or lines.again):
-        return True
-    if mine is not None and lines.in_line and not SHARING.isdisjoint(mine.group.split()):
-        return True  # nobody else's: spouse_ssn='1' member_name='Ann Lee'
-    if mine is not None and not mine.group and any(not BESIDE.isdisjoint(group.split()) for group in groups):
-        having = {role.group for _, role in roles if role.kind in ELEMENT_ROLES}
-        sharing = {group for group in groups if not SHARING.isdisjoint(group.split())}
-        alone = sum((role.kind, role.group) == (mine.kind, "") for _, role in roles) == 1
-        return alone and len(groups) > 1 and sharing <= having  # else it may be that one's: "Name, Spouse, SSN"
-    keys = [leaf.path[0].removesuffix(_NAME) for leaf in record.leaves]
-    return not any(" " in key for key in keys) and any(map(_MADE.search, keys))
-
-
-def _stands_alone(lines: _Lines) -> bool:
-    """Whether a record needs no text round it to say where its person lives, or who that is.
-
-    Its keys are a program's, or in one line, or come again, or it names several, whom only it can tell apart.
-    """
-    leaves = lines.record.leaves
-    roles = [role for leaf in leaves if (role := column_role(leaf.path[0])) is not None]
-    several = len({role.group for role in roles if role.kind.startswith("name.")}) > 1
-    alone = lines.again or lines.in_line or several
-    return alone or not any(" " in leaf.path[0].removesuffix(_NAME) for leaf in leaves)
-
-
-def _is_home_of_another(lines: _Lines) -> bool:
-    """Whether the address of a form stands right below the name of another party: "Landlord", "Address"."""
-    above = ""
-    for leaf in () if lines.again else lines.record.leaves:
-        role = column_role(leaf.path[0])
-        if role is not None and role.kind in HOME_KINDS and not role.group:
-            return above.endswith(_NAME) and not (BESIDE - ACTING).isdisjoint(split_key(above).split())
-        above = leaf.path[0]
-    return False
-
-
-def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
+def _unit(segment: Segment, lines: FieldRecord, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
     """The unit of a number in the value of a field; None where its key does not say for sure that it is an element."""
     kind, start, end = hit
     leaf = lines.record.leaves[field]
     raw = decode(segment.data[start:end])
-    asked, at = Asked([lines.record], leaf), max(0, leaf.text.find(raw))
+    at = max(0, leaf.text.find(raw))
+    asked = Asked([lines.record], leaf)
     proof = asked.prove_at(kind, raw, at)
     if proof.kind is None or proof.grade < Grade.FAIR:
         return None
     tally.proved(hit, proof)
     element: Element = element_of(proof, start, end)
     unit = with_mail(paired(element, asked, written, (raw, at)), asked, written)
-    if unit is not None and _is_home_of_another(lines):
+    if unit is not None and is_home_of_another(lines):
         unit.evidence = []
-    if unit is not None and not any(one.grade >= Grade.FAIR for one in unit.evidence) and not _stands_alone(lines):
+    if unit is not None and not any(one.grade >= Grade.FAIR for one in unit.evidence) and not stands_alone(lines):
         return None
     if unit is not None and listing:
         unit.places.append(segment.locate(start))
