@@ -108,13 +108,13 @@ def begins_again(lines: Lines, line: Line) -> bool:
         return False
     if over.text.strip() not in _CLOSING:
         return _is_record(line.text) and _is_record(over.text)
-    depth = _indent(line.text)
-    at = lines.before(over) if depth == _indent(over.text) else None
+    depth = starts.indent(line.text)
+    at = lines.before(over) if depth == starts.indent(over.text) else None
     for _ in range(_MOST_LINES):
         if at is None:
             return False
         if (
-            _indent(at.text) == depth
+            starts.indent(at.text) == depth
             and not at.blank
             and (at.text.strip() not in _OPENING or line.text.strip() in _OPENING)
         ):
@@ -133,10 +133,6 @@ def _is_record(text: str) -> bool:
         return False
     first = _PAIR.search(said, opens)
     return first is not None and _PAIR.search(said, first.end()) is not None
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t"))
 
 
 def over_indented(lines: Lines, line: Line) -> bool:

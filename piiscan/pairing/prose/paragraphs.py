@@ -186,7 +186,7 @@ def _begin_alike(line: Line, below: Line) -> bool:
     """Whether two lines begin with somebody's name and the same mark: they are items of a list."""
     marks = []
     for one in (line, below):
-        first = len(one.text) - len(one.text.lstrip(" \t"))
+        first = starts.indent(one.text)
         named = next((mention for mention in one.mentions if mention.at == first), None)
         behind = None if named is None else _MARK.match(one.text, named.at + len(named.person.name))
         marks.append(behind and behind[0])
@@ -200,7 +200,7 @@ def _stands_out(item: str, below: str) -> bool:
     (True, False)
     """
     mark = starts.bullet(item)
-    return bool(mark) and len(below) - len(below.lstrip(" \t")) < len(mark) - len(mark.lstrip(" \t"))
+    return bool(mark) and starts.indent(below) < starts.indent(mark)
 
 
 def _margin(text: str) -> str:

@@ -74,6 +74,8 @@ def is_stamped(text: str) -> bool:
 
     >>> is_stamped("2025-03-04T10:12:44Z INFO started"), is_stamped("Date: 2025-03-04")
     (True, False)
+    >>> is_stamped("ts=2025-03-04T10:12:44Z level=info"), is_stamped("opened=2025-03-04")
+    (True, False)
     >>> is_stamped("03:11:53 <Ann Lee> hello"), is_stamped("[10:02:11] Ann Lee: hello")
     (True, True)
     """
@@ -253,3 +255,8 @@ def _deeper(text: str, indent: int) -> bool:
     """Whether a line is indented by more, and is no item of a list itself."""
     rest = text.lstrip(" \t")
     return len(text) - len(rest) > indent and rest.strip() != "" and not rest.startswith("-")
+
+
+def indent(text: str) -> int:
+    """The blanks and tabs that a line begins with."""
+    return len(text) - len(text.lstrip(" \t"))
