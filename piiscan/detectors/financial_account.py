@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from piiscan.detectors.characters import plain
 from piiscan.detectors.sets import Table, member, table
+from piiscan.distinct import distinct
 from piiscan.later import later
 from piiscan.model import Kind
-from piiscan.once import once
 
 KIND = Kind.FINANCIAL_ACCOUNT
 SHORTEST, LONGEST = 4, 17
@@ -173,7 +173,7 @@ def iban_array(codes: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[
     kinds["c"] = digit | kinds["a"]
     country = codes[0].astype(np.uint16) << np.uint16(8) | codes[1]
     good = np.zeros(len(lengths), dtype=np.bool_)
-    for name in {chr(pair >> 8) + chr(pair & 0xFF) for pair in once(country).tolist()} & _lengths().keys():
+    for name in {chr(pair >> 8) + chr(pair & 0xFF) for pair in distinct(country).tolist()} & _lengths().keys():
         mine = np.flatnonzero((country == (ord(name[0]) << 8 | ord(name[1]))) & (lengths == _lengths()[name]))
         classes = "nn" + "".join(what * int(count) for count, what in _PARTS.findall(_specifications()[name]))
         fits = np.logical_and.reduce([kinds[what][at + 2, mine] for at, what in enumerate(classes)])

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from piiscan.detectors import payment_card, ssn
+from piiscan.distinct import distinct
 from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import Mask, Text, where
@@ -21,7 +22,6 @@ from piiscan.matcher.hits import CARD_SAID, MARGIN, SSN_SAID, Found, found_of
 from piiscan.matcher.patterns import CARD_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 from piiscan.matcher.shapes import Places
-from piiscan.once import once
 
 _WORDS = (b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o")
 _DIGIT_OF = {word: b"%d" % (number if number < 10 else 0) for number, word in enumerate(_WORDS)}
@@ -180,7 +180,7 @@ def _ending_lines(area: Area) -> Places:
     while True:  # back to the first of its groups
         more = where((last > 0) & (gap.take(last - 1) == 1))
         if not more.size:
-            return once(start.take(last))
+            return distinct(start.take(last))
         last[more] -= 1
 
 

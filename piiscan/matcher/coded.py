@@ -12,10 +12,10 @@ import re
 import numpy as np
 
 from piiscan.detectors.ssn import valid_digits
+from piiscan.distinct import distinct
 from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.survey import Survey
-from piiscan.once import once
 
 _REACH = 600, 200
 """Bytes before and behind the number: a type with a code, its system, title and text, indented by four."""
@@ -46,7 +46,7 @@ def coded_licenses(text: Text, found: Survey, block: Block) -> Places:
     end = start + block.run_lengths(start)
     for _ in range(_MOST_LETTERS):
         start = start - LETTER.take(text.take(start - 1))
-    return once(_under_key(text, start, end))
+    return distinct(_under_key(text, start, end))
 
 
 def _under_key(text: Text, start: Places, end: Places) -> Places:

@@ -14,6 +14,7 @@ import re
 import numpy as np
 
 from piiscan.detectors import license_shapes
+from piiscan.distinct import distinct
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import BLANK_OR_DASH, LETTER, Text, where
 from piiscan.matcher.hits import LICENSE_PIECES, Found, found_of
@@ -21,7 +22,6 @@ from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 from piiscan.matcher.shapes import Places
-from piiscan.once import once
 
 _REACH = 48
 _FEWEST = 7
@@ -61,7 +61,7 @@ def license_pieces(area: Area) -> list[Found]:
             start[:-2][both & np.isin(three, _THREE_BARE)],
         )
     )
-    near = once(near)
+    near = distinct(near)
     if near.size:
         near = near.take(where(area.labelled(near, near + _REACH, LICENSE_LABEL)[0]))
     return found_of(LICENSE_PIECES, (span for at in near.tolist() if (span := _proved(area, at)) is not None))

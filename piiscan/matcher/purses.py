@@ -7,9 +7,9 @@ labels are seen where text is looked through for encodings, and only what has on
 from __future__ import annotations
 
 from piiscan.detectors import wallets
+from piiscan.distinct import distinct
 from piiscan.later import later
 from piiscan.matcher.hits import MARGIN, PURSE, Hits, found_of, gather
-from piiscan.once import once
 
 _LABELLED = later(
     rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|cash ?app|cashtag|bitcoin|btc|ethereum|eth"
@@ -28,7 +28,7 @@ def with_purses(data: bytes | bytearray, start: int, end: int, hits: Hits) -> Hi
     found = found_of(PURSE, (one.span("value") for one in labelled if _is_one(one["label"], one["value"])))
     if not found:
         return hits
-    parts = [(kind, *(column[hits.kind == kind] for column in hits[1:])) for kind in once(hits.kind).tolist()]
+    parts = [(kind, *(column[hits.kind == kind] for column in hits[1:])) for kind in distinct(hits.kind).tolist()]
     return gather([*parts, *found], start, end)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
@@ -23,7 +24,6 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Block, Places, further, lone_places, near_digits
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import Survey
-from piiscan.once import once
 
 REACH = 7600
 """Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
@@ -89,7 +89,7 @@ def _cells(area: Area) -> Places:
     end = start + area.block.run_lengths(start)
     for _ in range(_MOST_LETTERS):
         start -= LETTER.take(text.take(start - 1))
-    return once(start.take(where(begins_cell(text, start, end))))
+    return distinct(start.take(where(begins_cell(text, start, end))))
 
 
 def _at_line_starts(text: Text, block: Block) -> Places:
@@ -144,7 +144,7 @@ def _answers(text: Text, found: Survey) -> Places:
     key = start - 4 - (text.take(start - 2) == _BLANK)  # the last letter of "text": "
     for tail in range(3):
         quoted &= _TAILS[tail].take(text.take(key - tail))
-    return once(start.take(where(quoted | (one == _BLANK) | (one == _MARK))))
+    return distinct(start.take(where(quoted | (one == _BLANK) | (one == _MARK))))
 
 
 def below_labels(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:

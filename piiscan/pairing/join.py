@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from piiscan.distinct import distinct
 from piiscan.model import Element, Grade, Kind
-from piiscan.once import once
 from piiscan.pairing.join_keys import Key
 from piiscan.pairing.subjects import MULTIPLIER, Keys
 from piiscan.pairing.tables.cells import Cells, Text
@@ -71,7 +71,7 @@ class Joins:
         text = Text(grid.data, grid.size)
         there = np.logical_or.reduce([Cells.of(text, grid, rows, column).length > 0 for column in names])
         for key in keys:
-            found = once(hashes(grid, key.column)[there])
+            found = distinct(hashes(grid, key.column)[there])
             if self._size + len(found) > _MOST_KEYS:
                 self._shrink()
             if self._size + len(found) > _MOST_KEYS:
@@ -81,7 +81,7 @@ class Joins:
             self._size += len(found)
 
     def _shrink(self) -> None:
-        self._named = {meaning: [once(np.concatenate(parts))] for meaning, parts in self._named.items()}
+        self._named = {meaning: [distinct(np.concatenate(parts))] for meaning, parts in self._named.items()}
         self._size = sum(len(parts[0]) for parts in self._named.values())
 
     def hold(self, units: Sequence[Unit], keys: list[tuple[Key, int]]) -> Iterator[Unit]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from piiscan.distinct import distinct
 from piiscan.formats.sheets.cell_text import Joined, joined
 from piiscan.formats.sheets.number_formats import NumberFormats, built_in
 from piiscan.formats.sheets.octets import doubles, small_numbers, u16, u32
 from piiscan.formats.sheets.xls_batches import Batch
 from piiscan.formats.sheets.xls_strings import SharedStrings
-from piiscan.once import once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,7 @@ class Reader(Struct):
         known = np.zeros(len(kinds), bool)
         many = np.flatnonzero((kinds == _MANY) & (sizes >= _LEAST[_MANY]))
         spans = None if self.old or len(many) else _Spans(len(kinds))
-        for kind in once(kinds).tolist():
+        for kind in distinct(kinds).tolist():
             if kind not in _LEAST or kind == _MANY:
                 continue
             found = np.flatnonzero((kinds == kind) & (sizes >= _LEAST[kind]))

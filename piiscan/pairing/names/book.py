@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from piiscan.once import once_at
+from piiscan.distinct import distinct_at
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
 from piiscan.pairing.tables import kernel
@@ -56,11 +56,11 @@ class NameBook:
         if len(self._keys) > _REMEMBERED:
             self._clear()
             unknown = np.arange(len(keys))
-        new, first = once_at(keys[unknown])
+        new, first = distinct_at(keys[unknown])
         read = [self.read(grid, int(rows[unknown[at]])) for at in first.tolist()]
         self._keys = np.concatenate((self._keys, new))
         self._people = np.concatenate((self._people, np.array(read, np.uint64).T), axis=1)
-        self._keys, kept = once_at(self._keys)
+        self._keys, kept = distinct_at(self._keys)
         self._people = self._people[:, kept]
 
     def read(self, grid: Grid, row: int) -> tuple[int, int, int]:

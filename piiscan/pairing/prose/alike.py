@@ -18,10 +18,10 @@ from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.account_labels import NEAR
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.license_shapes import compact
+from piiscan.distinct import distinct
 from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, LICENSE_ALONE, SSN_CLAIM, SSN_SHORT, Hits
 from piiscan.matcher.alike import numbered
 from piiscan.model import Kind
-from piiscan.once import once
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
@@ -71,7 +71,7 @@ def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> A
     exact, alike = _without_digits(codes, hits)
     length = hits.end - hits.start
     form = np.where(wanted & (length < _LONGEST), hits.kind * np.int64(_LONGEST) + length, -1)
-    for one in once(form[form >= 0]).tolist():
+    for one in distinct(form[form >= 0]).tolist():
         kind, size = divmod(one, _LONGEST)
         account = kind in judge.ACCOUNTS
         text = exact if account else alike

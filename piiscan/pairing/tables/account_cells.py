@@ -8,7 +8,7 @@ import numpy as np
 
 from piiscan.detectors import financial_account
 from piiscan.detectors.sets import Table, member, table
-from piiscan.once import once
+from piiscan.distinct import distinct
 from piiscan.pairing.subjects import Keys, number_of
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Values, digits_of, number_at
 from piiscan.pairing.tables.grid import Ints
@@ -23,7 +23,7 @@ def read_account(cells: Cells) -> Values:
     length = cells.length
     known = (count == length) & (length >= financial_account.SHORTEST) & (length <= longest)
     number = np.zeros(len(length), np.uint64)
-    for size in once(length[known]).tolist():
+    for size in distinct(length[known]).tolist():
         rows = known & (length == size)
         number[rows] = number_at(values[:, rows], range(size))
     card = known & valid_cards(number, length)

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from piiscan.detectors import drivers_license, license_shapes
-from piiscan.once import once
+from piiscan.distinct import distinct
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Values, digits_of, number_at
 from piiscan.pairing.tables.grid import Ints
@@ -43,7 +43,7 @@ def read_license(cells: Cells) -> Values:
     there = (is_digit | is_letter).sum(axis=0) == cells.length
     there &= license_shapes.fits(cells.length, mask) & ~(lettered & (cells.length >= license_shapes.NAMED))
     value = np.zeros(len(there), np.uint64)
-    for size in once(cells.length[there]).tolist():
+    for size in distinct(cells.length[there]).tolist():
         bare = there & ~lettered & (cells.length == size)
         value[bare] = number_at(digits_of(matrix)[:, bare], range(size))
         rows = there & lettered & (cells.length == size)
@@ -80,7 +80,7 @@ def read_license_of(cells: Cells, states: Cells) -> Values:
     named = states.length > 0
     fit = np.zeros(len(named), bool)
     wanted = values.there & (states.length == 2)
-    for one in once(code[wanted]).tolist():
+    for one in distinct(code[wanted]).tolist():
         state = one.to_bytes(2, "big").decode("latin-1")
         if state in license_shapes.SHAPES:
             rows = wanted & (code == one)

@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 
 from piiscan.detectors import payment_card, ssn
-from piiscan.once import once
+from piiscan.distinct import distinct
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.cells import Bools, Cells, Values, digits_of, number_at
@@ -134,7 +134,7 @@ def _other_cards(cells: Cells) -> tuple[Keys, Ints, Bools]:
     count = is_digit.sum(axis=0)
     found = np.zeros(len(length), np.uint64)
     known = (count == length) & (length >= 12) & (length <= _CARD_WIDTH)
-    for size in once(length[known]).tolist():
+    for size in distinct(length[known]).tolist():
         rows = known & (length == size)
         found[rows] = number_at(values[:, rows], range(size))
     for size, separators in _SEPARATORS.items():

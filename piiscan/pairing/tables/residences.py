@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from piiscan.distinct import distinct
 from piiscan.model import Grade
-from piiscan.once import once
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, state_evidence, zip_evidence
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, digits_of, number_at
 from piiscan.pairing.tables.countries import country_evidence
@@ -101,5 +101,5 @@ def _ask_zip(prefix: int) -> Evidence | None:
 
 def _learn(table: Bytes, keys: Ints, ask: Callable[[int], Evidence | None]) -> None:
     """Fill in the answers for keys that come up for the first time."""
-    for key in once(keys[table[keys] == NOT_YET]).tolist():
+    for key in distinct(keys[table[keys] == NOT_YET]).tolist():
         table[key] = _evidence_code(ask(key))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from piiscan.once import once
+from piiscan.distinct import distinct
 from piiscan.pairing.residence.evidence import hints
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import BLANK, Grid, Ints
@@ -53,7 +53,7 @@ def hinting(text: bytes, count: int) -> Bools:
 
 def _records(ends: Ints, places: list[int]) -> Ints:
     """The records that some places are in, or right behind."""
-    return once(np.searchsorted(ends, np.array(places, np.int64)))
+    return distinct(np.searchsorted(ends, np.array(places, np.int64)))
 
 
 def _text(grid: Grid) -> bytes:

@@ -10,20 +10,20 @@ from numpy.typing import NDArray
 _Value = TypeVar("_Value", bound=np.generic)
 
 
-def once(values: NDArray[_Value]) -> NDArray[_Value]:
+def distinct(values: NDArray[_Value]) -> NDArray[_Value]:
     """The values of an array of one dimension in order, each once.
 
-    >>> once(np.array([3, 1, 3, 2])).tolist(), once(np.array([], np.int64)).tolist()
+    >>> distinct(np.array([3, 1, 3, 2])).tolist(), distinct(np.array([], np.int64)).tolist()
     ([1, 2, 3], [])
     """
     ordered = np.sort(values)
     return ordered[_first(ordered)]
 
 
-def once_at(values: NDArray[_Value]) -> tuple[NDArray[_Value], NDArray[np.int64]]:
+def distinct_at(values: NDArray[_Value]) -> tuple[NDArray[_Value], NDArray[np.int64]]:
     """The same, and where each of them first stands.
 
-    >>> [one.tolist() for one in once_at(np.array([3, 1, 3, 2]))]
+    >>> [one.tolist() for one in distinct_at(np.array([3, 1, 3, 2]))]
     [[1, 2, 3], [1, 3, 0]]
     """
     order = np.argsort(values, kind="stable")
