@@ -167,7 +167,7 @@ class Segment(Struct, frozen=True):
     path: str = ""  # of the file and the members round it, where their names may say whose the text is
     sender: str = ""  # who writes the text, by the header of the mail
     barcode: bool | None = None  # whether a licence's barcode may begin in `data`; None: nobody has looked
-    purses: bool = False  # whether an address of a wallet or of an account at a payment service may be in `data`
+    shapeless: bool = False  # whether the label of a wallet or of a hash may be in `data`, see `matcher.shapeless`
     table: str = ""  # the name of the table that the records are of, where the text says it and no place does
     allowing: bool | None = None  # whether a line of `data` may say "piiscan: allow[…]"; None: nobody has looked
 

@@ -122,8 +122,8 @@ class Reading(Scan):
 
     def _read(self, segment: Segment) -> Iterator[Unit]:
         hits = matcher.look(segment.data, segment.start, segment.end)
-        if segment.purses:
-            hits = matcher.with_purses(segment.data, segment.start, segment.end, hits)
+        if segment.shapeless:
+            hits = matcher.with_shapeless(segment.data, segment.start, segment.end, hits)
         PULSE.passed(segment.end)
         return self._reader.read(segment, hits)
 

@@ -244,7 +244,7 @@ class Scan:
         match item:
             case Segment():
                 end = len(item.data) if item.end < 0 else item.end
-                hits = small.hits_in(item.data, item.start, end, purses=item.purses)
+                hits = small.hits_in(item.data, item.start, end, shapeless=item.shapeless)
                 PULSE.passed(end)
                 if hits.start.size and self._config.inline_allow:
                     state.allows.take(item)

@@ -48,10 +48,10 @@ _inside: dict[tuple[bytes | None, str], str | None] = {}
 """What `nothing_in` says of what the compressed files hold, by bytes and name, that were glanced at last."""
 
 
-def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = False) -> matcher.Hits:
-    """`matcher.look`, which is not asked twice of a small text; where there may be `purses`, with these."""
-    if purses:
-        return matcher.with_purses(data, start, end, matcher.look(data, start, end))
+def hits_in(data: bytes | bytearray, start: int, end: int, *, shapeless: bool = False) -> matcher.Hits:
+    """`matcher.look`, which is not asked twice of a small text; where there may be what is `shapeless`, with that."""
+    if shapeless:
+        return matcher.with_shapeless(data, start, end, matcher.look(data, start, end))
     if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
         return found
     return matcher.look(data, start, end)

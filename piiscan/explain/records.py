@@ -30,6 +30,7 @@ CANDIDATES = {
     matcher.ACCOUNT_PIECES: "account_pieces",
     matcher.PURSE: "purse",
     matcher.SSN_SAID: "ssn_said",
+    matcher.SSN_HASHED: "ssn_hashed",
     matcher.CARD_SAID: "card_said",
     matcher.SSN_MISREAD: "ssn_misread",
     matcher.LICENSE_MISREAD: "license_misread",

@@ -9,9 +9,9 @@ The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof
     `cards`, `bare_cards`, `anchored`, `alike`
 Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
-    `touching`, `joined`, `aloud`; of cards `card_pieces`, `card_branded`; of accounts `account_pieces`,
-    `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`, `license_short`,
-    `license_inside`, `license_named`
+    `touching`, `joined`, `aloud`, `shapeless`, `hashed`; of cards `card_pieces`, `card_branded`; of accounts
+    `account_pieces`, `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`,
+    `license_short`, `license_inside`, `license_named`
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from piiscan.matcher.aloud import IN_WORDS, aloud, as_said
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
+from piiscan.matcher.hashed import HASH, SPEAKING
 from piiscan.matcher.hits import (
     ACCOUNT,
     ACCOUNT_PIECES,
@@ -58,6 +59,7 @@ from piiscan.matcher.hits import (
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
+    SSN_HASHED,
     SSN_MISREAD,
     SSN_PIECES,
     SSN_SAID,
@@ -76,8 +78,8 @@ from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
-from piiscan.matcher.purses import with_purses
 from piiscan.matcher.routed import routed
+from piiscan.matcher.shapeless import with_shapeless
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import surveyed
@@ -94,6 +96,7 @@ __all__ = [
     "CARD_PIECES",
     "CARD_SAID",
     "CELL",
+    "HASH",
     "IBAN",
     "KIND_OF",
     "LABEL_AFTER",
@@ -110,9 +113,11 @@ __all__ = [
     "PIECES",
     "PURSE",
     "SAID",
+    "SPEAKING",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
+    "SSN_HASHED",
     "SSN_MISREAD",
     "SSN_PIECES",
     "SSN_SAID",
@@ -124,7 +129,7 @@ __all__ = [
     "labels_in",
     "look",
     "prepare",
-    "with_purses",
+    "with_shapeless",
 ]
 
 Several = Literal["", "unlabelled", "all"]

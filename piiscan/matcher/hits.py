@@ -37,6 +37,7 @@ PURSE = 21  # an address, see `purses`
 SSN_SAID = 22
 CARD_SAID = 23
 """in words, or over several turns, see `aloud`"""
+SSN_HASHED = 24  # see `hashed`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -60,13 +61,14 @@ KIND_OF = {
     PURSE: Kind.FINANCIAL_ACCOUNT,
     SSN_SAID: Kind.SSN,
     CARD_SAID: Kind.PAYMENT_CARD,
+    SSN_HASHED: Kind.SSN,
 }
 MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
 """Letters among the digits, as recognition of pictures reads them."""
 SAID = frozenset({SSN_SAID, CARD_SAID})
 """As they are said."""
-PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES}) | MISREAD | SAID
-"""Broken by the end of a line or by blanks, misread or said: numbers in running text alone, beside their label."""
+PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES, SSN_HASHED}) | MISREAD | SAID
+"""Broken by the end of a line or by blanks, misread, said, hashed: in running text alone, beside their label."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
 

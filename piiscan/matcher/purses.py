@@ -1,15 +1,14 @@
 """Addresses of wallets and of accounts at payment services, right behind a label that says so: for review (SPEC §9).
 
-Rule: what such an address is, `detectors.wallets` says. They have no shape that could be sought at no cost, so their
-labels are seen where text is looked through for encodings, and only what has one is looked at here.
+Rule: what such an address is, `detectors.wallets` says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from piiscan.detectors import wallets
-from piiscan.distinct import distinct
 from piiscan.later import later
-from piiscan.matcher.hits import MARGIN, PURSE, Hits, found_of, gather
 
 _LABELLED = later(
     rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|cash ?app|cashtag|bitcoin|btc|ethereum|eth"
@@ -21,15 +20,10 @@ _LABELLED = later(
 )
 
 
-def with_purses(data: bytes | bytearray, start: int, end: int, hits: Hits) -> Hits:
-    """The hits of a text, and the addresses that start in [start, end)."""
-    first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
+def purses(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The spans of the addresses in a stretch."""
     labelled = _LABELLED.finditer(data, first, last)
-    found = found_of(PURSE, (one.span("value") for one in labelled if _is_one(one["label"], one["value"])))
-    if not found:
-        return hits
-    parts = [(kind, *(column[hits.kind == kind] for column in hits[1:])) for kind in distinct(hits.kind).tolist()]
-    return gather([*parts, *found], start, end)
+    return (one.span("value") for one in labelled if _is_one(one["label"], one["value"]))
 
 
 def _is_one(label: bytes, value: bytes) -> bool:

@@ -59,7 +59,7 @@ def test_what_is_no_such_address_is_none(scan, name):
 
 def test_it_is_found_beside_other_numbers_and_in_order():
     data = f"SSN 010-94-0001, PayPal account {MAIL}, card 4539 5787 6362 1486".encode()
-    hits = matcher.with_purses(data, 0, len(data), matcher.look(data, 0, len(data)))
+    hits = matcher.with_shapeless(data, 0, len(data), matcher.look(data, 0, len(data)))
     assert hits.kind.tolist() == [matcher.SSN_DELIMITED, matcher.PURSE, matcher.CARD]
 
 
@@ -67,7 +67,7 @@ def test_what_begins_beyond_a_stretch_belongs_to_the_next():
     data = f"PayPal account {MAIL} and so on".encode()
     at = data.index(MAIL.encode())
     cut = [
-        matcher.with_purses(data, *part, matcher.look(data, *part)).start.tolist()
+        matcher.with_shapeless(data, *part, matcher.look(data, *part)).start.tolist()
         for part in ((0, at), (at, len(data)))
     ]
     assert cut == [[], [at]]

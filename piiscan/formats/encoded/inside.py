@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.encoded.triggers import ALLOW, BARCODE, BASE32, LOCKED, PURSE, triggers_in
+from piiscan.formats.encoded.triggers import ALLOW, BARCODE, BASE32, LOCKED, SHAPELESS, triggers_in
 from piiscan.formats.encoded.triggers import Found as Trigger
 from piiscan.formats.locks.values import ONE_LOCK, lock_of
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from piiscan.formats.encoded.long import Long
 
 Found = Extracted
-_ASIDE = {ALLOW, BARCODE, LOCKED, PURSE}  # marks of other things, which the same pass over the text sees
+_ASIDE = {ALLOW, BARCODE, LOCKED, SHAPELESS}  # marks of other things, which the same pass over the text sees
 
 
 class Encoded(Struct):
@@ -46,7 +46,7 @@ class Encoded(Struct):
         """The segment, with what is short read in its place; before it the children that end in it."""
         triggers = triggers_in(segment.data)
         kinds = {kind for kind, _, _ in triggers}
-        segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds, purses=PURSE in kinds)
+        segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds, shapeless=SHAPELESS in kinds)
         if LOCKED in kinds:
             self._note_locks(segment, triggers)
         self.base32 = self.base32 or BASE32 in kinds

@@ -22,7 +22,7 @@ from piiscan.later import later
 Buffer = bytes | bytearray
 
 (BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE,
- ALLOW, LOCKED, STRING, PURSE) = range(19)  # fmt: skip
+ ALLOW, LOCKED, STRING, SHAPELESS) = range(19)  # fmt: skip
 KINDS = 19
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
@@ -100,6 +100,10 @@ _PURSES = (
     rb"|(?i:venmo|cash ?app|cashtag)(?i:[ _](?:account|id|address|handle|user ?name)){0,3}"
     rb"(?i: is|)[ :=#\"'(]{1,6}[@$][A-Za-z0-9]"
 )
+# A label of a Social Security number and a word for hashes, near each other in one line: see `matcher.hashed`.
+_NUMBER, _HASH = rb"(?i:ssn|s\.s\.n|social[ _-]?sec)", rb"(?i:hash|sha[ _-]?[1-5]|md5|digest|crypt|argon2|pbkdf2)"
+_WORDS = rb"[A-Za-z (_'-]{0,24}"  # and no more: of every line that has a label anything else is looked at far
+_HASHED = (_NUMBER + _WORDS + _HASH, _HASH + rb"[0-9-]{0,4}" + _WORDS + _NUMBER)
 
 
 class Trigger(NamedTuple):
@@ -155,7 +159,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
     (STRING, 0, _TITLES),
-    (PURSE, 0, _PURSES),  # nor one
+    *((SHAPELESS, 0, pattern) for pattern in (_PURSES, *_HASHED)),  # nor one
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
 
@@ -176,6 +180,7 @@ _ROUGH = later(
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
             rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|wallet|bitcoin|btc|eth[e _]|crypto)",
+            *_HASHED,
             ROUGH,
         )
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import ACCOUNT, LICENSE, SSN_BARE, SSN_CLAIM
-from piiscan.model import Element, Kind
+from piiscan.matcher import ACCOUNT, LICENSE, SSN_BARE, SSN_CLAIM, SSN_HASHED
+from piiscan.model import Element, Grade, Kind
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.numbers import Hit
 from piiscan.pairing.prose.row_labels import label_of_row
+from piiscan.pairing.tables import hashes
 
 _LABELLED = frozenset((ACCOUNT, LICENSE, SSN_BARE))
 """What only a label makes a number."""
@@ -21,6 +22,8 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
     after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
     raw = decode(data[start:end])
+    if kind == SSN_HASHED:
+        return _hashed(raw, before)
     if kind in _LABELLED and before.endswith(_APART) and (label := label_of_row(before, raw, after)):
         before = label
     near = ""
@@ -34,6 +37,13 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     if proof.kind is not Kind.PAYMENT_CARD:
         return proof
     return judge.with_code(proof, decode(data[end : end + judge.BEHIND], cut=True))
+
+
+def _hashed(raw: str, before: str) -> judge.Proof:
+    """Judge a value of the size of a hash by the words before it."""
+    if not hashes.says_ssn_hash(before):
+        return judge.Proof(None, "", Grade.NONE, ("no-label",))
+    return judge.Proof(Kind.SSN, raw, Grade.FAIR, hashes.evidence_of(raw, "label"), review=hashes.REASON)
 
 
 def element_of(proof: judge.Proof, start: int, end: int) -> Element:

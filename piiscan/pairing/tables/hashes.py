@@ -16,6 +16,7 @@ import numpy as np
 from piiscan.detectors.headers import column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
+from piiscan.matcher.hashed import HASH, SPEAKING
 from piiscan.model import Element, Grade, Kind
 from piiscan.pairing.prose.blocks import Hit
 
@@ -27,13 +28,14 @@ _WORDS = frozenset(
     ["hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"]
 ).union(["bcrypt", "argon2", "argon2i", "argon2d", "argon2id", "scrypt", "pbkdf2", "crypt"])
 _SIZES = frozenset({"1", "2", "224", "256", "384", "512"})
+_SMALL = frozenset(("of", "the", "her", "his", "their", "your", "my", "this", "a", "an", "for", "is", "was", "as"))
+"""Words between those of a key, where it is said in a sentence."""
+_BEHIND = later(r"(?:\s?[:=]>?|->|\s(?:is|was|as)[:]?|[)])?\s{0,3}[\"'`]?(?:0x)?\Z")
+_APART = later(r"[,;|\n]|[.] |\d{4}")  # what is before is said of something else
+_MOST_WORDS = 6
 _BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
 _KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
-_HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
-_BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
-# Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
-_SLOW = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$[!#-~]{20,200}"
-_CELL = later(f"{_HEX.decode()}|{_BASE64.decode()}|{_SLOW.decode()}")
+_CELL = later(HASH.decode())
 _NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
 _BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
 _AHEAD = 2  # bytes behind the first of a word that are looked at
@@ -41,14 +43,9 @@ _S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
 _QUOTE = 0x22
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
-_SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")  # in keys of hashes
 _FEW = 64
 _MEMBER = later(
-    rb'"([^"\\\n]{0,60}(?:'
-    + b"|".join(_SPEAKING)
-    + rb')[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"('
-    + rb"|".join((_HEX, _BASE64, _SLOW))
-    + rb')"',
+    rb'"([^"\\\n]{0,60}(?:' + b"|".join(SPEAKING) + rb')[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"(' + HASH + rb')"',
     re.IGNORECASE,
 )
 
@@ -67,6 +64,26 @@ def is_ssn_hash(header: str) -> bool:
     return role is not None and role.kind == Kind.SSN.value and role.grade >= Grade.FAIR
 
 
+def says_ssn_hash(before: str) -> bool:
+    """Whether the words right before a value in running text say that it is a hash of an SSN.
+
+    >>> says_ssn_hash("Ann Lee, SSN (SHA-256): "), says_ssn_hash("the MD5 of her SSN is "), says_ssn_hash("ssn_sha1=0x")
+    (True, True, True)
+    >>> says_ssn_hash("SSN 010-94-0001, sha256: "), says_ssn_hash("SSN HMAC-SHA256: "), says_ssn_hash("hash of commit ")
+    (False, False, False)
+    """
+    said = _BEHIND.search(before)
+    key = "" if said is None else _APART.split(before[: said.start()])[-1]
+    words = key.replace("'s", " ").split()[-_MOST_WORDS:]
+    keys = (" ".join(word for word in words[at:] if word.lower() not in _SMALL) for at in range(len(words)))
+    return any(map(is_ssn_hash, keys)) and not any(map(is_keyed, words))
+
+
+def is_keyed(word: str) -> bool:
+    """Whether a word says that a hash was made with a key, and cannot be undone without it."""
+    return not _KEYED.isdisjoint(split_key(word).split())
+
+
 def is_hash(cell: str) -> bool:
     """Whether a whole cell is written like a hash: 128 to 512 bits as hex or base64."""
     return _CELL.fullmatch(cell) is not None
@@ -74,8 +91,12 @@ def is_hash(cell: str) -> bool:
 
 def hash_element(value: str, start: int, end: int, where: str) -> Element:
     """The element that a hash stands for; its value is the hash."""
-    evidence = (f"{where}:ssn-hash", f"shape:hash-{len(value)}")
-    return Element(Kind.SSN, value, start, end, Grade.FAIR, evidence, review=REASON)
+    return Element(Kind.SSN, value, start, end, Grade.FAIR, evidence_of(value, where), review=REASON)
+
+
+def evidence_of(value: str, where: str) -> tuple[str, ...]:
+    """What says of a value that it is a hash: a column, key or label, and its form."""
+    return f"{where}:ssn-hash", f"shape:hash-{len(value)}"
 
 
 def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
@@ -84,7 +105,7 @@ def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
     words = _longer(data, _words(data))
     if len(words) > _FEW:  # a key of every record: then it is asked at once whether any key speaks of hashes
         small = data.lower()
-        if not any(word in small for word in _SPEAKING):
+        if not any(word in small for word in SPEAKING):
             return
     for at in words:
         if at < last or not data[at : at + _LONGEST_WORD].lower().startswith(_NUMBERS):

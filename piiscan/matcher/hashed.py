@@ -1,0 +1,42 @@
+"""Hashes beside a label of a Social Security number: "SSN (SHA-256): 9f86d0…", `ssn_md5=…` in a line of a log.
+
+Only in running text: a column or key says by itself that it holds hashes. What the words before one say of it is judged
+where it is proved; here it is one by its size, with a label and a word for hashes right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from piiscan.later import later
+from piiscan.matcher.hits import LABEL_BEFORE
+
+_HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
+_BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
+# Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
+_SLOW = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$[!#-~]{20,200}"
+HASH = rb"|".join((_HEX, _BASE64, _SLOW))
+"""How 128 to 512 bits are written, as hex, base64, or with their salt."""
+SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
+"""In the words for hashes."""
+REACH = 256
+"""Bytes of the longest hash there is, and some."""
+
+_SAID = later(rb"(?i:ssn|s\.s\.n|social[ _-]?sec|hash|sha[ _-]?[1-5]|md5|digest|crypt|argon2|pbkdf2)")
+_ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
+
+
+def hashes(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The spans of the hashes in a stretch that have both words right before them, the nearer of which is looked at."""
+    said = [(match.start(), match.end(), _of_number(match[0])) for match in _SAID.finditer(data, first, last)]
+    for (before, _, one), (at, end, other) in pairwise(said):
+        if one != other and at - before <= LABEL_BEFORE:
+            found = _ALONE.search(data, end, min(end + LABEL_BEFORE + REACH, len(data)))
+            if found is not None and found.start() - end <= LABEL_BEFORE:
+                yield found.span()
+
+
+def _of_number(word: bytes) -> bool:
+    small = word.lower()
+    return small.startswith(b"s") and not small.startswith(b"sha")
