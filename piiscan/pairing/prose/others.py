@@ -52,6 +52,8 @@ _PASSED = later(  # behind a number: whom it was told, or who said so: "given to
     r"\(?(?:(?:Mr|Mrs|Ms|Dr|Atty|Det|Ofc|Sgt)\.? )?\Z"
 )
 _PASSED_REACH = 80
+_PASSED_WORDS = ("to ", "per ", "ith ", "w/", "by ", "from ")
+"""One of which is in all of it."""
 _DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
 _OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
@@ -99,7 +101,9 @@ def is_told(text: str, at: int, mention: Mention) -> bool:
     """
     if mention.at <= at or mention.labelled:
         return False
-    return _PASSED.search(text, max(at, mention.at - _PASSED_REACH), mention.at) is not None
+    start = max(at, mention.at - _PASSED_REACH)
+    near = text[start : mention.at]  # asked of every name beside every number, and hardly any has one of these
+    return any(word in near for word in _PASSED_WORDS) and _PASSED.search(text, start, mention.at) is not None
 
 
 def are_aliases(text: str) -> bool:

@@ -34,21 +34,13 @@ def called_in(before: str, persons: Sequence[Person | None]) -> int:
 
 def said_by_keys(cell: str) -> Person | None:
     """The only person whom an object in a cell names by its keys: {"first": "Ann", "last": "Lee"}."""
-    said = by_words(_undoubled(cell, 0)[0]) if "{" in cell else None
+    said = by_words(_undoubled(cell)) if "{" in cell else None
     return said.person if said is not None and not said.reasons else None
 
 
-def _by_keys(cell: str, at: int, raw: str) -> Said | None:
-    """Whose a number is by the keys of the object that its cell holds."""
-    text, at = _undoubled(cell, at)
-    return by_own_key(text, raw, at)
-
-
-def _undoubled(cell: str, at: int) -> tuple[str, int]:
-    """An object in a cell, and a place in it, as they are without the quotes that CSV doubles."""
-    if '{""' not in cell:
-        return cell, at
-    return cell.replace('""', '"'), at - cell.count('""', 0, at)
+def _undoubled(cell: str) -> str:
+    """An object in a cell without the quotes that CSV doubles."""
+    return cell.replace('""', '"') if '{""' in cell else cell
 
 
 class Remarks:
@@ -57,6 +49,7 @@ class Remarks:
     def __init__(self, cells: Sequence[str]) -> None:
         self._cells = cells
         self._met: dict[int, int] = {}  # up to where numbers are read, by column
+        self._texts: dict[int, str] = {}  # without doubled quotes
         self._named: dict[int, tuple[Person | None, int, bool]] = {}  # the first who is named, where; whether others
 
     def _said(self, column: int) -> tuple[Person | None, int, bool]:
@@ -67,6 +60,14 @@ class Remarks:
             self._named[column] = *first, len(set(map(names.normal, said))) > 1
         return self._named[column]
 
+    def _by_keys(self, column: int, at: int, raw: str) -> Said | None:
+        """Whose a number is by the keys of the object that its cell holds."""
+        cell = self._cells[column]
+        if column not in self._texts:
+            self._texts[column] = _undoubled(cell)
+        text = self._texts[column]
+        return by_own_key(text, raw, at if text is cell else at - cell.count('""', 0, at))
+
     def unit(self, column: int, raw: str, element: Element, location: Location, *, own: bool) -> Unit | None:
         """The unit of a number in a cell that names somebody: it is about that person, not about the row's.
 
@@ -76,7 +77,7 @@ class Remarks:
         if len(cell) <= len(raw):
             return None
         at = cell.find(raw, self._met.get(column, 0))
-        keyed = _by_keys(cell, at, raw) if at >= 0 else None
+        keyed = self._by_keys(column, at, raw) if at >= 0 else None
         person, start, several = self._said(column) if keyed is None else (keyed.person, 0, False)
         if person is None:
             return None

@@ -203,7 +203,7 @@ class RowReader:
         return any(ssn_ceiling.is_birth_before(cells[column]) for column in births if column < len(cells))
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
-        plan = self._plan
+        plan, typed = self._plan, self._plan.typed
         units: dict[tuple[int, int, int, bool], Unit] = {}
         party = party_in(plan.firms, cells)
         for subject, doubtful, element, location, column, of in found:
@@ -217,7 +217,7 @@ class RowReader:
                 pair = Grade.STRONG if person is not None else Grade.NONE
                 unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
                 units[key] = unit
-            told = element.kind is not Kind.DRIVERS_LICENSE and column not in plan.typed  # in a remark
+            told = element.kind is not Kind.DRIVERS_LICENSE and column not in typed  # in a remark
             if told and unit.person is not None and not any(map(_decides, unit.evidence)):
                 unit.evidence = [*unit.evidence, *find_residency(cells[column])]
             unit.elements.append(element)
