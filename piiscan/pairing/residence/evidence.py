@@ -63,7 +63,7 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
 _TO_STATE = 80  # characters from the number of a house to its state
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = later(
-    r"(?:state|estado|province)(?:[ _]code| of (?:(?:legal|permanent) )?(?:residence|residency|domicile))?[\"']?"
+    r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code| of (?:(?:legal|permanent) )?(?:residence|residency|domicile))?[\"']?"
     rf"{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
@@ -78,7 +78,10 @@ _LICENSE_AFTER = later(r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[�
 _LICENSE_BEFORE = later(
     r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
-_FORM = later(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
+_FORM = later(
+    r"commonwealth of massachusetts\b|form m-4\b|ma(?<![\w-]..)(?<!not a ma)(?:ss(?:\.|achusetts)?)? resident\b"
+    r"|r(?<![\w-].)(?<!not a r)esid(?:ent (?:of|in)|es in|ing in) ma(?:ss(?:achusetts)?)?\b"
+)
 _CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
 _FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
@@ -108,8 +111,7 @@ def find_residency(text: str) -> list[Evidence]:
 @lru_cache(maxsize=1 << 9)  # many numbers may stand round one address, and addresses come again
 def _found(text: str) -> tuple[Evidence, ...]:
     lower = text.lower()
-    if len(lower) != len(text):  # a Turkish İ: offsets would not fit
-        lower = text
+    lower = lower if len(lower) == len(text) else text  # a Turkish İ: offsets would not fit
     found, others = _said(text, lower)
     if "lic" in lower or "dl" in lower or " id" in lower:
         found = [item for item in found if not _issued(item, lower)]
@@ -128,7 +130,7 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
         others += phones(text)
     if capitals:
         others += canadian(text)
-    if "state" in lower or "estado" in lower or "province" in lower:
+    if "state" in lower or "estado" in lower or "province" in lower or " residence" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
