@@ -17,11 +17,12 @@ from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
+from piiscan.pairing.prose.joint import holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
-from piiscan.pairing.prose.own import is_own
+from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, joins, opening, sentence, within_braces
 
@@ -54,7 +55,9 @@ def is_elsewhere(line: Line, at: int) -> bool:
             return True
         start, end = sentence(line, at)
         later_on = all(one.at >= end for one in line.mentions)
-        if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
+        if is_own(line.text, at):
+            return not (_single(line.mentions) and signs(line.text, line.mentions[-1]))
+        if later_on and _OF_SOMEBODY.search(line.text, start, at) is not None:
             return True
         if later_on and speaks_to_reader(line.text[start:end]):
             return True
@@ -113,6 +116,8 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
     `numbers`: where the numbers of its kind stand in the line, in order, itself among them; `account`: it is one.
     """
     mention, reasons = _chosen(line, at, numbers)
+    if reasons and account and mention in (both := holders(line)):
+        mention, reasons = both[0], ()
     several = not _single(line.mentions)
     start = sentence(line, at)[0]
     if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):

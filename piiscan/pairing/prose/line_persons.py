@@ -45,7 +45,7 @@ _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VA
 _COLUMN = 3  # blanks
 _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
 _CELL = later(r"\S+(?: {1,2}\S+)*")
-_LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
+_LISTED = later(r"\s*(?:[,;/&]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
 _OF_ACTING = later(  # "Last Name of Employer or Authorized Representative"
     r"\bof (?:the )?(?:employer|preparer|translator|interpreter|witness|notary|supervisor|authorized)\b", re.IGNORECASE

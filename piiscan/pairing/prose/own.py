@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.pairing.prose.kin import KIN
+from piiscan.pairing.prose.line_persons import Mention
 from piiscan.pairing.prose.others import FURTHEST, only_label
 
 _SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
@@ -25,6 +26,11 @@ _CHANGED = later(
 )
 _PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
 _LABELS_BEHIND = 3
+_SIGNED = later(  # what stands before whoever signs in the line of what they say
+    r"[.!?;,~\u2013\u2014-]\s*(?:(?:[Tt]hanks?(?: you)?|[Tt]hx|[Rr]egards|[Ss]incerely|[Bb]est|[Cc]heers)[,.!-]?\s*)?\Z"
+)
+_SIGNED_REACH = 24
+_ENDED = later(r"[\s.)]*\Z")
 
 
 @lru_cache(maxsize=1 << 8)  # asked some times for a number
@@ -39,6 +45,17 @@ def is_own(text: str, at: int) -> bool:
             return False
         at = before
     return False
+
+
+def signs(text: str, mention: Mention) -> bool:
+    """Whether somebody is named at the very end of a text, as who says it: "my SSN is 1. Ann Lee".
+
+    >>> from piiscan.model import Person
+    >>> signs("SSN 1, thanks, Ann Lee", Mention(15, Person("Ann Lee", "ann lee", 3, ()), labelled=False, scope=False))
+    True
+    """
+    before = _SIGNED.search(text, max(0, mention.at - _SIGNED_REACH), mention.at)
+    return before is not None and _ENDED.match(text, mention.at + len(mention.person.name)) is not None
 
 
 def _says_mine(text: str, at: int) -> bool:

@@ -25,6 +25,7 @@ from piiscan.pairing.prose.card_track import track_person
 from piiscan.pairing.prose.cheques import drawer
 from piiscan.pairing.prose.found import written
 from piiscan.pairing.prose.insets import Row
+from piiscan.pairing.prose.joint import settled
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
 from piiscan.pairing.prose.nameless import Nameless
@@ -288,7 +289,7 @@ class Text(Struct, frozen=True):
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         found = found or self.blocks.in_field(line, at, braced=False)
         found = found or (self._writer(line, hit) if senders.gives(self.lines, line, at, element) else None)
-        if found is not None:
+        if (found := settled(found, element)) is not None:
             kins = not own and chats.is_for_another(self.lines, line, found.where)
             if not found.reasons and (kins or doubts.is_anothers(self.blocks, line, hit, at, found, element, own=own)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
@@ -304,8 +305,7 @@ class Text(Struct, frozen=True):
         person, where = found.mention.person, found.where
         evidence = residence(found.around, (where, found.mention.at))
         if not any(one.grade >= Grade.FAIR for one in evidence):
-            above = address_above(self.lines, where, person.normal)
-            evidence += residence(above, (above[0], 0)) if above else []
+            evidence += residence(at, (at[0], 0)) if (at := address_above(self.lines, where, person.normal)) else []
         unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
         return unit, _key(found.mention, self.segment.base + found.where.start, found.reasons)
 

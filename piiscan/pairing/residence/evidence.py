@@ -63,8 +63,8 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
 _TO_STATE = 80  # characters from the number of a house to its state
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = later(
-    r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code| of (?:(?:legal|permanent) )?(?:residence|residency|domicile))?[\"']?"
-    rf"{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+    r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code"
+    rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")
