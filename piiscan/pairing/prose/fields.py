@@ -16,6 +16,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.bare_parts import with_colons
 from piiscan.pairing.prose.code_lines import as_fields
+from piiscan.pairing.prose.part_labels import with_parts
 from piiscan.pairing.prose.spaced import end_of_spaced
 
 # Between a label and its value: "Name (Family Name): ", "name=", two blanks, dots or a line that lead there, a dash.
@@ -33,22 +34,10 @@ _HOW = later(
 )
 _BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
-_ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
-_PART = later(
-    r"(?:^|\t|  |[|;,/({&?]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?[:=])",
-    _ANY_CASE,
-)
-_PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
-_PART_ENDS = tuple(f"{end}{sign}" for end in (*_PART_WORDS, "mi.", "m.i.") for sign in (":", " :", "\t:", "=", " ="))
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
 _NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
-_KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first: Ann
-    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?[=:])", _ANY_CASE
-)
-_PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
-_PARTS |= {"middle": "name.middle", "mi": "name.middle"}
 _PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})""")
@@ -127,7 +116,7 @@ def labels_of(text: str) -> list[Label]:
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
     labels = [label for label in labels if not _ends_name(text, label)]
-    return _given_beside(text, _with_nom(text, _with_parts(text, labels))) if ":" in text or "=" in text else labels
+    return _given_beside(text, _with_nom(text, with_parts(text, labels))) if ":" in text or "=" in text else labels
 
 
 def _with_nom(text: str, labels: list[Label]) -> list[Label]:
@@ -155,20 +144,6 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
 def is_name_word(text: str, label: Label) -> bool:
     """Whether a label is a word that says "name" where there is one for surnames beside: it may be the given name."""
     return label.kind == "name.full" and fold(text[label.start : label.end]) in words.NAME_WORDS
-
-
-def _with_parts(text: str, labels: list[Label]) -> list[Label]:
-    """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
-    said = text.lower()
-    if not any(map(said.__contains__, _PART_WORDS)):  # soon seen, and so it is of most lines
-        return sorted(labels, key=_START) if len(labels) > 1 else labels
-    key = _KEY_PART.match(text)
-    parts = _PART.finditer(text) if any(map(said.__contains__, _PART_ENDS)) else ()
-    for match in (*parts, *([key] if key else ())):
-        start, end = match.span(1)
-        if all(end <= label.start or label.end <= start for label in labels):
-            labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))
-    return sorted(labels, key=_START) if len(labels) > 1 else labels
 
 
 def stands_alone(text: str, label: Label) -> bool:
