@@ -499,3 +499,16 @@ def test_the_state_beside_a_license_in_a_remark_is_no_home(scan):
     assert finding.residency.value == "unknown"
     (finding,) = scan('{"name": "Ann Lee", "cdl_number": "28522455 State: VT"}', "a.json").findings
     assert finding.residency.value == "unknown"
+
+
+def test_an_address_below_a_name_far_from_the_number(scan):
+    found = scan(
+        "Wage and Tax Statement\na Employee's social security number\n773-01-0001\n"
+        "b Employer identification number (EIN)\n04-1234567\nc Employer's name, address, and ZIP code\n"
+        "ACME CORP\n1 MAIN ST\nHARTFORD CT 06101\n"
+        "e Employee's first name and initial    Last name\nANN K                                  LEE\n"
+        "f Employee's address and ZIP code\n5 PARK AVE\nWORCESTER MA 01605\n"
+    )
+    (one,) = found.findings
+    assert one.person.normal == "ann lee"
+    assert one.residency.value == "massachusetts"

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.model import Grade
+from piiscan.pairing.prose.letters import begins_address
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
@@ -51,6 +52,7 @@ def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
     """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any.
 
     Or the line that names nobody else and says behind the name where they live: "I, Ann Lee, of 12 Elm St, Lynn, MA".
+    Else what stands right below the line itself, where a street is among it: a form has that far from the number.
     """
     surname = normal.rpartition(" ")[2]
     at = lines.before(where)
@@ -65,7 +67,10 @@ def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
             if any(one.residence for one in below):
                 return [at, *below]
         at = lines.before(at)
-    return []
+    below = _block_below(lines, where)
+    if any(one.mentions for one in below) or not any(begins_address(one.text) for one in below):
+        return []
+    return [where, *below] if any(one.residence for one in below) else []
 
 
 def _says_where(line: Line, normal: str) -> bool:
