@@ -49,6 +49,7 @@ _BETWEEN = rb"(?:" + _ANYBODY + rb"(?:[ \t]*\r?\n)?)?"
 _AND = rb"(?:(?:and|then|yes|okay|ok)[, ]+){0,2}"
 _NEXT = _ENDS + _BETWEEN + rb"[ \t>]{0,4}(?:" + _TIME + rb")?(?P=one):[ ]" + _AND + _PART
 _MOST_TURNS = 5
+_TURN_LEAST, _TURN_MOST = 4, 100  # bytes between two runs of digits
 _TURNS = tuple(
     later(
         _PART
@@ -59,11 +60,14 @@ _TURNS = tuple(
     )
     for more in range(_MOST_TURNS - 1)
 )
+_MAY_TURN = later(
+    rb"[0-9][.,?]{0,3}[ ]?\r?\n(?=(?s:.){1,%d}?:[ ](?:[a-z]{2,4}[, ]+){0,2}[0-9])" % _TURN_MOST, re.IGNORECASE
+)
+"""A part of every number over several turns: asked of small texts, whose runs of digits cost more to find."""
 _BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
 _HEAD = later(_SPEAKER % b"who")
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 _LINE_BREAK = ord("\n")
-_TURN_LEAST, _TURN_MOST = 4, 100  # bytes between two runs of digits
 _LONGEST = 1 << 16
 """Bytes of a text in which numbers are sought as they are said: longer ones are seldom transcripts."""
 _SIZES = {SSN_SAID: (9,), CARD_SAID: (16, 15)}
@@ -145,7 +149,7 @@ def _runs(raw: bytes, inside: bytes) -> Iterator[tuple[int, int]]:
 
 def _over_turns(area: Area) -> list[tuple[int, int, str]]:
     """Where numbers over several turns begin and end, and their digits."""
-    if has_no_pieces(area):
+    if (area.is_small and _MAY_TURN.search(area.text.data) is None) or has_no_pieces(area):
         return []
     spans: list[tuple[int, int, str]] = []
     for at in _ending_lines(area).tolist():
