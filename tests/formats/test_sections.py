@@ -32,6 +32,34 @@ SECOND = {
 }
 
 
+TOGETHER = {
+    "files put together": ["Name,Routing,Phone", "Jim Poe,011000015,617-555-0100", *PEOPLE],
+    "the header in quotes": ["Name,Routing", "Jim Poe,011000015", '"Name","SSN","Note"', *PEOPLE[1:]],
+    "behind records alone": ["Thing,1,2", "Thing,2,3", "Thing,3,4", *PEOPLE],
+    "the header again, and another": [*PEOPLE[:2], PEOPLE[0], PEOPLE[2], "Name,DL No", "Jim Poe,x"],
+}
+
+
+@pytest.mark.parametrize("lines", TOGETHER.values(), ids=TOGETHER)
+def test_a_table_right_behind_another(scan, lines):
+    found = scan("\n".join(lines) + "\n", "a.csv")
+    assert found.persons() == BOTH
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Employee: Ann Lee,", "Period,1/31/24", "Date,Account No", f"1/2/24,checking {A}", "1/3/24,"],
+        ["Name,SSN,Note", f'Ann Lee,{A},"the form says', "Name,License No", 'and no more"', f"Bob Ray,{B},b"],
+        ["Name,Kind", f"Ann Lee,{A}", "Bob,Account", "Jim,License"],
+    ],
+    ids=["a title above", "in a cell", "cells that are words"],
+)
+def test_what_is_no_header_begins_no_table(lines):
+    data = ("\n".join(lines) + "\n").encode()
+    assert len(Sections(ord(","), ord('"')).parts(data, len(data))) == 1
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("lines", SECOND.values(), ids=SECOND)
 def test_a_table_behind_another_is_read_by_its_own_header(scan, lines, end):

@@ -2,20 +2,32 @@
 
 Rule: exports of several lists in one file part them by an empty line, or by one of nothing but delimiters, and name the
 columns of each. Only a line of nothing but names of fields is such a header; the same header once more begins nothing.
+Files that were put one behind the other have no empty line between them: in the first block of a file a line without a
+digit that names a number, and nothing but fields, is the header of another table, too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piiscan.formats import kernel
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.layout import is_label, is_title
+from piiscan.later import later
 
 _LONGEST = 4096  # bytes of a header
 _FEWEST = 2  # cells
+_RECORDS = 3  # that make what stands before a header without an empty line above a table, and not a title
 _NEWLINE, _RETURN = 0x0A, 0x0D
 _TITLES = 2  # lines of one cell that may stand between the empty line and the header
 _GIVEN_UP = 64  # lines that begin with delimiters and have more in them: then it is how the table is written
+
+_DIGITS = b"0123456789"
+_NOT_COUNTED = bytes(set(range(256)).difference(_DIGITS + b"\n"))
+_NUMBERED = later(
+    r"(?:\b|_)(?:ssn|soc(?:ial)?|tin|tax(?:payer)?|licen[cs]e|lic|dln?|acc(?:oun)?t|iban|routing|aba|card|pan|num(?:ber)?|nbr|no)(?:\b|_)",
+    re.IGNORECASE,
+)
 
 Buffer = bytes | bytearray
 
@@ -30,13 +42,18 @@ class Sections:
         self._quote = bytes((quote,)) if quote else b""
         self._header = b""
         self._begun = blank
+        self._later = blank  # whether a block was looked at, or this is not the first
         self._blank = blank  # whether what stands before the next block ends in an empty line
 
     def parts(self, data: Buffer, end: int) -> list[tuple[int, int, int]]:
         """(first byte, end, number of the table) of the tables in a block of whole records."""
         found: list[tuple[int, int, int]] = []
         first = 0
-        for at in self._beginnings(data, end):
+        beginnings = [*self._beginnings(data, end)]
+        if not self._later:
+            beginnings = sorted({*beginnings, *self._without_digits(data, end)})
+        self._later = True
+        for at in beginnings:
             if at > first:
                 found.append((first, at, self.number))
             first, self.number = at, self.number + 1
@@ -57,6 +74,28 @@ class Sections:
                         yield at
                     break
                 at = stop + 1
+
+    def _without_digits(self, data: Buffer, end: int) -> Iterator[int]:
+        """Where lines begin that are the header of another table, with no empty line above."""
+        counted = bytes(data[:end]).translate(None, _NOT_COUNTED)
+        if b"\n\n" not in counted:
+            return
+        lines, others, at, header, records = bytes(data[:end]).split(b"\n"), 0, 0, b"", 0
+        for line, digits in zip(lines, counted.split(b"\n"), strict=True):
+            if digits:
+                records += records < _RECORDS and all(cell.strip() for cell in line.split(self._cell)[:_FEWEST])
+            elif line.count(self._cell) + 1 >= _FEWEST and len(line) < _LONGEST:
+                cells = line.strip(b"\r").split(self._cell)
+                names = [cell.strip(b" \"'").decode("utf-8", "replace") for cell in cells]
+                if not all(map(is_title, names)) or _NUMBERED.search(" ".join(names)) is None:
+                    others += 1
+                elif (said := self._cell.join(cells)) != header:
+                    if (header or records == _RECORDS) and not (self._quote and data.count(self._quote, 0, at) % 2):
+                        yield at
+                    header = said
+                if others == _GIVEN_UP:
+                    return
+            at += len(line) + 1
 
     def _is_new(self, cells: list[bytes], data: Buffer, at: int) -> bool:
         names = [cell.strip(b"\r \"'").decode("utf-8", "replace") for cell in cells]
