@@ -219,6 +219,8 @@ def code(text: str) -> str:
     """
     if text in _CODES:
         return _CODES[text]
+    if text.startswith("shape:hash-"):
+        return f"the size of a hash: {text.removeprefix('shape:hash-')} characters"
     prefix, _, rest = text.partition(":")
     if rest and prefix in _PREFIXES:
         return _PREFIXES[prefix].format(SAID.get(rest, RESULTS.get(rest, rest)))

@@ -1,17 +1,22 @@
 """A number in one text of an object, and the person whom another text of it names: the title and body of a ticket.
 
 Rule: only texts that say what an object is about are asked, and only where its keys name nobody for the number. A
-number that somebody calls theirs is not that of whom the title names.
+number that somebody calls theirs is not that of whom the title names. Else the only name that stands beside it under a
+key that says nothing is meant, as it is under such a title of a table: {"who": "Ann Lee", "ssn": …}.
 """
 
 from __future__ import annotations
 
-from piiscan.model import Grade
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade, Person
+from piiscan.pairing.names import in_text as names
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.records import Leaf, Texts
-from piiscan.pairing.objects.strings import Said, by_words
+from piiscan.pairing.objects.persons import residency
+from piiscan.pairing.objects.records import Leaf, Texts, role_of
+from piiscan.pairing.objects.strings import Said, by_words, plain
 from piiscan.pairing.prose.own import is_own
-from piiscan.pairing.unit import Unit
+from piiscan.pairing.tables.column_owner import ACTING
+from piiscan.pairing.unit import Unit, person_of
 
 _TITLES = frozenset(
     (
@@ -22,6 +27,8 @@ _TITLES = frozenset(
 )
 _LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
+_LONGEST_NAME = 60
+_OTHERS = ACTING | {"by", "from", "via", "assigned", "assignee", "sender", "signer", "editor", "user", "employer"}
 _OUTWARDS = 3  # objects: the title of a ticket stands two above a field of it
 
 
@@ -38,8 +45,24 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
             several = len({one.person.normal for one in found}) > 1
             unit.reasons = ("ambiguous-subject",) if several else found[0].reasons
             unit.evidence = [*unit.evidence, *found[0].residency]
-            break
+            return unit
+    here = next(asked.rounds())
+    whole = [one for leaf in here.record.leaves if (one := _whole(leaf, here.own, said)) is not None]
+    if len({one.normal for one in whole}) == 1:
+        unit.person, unit.pair = whole[0], Grade.FAIR
+        unit.evidence = [*unit.evidence, *residency(here.record, here.homes, said)]
     return unit
+
+
+def _whole(leaf: Leaf, own: Leaf, said: Texts) -> Person | None:
+    """The person whose name is all of a text beside a number, where its key does not say what else it is."""
+    if not leaf.path or leaf.path[:-1] != own.path[:-1] or not leaf.bond(own) or role_of(leaf.path[-1]) is not None:
+        return None
+    if not _OTHERS.isdisjoint(split_key(leaf.path[-1]).split()):
+        return None
+    text = plain(said(leaf))
+    name = names.parse_name(text, labelled=False) if 4 < len(text) <= _LONGEST_NAME else None
+    return person_of(name, text) if name is not None and name.grade >= Grade.STRONG else None
 
 
 def _named(leaf: Leaf, own: Leaf, said: Texts) -> Said | None:
