@@ -74,8 +74,7 @@ _NOTEBOOK = {
                         ],
                         "text/html": [
                             "<table><tr><th>name</th><th>ssn</th></tr>",
-                            "<tr><td>Carl Poe</td>"
-                            + "<td>«HTML of a table|line 17 › column 9 › string › table 1 › row 2 › column 2»</td></tr></table>",
+                            "<tr><td>Carl Poe</td><td>«HTML of a table|line 17 › column 9 › string › table 1 › row 2 › column 2»</td></tr></table>",
                         ],
                     }
                 }
