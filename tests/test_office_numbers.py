@@ -117,3 +117,17 @@ def test_the_last_column_before_the_values_does_not_name_the_first_of_them(scan)
 def test_the_column_of_a_direct_deposit(scan):
     rows = f" EMPLOYEE NAME     NET    DD ACCOUNT\n LEE, ANN       912.10    {ACCOUNT}\n RAY, BOB       812.10    7712903345\n"
     assert numbers(scan(rows)) == [("ann lee", ACCOUNT), ("bob ray", "7712903345")]
+
+
+@pytest.mark.parametrize("title", ["Federal ID Number", "Fed ID", "Federal Tax ID", "Federal ID"])
+def test_the_federal_number_of_a_person_is_told_by_its_form(scan, title):
+    rows = f"1,Ann Lee,2,{A}\n2,Acme Plumbing LLC,1,77-3010002\n3,Bob Ray,2,773-01-0003\n4,Eva Cole,1,773010004\n"
+    scanned = scan(f"Ref,Recipient's Name,Federal ID Type,{title}\n{rows}", "a.csv")
+    assert numbers(scanned) == [("ann lee", "773010001"), ("bob ray", "773010003")]
+
+
+@pytest.mark.parametrize("label", ["Federal ID", "Federal Tax ID", "Fed ID"])
+def test_so_it_is_in_a_form(scan, label):
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: {A}\n")) == [("ann lee", "773010001")]
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: 77-3010001\n")) == []
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: 773010001\n")) == []

@@ -162,7 +162,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         claims = claims and not _SENTENCE_END.search(gap)
         claims = claims and not _is_remark(candidate, raw, before, label, wanted)
-        claims = claims and not _is_elsewhere(before, label, gap)
+        claims = claims and not _is_elsewhere(candidate, raw, before, label)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
             claims = claims or (gap.rstrip(" ").endswith("\n") and gap != before[label.end :])  # asked for in a chat
@@ -191,16 +191,18 @@ def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wante
     return False
 
 
-def _is_elsewhere(before: str, label: labels.Label, gap: str) -> bool:
-    """Whether a label names no number here: how a number was told, or a column whose value stands further on.
+def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) -> bool:
+    """Whether a label does not name this number: how it was told, a column whose value stands further on, a firm's.
 
-    >>> text = "card over the phone 4024"
-    >>> _is_elsewhere(text, labels.find_labels(text)[-1], " ")
+    >>> text = "card over the phone "
+    >>> _is_elsewhere(CARD, "4024007100027456", text, labels.find_labels(text)[-1])
     True
     """
-    if _VALUES.match(gap):
+    if _VALUES.match(before, label.end):
         return True
     said = before[label.start : label.end].lower()
+    if said.startswith("fed") and "employer" not in said and candidate == SSN_DELIMITED:
+        return _has_own_shape(candidate, raw)  # "Federal ID 773-01-0001": a firm's would be 77-3010001
     return said in _MEANS and _BY_MEANS.search(before, 0, label.start) is not None
 
 
