@@ -296,6 +296,8 @@ def test_a_code_of_another_thing_is_that_thing():
         ("EMPSOCSEC", ("ssn", 3, "emp")),
         ("customername", ("name.full", 3, "customer")),
         ("EMPLNAME", ("name.surname", 3, "emp")),
+        ("SHORTNAME", ("name.full", 1, "")),
+        ("CUSTNM", ("name.full", 2, "")),
         ("EMPFNAME", ("name.given", 3, "emp")),
         ("CUSTACCTNO", ("financial_account", 2, "cust")),
         ("EMPDLNO", ("drivers_license", 2, "emp")),
