@@ -81,3 +81,53 @@ def test_what_is_on_file_is_no_file(scan, text):
 
 def test_the_license_of_an_agent_of_houses_is_none_to_drive(scan):
     assert people(scan("Listing agent: Ann Lee, lic. 2903061. Buyer agent: Bob Ray, lic. 0438250.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'Parameters: {{"ticket"=>{{"reporter"=>"Ann Lee", "po"=>"{A}"}}}}',
+        f'Ann Lee sent {{\\"order\\": \\"{A}\\"}}',
+        f"Ann Lee po -> {A}",
+    ],
+)
+def test_a_number_under_a_key_of_another_thing_is_none(scan, text):
+    assert numbers(scan(text + "\n", "a.log")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee, card on file over phone {CARD}",
+        f"Ann Lee gave her card no. by phone: {CARD}",
+        f"Ann Lee read her card over the telephone, {CARD}",
+    ],
+)
+def test_how_a_card_was_told_is_not_what_it_is(scan, text):
+    assert numbers(scan(text + "\n")) == [("ann lee", CARD)]
+
+
+def test_the_last_column_before_the_values_does_not_name_the_first_of_them(scan):
+    text = f"insert into `clients` (`first_name`, `last_name`, `ssn`, `file_no`, `updated_at`) values (Ann, Lee, {A}, 7"
+    assert numbers(scan(f"ERROR: duplicate (SQL: {text}, 2024-03-15 09:14:22))\n", "a.log")) == [
+        ("ann lee", "773010001")
+    ]
+
+
+def test_the_column_of_a_direct_deposit(scan):
+    rows = f" EMPLOYEE NAME     NET    DD ACCOUNT\n LEE, ANN       912.10    {ACCOUNT}\n RAY, BOB       812.10    7712903345\n"
+    assert numbers(scan(rows)) == [("ann lee", ACCOUNT), ("bob ray", "7712903345")]
+
+
+@pytest.mark.parametrize("title", ["Federal ID Number", "Fed ID", "Federal Tax ID", "Federal ID"])
+def test_the_federal_number_of_a_person_is_told_by_its_form(scan, title):
+    rows = f"1,Ann Lee,2,{A}\n2,Acme Plumbing LLC,1,77-3010002\n3,Bob Ray,2,773-01-0003\n4,Eva Cole,1,773010004\n"
+    scanned = scan(f"Ref,Recipient's Name,Federal ID Type,{title}\n{rows}", "a.csv")
+    assert numbers(scanned) == [("ann lee", "773010001"), ("bob ray", "773010003")]
+
+
+@pytest.mark.parametrize("label", ["Federal ID", "Federal Tax ID", "Fed ID"])
+def test_so_it_is_in_a_form(scan, label):
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: {A}\n")) == [("ann lee", "773010001")]
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: 77-3010001\n")) == []
+    assert numbers(scan(f"Vendor: Ann Lee\n{label}: 773010001\n")) == []

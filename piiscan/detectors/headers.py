@@ -17,7 +17,10 @@ from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
 
 # of a form: "(2) Social security number", and of Form W-2: "a Employee's social security number"
-_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])")
+_BOX = later(
+    r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])"
+    r"|[Bb]ox (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})"
+)
 _BRACED = later(r"\(([^()]+)\)\s*$")
 CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
 """What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""
@@ -59,6 +62,9 @@ _OF_HOME = frozenset(
     ("adr", "addr", "perm", "mail", "pri", "prim", "primary", "pref", "prf", "preferred", "curr", "cur", "cn")
 )
 """Words of a header for an address of the record's own person, as programs cut them short: CnAdrPrf_State."""
+_FIRMS = frozenset(("business", "company", "firm", "organization", "organisation", "entity", "corporate"))
+"""Words of a header for the name of a firm."""
+_HALVES = frozenset(("last", "first"))
 _ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
 """Words of labels that every kind of licence has."""
 
@@ -222,8 +228,24 @@ def _role_of(header: str) -> Role | None:
     words = words_of(header[box.end() :] if box is not None else header)
     if not words or len(words) > _MOST_WORDS:
         return None
+    words = _of_either(words)
     role = _concealed(words) or _role_of_words(header, words)
     return None if role is not None and role.kind in _VAGUE and _is_of_remarks(words) else role
+
+
+def _of_either(words: list[str]) -> list[str]:
+    """The words for a person in a header of what may as well be a firm's, or that says where a suffix stands.
+
+    >>> _of_either(["last", "name", "or", "business", "name"]), _of_either(["name", "last", "suffix", "first"])
+    (['last', 'name'], ['name', 'last', 'first'])
+    """
+    if len(words) > len(_HALVES) and _HALVES.issubset(words) and "suffix" in words:
+        return [word for word in words if word != "suffix"]
+    if len(words) > 3 and words[-1] == "name" and words[-2] in _FIRMS:
+        left = words[: -3 if words[-3] == "or" else -2]
+        core = _core(left)
+        return left if core is not None and core[2].kind == "name.surname" else words
+    return words
 
 
 def _is_of_remarks(words: list[str]) -> bool:

@@ -54,6 +54,7 @@ FORMATS: tuple[Format, ...] = (
     Format("delimited", "text/csv", _lazily("tables.delimited", "extract_delimited")),
     Format("nacha", "text/x-nacha", _lazily("records.nacha", "extract_nacha")),
     Format("tax-filing", "text/x-tax-filing", _lazily("records.tax_filing", "extract_tax_filing")),
+    Format("loan-application", "text/x-loan-application", _lazily("records.loan_application", "extract_application")),
     Format("metro-2", "text/x-metro-2", _lazily("records.metro_2", "extract_metro_2")),
     Format("metro-2-packed", "application/x-metro-2", _lazily("records.metro_2_packed", "extract_packed")),
     Format("unclaimed", "text/x-naupa", _lazily("records.unclaimed", "extract_unclaimed")),

@@ -43,6 +43,7 @@ NOTES: dict[str, Note] = {
     "delimited": Note(".csv .tsv .psv .tab"),
     "nacha": Note(".ach"),
     "tax-filing": Note(".txt (W-2, 1099, wages)", "amounts"),
+    "loan-application": Note(".fnm (mortgage)", "amounts"),
     "metro-2": Note(".txt (credit)"),
     "metro-2-packed": Note(".dat (credit)"),
     "unclaimed": Note(".txt (NAUPA)", "amounts"),

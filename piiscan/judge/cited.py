@@ -77,7 +77,7 @@ _ITS_OWN = frozenset(  # words before the number of a person
         *("first", "second", "own", "other", "primary", "secondary", "name", "digit", "nine", "unique", "given"),
         *("identification", "identifying", "identity", "ident", "security", "secure", "social", "soc", "sec", "ssn"),
         *("personal", "national", "natl", "nat", "government", "gov", "federal", "tax", "tin", "contact", "legal"),
-        *("state", "photo", "nat'l", "gov't", "applicable", "required", "enter", "please", "provide", "print"),
+        *("fed", "state", "photo", "nat'l", "gov't", "applicable", "required", "enter", "please", "provide", "print"),
     )
 )
 _STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012

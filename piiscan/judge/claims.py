@@ -64,10 +64,14 @@ _AT_ONCE = later(r"[.:#=/\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", 
 _NO_NUMBERS = later(r"[ -](?:media|network|service|work|stud|scien|club|event|polic|insur|care|housing)", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
 _SAID_OF_IT = later(
-    r"[\s:#=.,?()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
+    r"[\s:#=>.,?()'\"\\\[\]*-]{0,6}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=>.()'\"\\*-]{0,6}){0,3}",
     re.IGNORECASE,
 )
 _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
+# Behind one of the columns of a statement of SQL: the values that it inserts.
+_VALUES = later(r"(?:[\w.\"`\[\]]|\s*,\s*)*+\s*\)\s*values\s*\(", re.IGNORECASE)
+_BY_MEANS = later(r"\b(?:over|by|via|through|per)(?: the| his| her| my)? \Z", re.IGNORECASE)
+_MEANS = frozenset(("phone", "telephone", "tel", "cell", "mobile", "cell phone", "fax"))
 _ENDS_HERE = later(
     r"[)\]\"'\u201d]{0,2}[.!?]\s+[^\W\d_]{2}"
 )  # right behind a number, whatever the next sentence begins with
@@ -158,6 +162,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         claims = claims and not _SENTENCE_END.search(gap)
         claims = claims and not _is_remark(candidate, raw, before, label, wanted)
+        claims = claims and not _is_elsewhere(candidate, raw, before, label)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
             claims = claims or (gap.rstrip(" ").endswith("\n") and gap != before[label.end :])  # asked for in a chat
@@ -184,6 +189,21 @@ def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wante
         remark = _REMARK.fullmatch(before, own.end) if own.kind in wanted else None
         return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(remark[1]) is not None)
     return False
+
+
+def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) -> bool:
+    """Whether a label does not name this number: how it was told, a column whose value stands further on, a firm's.
+
+    >>> text = "card over the phone "
+    >>> _is_elsewhere(CARD, "4024007100027456", text, labels.find_labels(text)[-1])
+    True
+    """
+    if _VALUES.match(before, label.end):
+        return True
+    said = before[label.start : label.end].lower()
+    if said.startswith("fed") and "employer" not in said and candidate == SSN_DELIMITED:
+        return _has_own_shape(candidate, raw)  # "Federal ID 773-01-0001": a firm's would be 77-3010001
+    return said in _MEANS and _BY_MEANS.search(before, 0, label.start) is not None
 
 
 def _labels_before(kind: Kind, before: str) -> Sequence[labels.Label]:

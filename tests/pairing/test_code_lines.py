@@ -31,6 +31,7 @@ ONE = {
     "a builder in lines": f'  Person.newBuilder()\n    .setFirstName("Ann")\n    .setLastName("Lee")\n    .setSsn("{S}")\n',
     "first and last": f"db.people.insertOne({{ first: 'Ann', last: 'Lee', ssn: '{S}' }})\n",
     "properties": f'var a = new Person();\na.FirstName = "Ann";\na.LastName = "Lee";\na.Ssn = "{S}";\n',
+    "template literals": f"const a = {{\n  firstName: `Ann`,\n  lastName: `Lee`,\n  ssn: `{S}`,\n}};\n",
     "a factory": f'factory :a do\n  first_name {{ "Ann" }}\n  last_name  {{ "Lee" }}\n  ssn {{ "{S}" }}\nend\n',
     "a command with flags": f'New-Employee -FirstName "Ann" -LastName "Lee" -SSN "{S}" -BadgeId 773010009\n',
     "a command with long flags": f"./enroll --first-name='Ann' --last-name='Lee' --ssn='{S}'\n",

@@ -132,3 +132,27 @@ COLUMNS = {
 def test_persons_in_columns_behind_one_label(scan, name):
     text, expected = COLUMNS[name]
     assert numbers(scan(text)) == sorted(expected)
+
+
+RETURN = (
+    '<Return xmlns="http://www.irs.gov/efile"><Filer><PrimarySSN>773010001</PrimarySSN><SpouseSSN>773010002</SpouseSSN>'
+    "<NameLine1Txt>{}</NameLine1Txt></Filer></Return>"
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["JOHN A &amp; MARY B&lt;SMITH", "JOHN &amp; MARY&lt;SMITH", "JOHN A &amp; MARY SMITH"]
+)
+def test_of_two_in_a_name_the_key_says_whose_a_number_is(scan, name):
+    assert people(scan(RETURN.format(name), "a.xml")) == [JOHN, MARY]
+
+
+@pytest.mark.parametrize("name", ["JOHN A&lt;SMITH", "JOHN&lt;SMITH&lt;JR"])
+def test_a_return_of_one(scan, name):
+    assert people(scan(RETURN.format(name).replace("<SpouseSSN>773010002</SpouseSSN>", ""), "a.xml")) == [JOHN]
+
+
+def test_the_first_of_two_with_an_initial_each(scan):
+    text = "name,account number,routing number\nJOHN A & MARY B SMITH,3344556677,011000138\n"
+    (finding,) = scan(text, "a.csv").findings
+    assert finding.person.normal == "john smith"

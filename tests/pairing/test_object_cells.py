@@ -55,3 +55,24 @@ def test_an_object_without_a_number_of_ours_names_nobody_for_the_row(scan):
     assert people(scan(csv("name,ssn,audit", rows), "a.csv")) == [LEE, LEE]
     two = json.dumps({"buyer": {"name": "Ann Lee"}, "seller": {"name": "Bob Ray"}})
     assert not [one for one in people(scan(csv("ssn,deal", [(A, two)]), "a.csv")) if one in (LEE, RAY)]
+
+
+ENVIRONMENT = {
+    "a container": '{"Config": {"Env": ["PATH=/usr/bin", "FIRST_NAME=Ann", "LAST_NAME=Lee", "SSN=773010001", "B=773010009"]}}',
+    "a query": '{"options": ["name=Ann Lee", "ssn=773-01-0001", "ref=773010009"]}',
+}
+
+
+@pytest.mark.parametrize("text", ENVIRONMENT.values(), ids=ENVIRONMENT)
+def test_a_list_of_settings_is_an_object(scan, text):
+    assert people(scan(text, "a.json")) == [("ann lee", "773010001")]
+
+
+def test_so_it_is_in_yaml(scan):
+    text = "app:\n  environment:\n    - DEMO_FIRST_NAME=Ann\n    - DEMO_LAST_NAME=Lee\n    - DEMO_SSN=773-01-0001\n"
+    assert people(scan(text, "docker-compose.yml")) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize("text", ['{"a": ["name=Ann Lee", "ssn"], "b": "773010001"}', '{"a": ["x=1", 773010001]}'])
+def test_other_lists_are_none(scan, text):
+    assert people(scan(text, "a.json")) == []

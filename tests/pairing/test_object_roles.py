@@ -51,3 +51,21 @@ FLAT = {name: record for name, record in OF_THE_RECORD.items() if all(isinstance
 @pytest.mark.parametrize("record", FLAT.values(), ids=FLAT)
 def test_a_table_with_the_same_titles_says_the_same(scan, record):
     assert people(scan(f"{','.join(record)}\n{','.join(record.values())}\n", "a.csv")) == [LEE]
+
+
+BESIDE = {
+    "dependents": {"dependents": [{"first_name": "Bob", "last_name": "Ray"}], "account_number": "3344556677"},
+    "a contact": {"emergency_contact": {"name": "Bob Ray"}, "ssn": A},
+    "a manager": {"ssn": A, "manager": {"full_name": "Bob Ray"}},
+}
+
+
+@pytest.mark.parametrize("inner", BESIDE.values(), ids=BESIDE)
+def test_a_number_beside_somebody_of_another_one_is_of_whom_the_objects_round_it_name(scan, inner):
+    record = {"first_name": "Ann", "last_name": "Lee", "payroll": {"routing": "011000138", **inner}}
+    assert [person for person, *_ in people(scan(json.dumps(record), "a.json"))] == ["ann lee"]
+
+
+def test_the_number_of_a_dependent_stays_theirs(scan):
+    inner = {"dependents": [{"first_name": "Bob", "last_name": "Ray", "ssn": A}]}
+    assert people(scan(json.dumps({"name": "Ann Lee", "payroll": inner}), "a.json")) == [("bob ray", "773010001")]

@@ -83,3 +83,10 @@ def test_the_account_at_a_bank_is_of_whom_the_object_names(scan):
     assert people(scan(data, "a.json")) == [("ann lee", "5573920416")]
     data = '{"employer_name":"Bay Tile LLC","employee_name":"Ann Lee","employee_bank_account":"5573920416"}'
     assert people(scan(data, "a.json")) == [("ann lee", "5573920416")]
+
+
+@pytest.mark.parametrize("key", ["id", "_id", "number"])
+def test_the_id_of_a_record_is_of_nobody_for_sure_whom_its_text_names(scan, key):
+    record = {"text": "Ann Lee ordered three of them", key: A}
+    assert [one[0] for one in found(scan, record)] == ["review"]
+    assert found(scan, {"name": "Ann Lee", key: A}) == [LEE]

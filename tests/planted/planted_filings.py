@@ -162,6 +162,44 @@ def _metro_2(number: Number) -> list[Fields]:
     return metro_2(first, consumer(alone, owner(alone)))
 
 
+def applicant(number: str, whose: str, *, joint: bool = False) -> Fields:
+    """Who applies for a mortgage."""
+    given, surname = whose.upper().split()
+    return {1: "03AQZ" if joint else "03ABW", 6: number.replace("-", ""), 15: given, 85: surname, 152: "19700314"}
+
+
+def home_of(number: str, kind: str = "ZG") -> Fields:
+    """Where an applicant lives, or has lived."""
+    return {1: "03C" + number.replace("-", "") + kind, 15: "12 ELM ST", 65: "LOWELL", 100: "MA01852"}
+
+
+def asset_of(number: str, account: str) -> Fields:
+    """What an applicant has at a bank."""
+    return {1: "06C" + number.replace("-", "") + "03 ", 16: "ACME BANK", 132: account, 162: "14500.00"}
+
+
+def debt_of(number: str, account: str) -> Fields:
+    """What an applicant owes."""
+    return {1: "06L" + number.replace("-", "") + "M ", 15: "ACME BANK", 131: account, 161: "1903.00"}
+
+
+def application(*records: Fields) -> list[Fields]:
+    """A whole file."""
+    begin = [{1: "EH ", 34: "20240315"}, {1: "TH T100099-002"}, {1: "TPI1.00 01"}, {1: "000  1  3.20  W"}, {1: "00AN"}]
+    return [*begin, *records, {1: "TT T100099-002"}, {1: "ET 001"}]
+
+
+def _application(number: Number) -> list[Fields]:
+    one, two = number("03A", 6, 6), number("03A, the next", 7, 6)
+    return application(
+        applicant(one, owner(one)),
+        applicant(two, owner(two), joint=True),
+        home_of(one),
+        home_of(two),
+        home_of(two, "F4"),
+    )
+
+
 def naupa(*owners: Fields) -> list[Fields]:
     """A whole report; what is alike in all records is added."""
     told = {305: "AC01", 309: "0000012345", 319: "AP", 450: "SAVINGS ACCOUNT"}
@@ -239,6 +277,7 @@ CASES = [
     Case("credit reporting", "Metro 2, packed", "METRO2.DAT", _packed),
     Case("unclaimed property", "NAUPA", "NAUPA.txt", _file(625, "\r\n", _naupa)),
     Case("unclaimed property", "NAUPA without line ends", "NAUPA", _file(625, "", _naupa)),
+    Case("loan application", "1003", "1003.fnm", _file(250, "\r\n", _application)),
     Case("credit reporting", "Metro 2", "METRO2.txt", _file(726, "\n", _metro_2)),
     Case("tax filing", "W-4 of new hires", "newhire.txt", _file(801, "\r\n", _w4)),
     Case("tax filing", "SSNVS", "verify.txt", _file(130, "\r\n", _ssnvs)),

@@ -68,10 +68,13 @@ _NOTEBOOK = {
             "outputs": [
                 {
                     "data": {
-                        "text/plain": ["     name          ssn\n", "0  Bob Ray  «text of a table|@text/plain»"],
+                        "text/plain": [
+                            "     name          ssn\n",
+                            "0  Bob Ray  «text of a table|line 13 › column 9 › string › line 2 › column 13»",
+                        ],
                         "text/html": [
                             "<table><tr><th>name</th><th>ssn</th></tr>",
-                            "<tr><td>Carl Poe</td><td>«HTML of a table|@text/html»</td></tr></table>",
+                            "<tr><td>Carl Poe</td><td>«HTML of a table|line 17 › column 9 › string › table 1 › row 2 › column 2»</td></tr></table>",
                         ],
                     }
                 }

@@ -2,6 +2,6 @@
 
 Inside other text. `inside`, `triggers`, `here`
 How far a run reaches, and what it stands for. `runs`, `breaks`, `stretches`, `base32`, `escapes`, `lines`
-Read in its place, or as a blob of its own. `place`, `long`, `string_tables`
+Read in its place, or as a blob of its own. `place`, `long`, `string_tables`, `string_markup`
 Whole files. `base64_text`, `yenc`
 """

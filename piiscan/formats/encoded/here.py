@@ -21,7 +21,7 @@ from piiscan.formats.encoded.long import Long
 from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
 from piiscan.formats.encoded.stretches import Stretches
-from piiscan.formats.encoded.string_tables import NAME, string_text, table_at
+from piiscan.formats.encoded.string_markup import taken_at
 from piiscan.formats.encoded.triggers import (
     ALLOW,
     ARCHIVE,
@@ -36,7 +36,9 @@ from piiscan.formats.encoded.triggers import (
     HEX_FILE,
     KINDS,
     LOCKED,
+    MARKUP,
     MASHUP_LETTERS,
+    PRINTED,
     QUOTED,
     ROT13,
     SHAPELESS,
@@ -77,7 +79,7 @@ class Here:
         self.data = segment.data
         self.own_end = len(segment.data) if segment.end < 0 else segment.end
         self.done = 0
-        self.unescaped = [0] * KINDS  # how far, by kind of escapes
+        self.unescaped = [0] * KINDS  # how far, by kind of escapes, and of tables in strings
         self.found: list[Run] = []
         self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
@@ -103,6 +105,8 @@ class Here:
             BASE32: self._nothing,  # `base32` has all of them at once
             ARMOR: self._armor,
             STRING: self._string,
+            MARKUP: self._string,
+            PRINTED: self._string,
         }
 
     def go_on(self, long: Long) -> None:
@@ -243,12 +247,12 @@ class Here:
         """A table in a string of JSON: taken out, so that its titles count, and nothing of it is seen twice."""
         if self.whole.shape is not Shape.OBJECT or self.encoded.is_busy:
             return
-        found = table_at(self.data, trigger.end)
-        if found is None or not self.whole.start <= found.start or found.end >= self.own_end:
+        taken, self.unescaped[trigger.kind] = taken_at(trigger.kind, self.data, trigger.end)
+        if taken is None or not self.whole.start <= taken.start or taken.end >= self.own_end:
             return  # one that goes on in the next segment stays where it is
-        self._long(*found, "string", lambda _, start: start, string_text, NAME)
+        self._long(taken.start, taken.end, "string", lambda _, start: start, taken.decode, taken.name)
         if not self.encoded.is_busy:
-            self.found.append(Run(*found, "string", b""))
+            self.found.append(Run(taken.start, taken.end, "string", b""))
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from piiscan.formats.encoded.triggers import Buffer
@@ -70,6 +70,11 @@ def _text(inside: bytes) -> str:
         return ""
 
 
+def names_somebody(titles: Iterable[str]) -> bool:
+    """Whether one of some titles may be that of a person."""
+    return any(map(_NAMING.search, titles))
+
+
 def _may_be_titles(begun: bytes) -> bool:
     """Whether the first line of a string has a title of a number and one of a person: most have other ones.
 
@@ -88,7 +93,7 @@ def _is_table(inside: bytes) -> bool:
         titles = _cells(lines[0], mark)
         if not _FEWEST <= len(titles) <= _MOST:
             continue
-        told = all(map(_TITLE.fullmatch, titles)) and tells(titles) and any(map(_NAMING.search, titles))
+        told = all(map(_TITLE.fullmatch, titles)) and tells(titles) and names_somebody(titles)
         return told and all(len(_cells(line, mark)) == len(titles) for line in lines[1:])
     return False
 

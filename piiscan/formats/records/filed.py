@@ -14,6 +14,10 @@ def filed_kind(text: bytes) -> str:
         from piiscan.formats.records.nacha import is_nacha
 
         return "nacha" if is_nacha(text) else ""
+    if text.startswith(b"EH "):
+        from piiscan.formats.records.loan_application import is_application
+
+        return "loan-application" if is_application(text) else ""
     if text[4:10] == b"HEADER" and text[:4].isdigit():
         return "metro-2"
     if (text[:1] in b"RTAEWH" and _NUMBERED.match(text)) or text[9:12] == b"TPV":

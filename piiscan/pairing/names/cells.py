@@ -40,6 +40,7 @@ _ASCII_GAP = later(rf"[{_BLANK}.,/'\")&\-]*+")
 _SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
 _PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
 _CARRIAGE = later(r"[01+-][A-Z][A-Z',]")  # a printer's control, before the first column of a line: "0LEE, ANN"
+_FILED = later(r"[A-Z][A-Z &'-]*<[A-Z '-]+(?:<[A-Z &'-]*)?")  # as the IRS has it: "ANN B & BOB<LEE<JR"
 _LABELLED = "name:labelled"
 
 
@@ -58,6 +59,7 @@ def labelled_name(text: str) -> Name | None:
     """The person in a text that a header, a key or a label calls a name."""
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0]
+    text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
         return _of_value(text, text)
     compact = _NO_SPACES.fullmatch(text)
@@ -70,6 +72,15 @@ def labelled_name(text: str) -> Name | None:
     tail = _TAIL.search(text)
     value = text[: tail.start()] if tail else text
     return None if _NOT_IN_NAMES.search(value) else _of_value(text, value)
+
+
+def as_filed(text: str) -> str:
+    """A name without the signs round the surname in returns that are filed with the IRS, each where it was.
+
+    >>> as_filed("ANN B & BOB<LEE<JR"), as_filed("Ann Lee <ann@lee.example>")
+    ('ANN B & BOB LEE JR', 'Ann Lee <ann@lee.example>')
+    """
+    return text.replace("<", " ") if "<" in text and _FILED.fullmatch(text) is not None else text
 
 
 def _of_value(text: str, value: str) -> Name | None:
@@ -155,6 +166,8 @@ def _tokens(value: str) -> list[_Token]:
 def _joint(value: str, end: int, start: int) -> Name | None:
     """The first person of two: John and Mary Smith, Ann Lee & Bob Day. Not Smith and Sons, Ernst & Young."""
     left = _tokens(value[:end])
+    if len(left) > 1 and _one_letter(left[-1:]) and "," not in left[-2].gap:  # John A & Mary B Smith
+        left = left[:-1]
     if sum(token.kind is not Kind.TITLE for token in left) > 1:
         return labelled_name(value[:end])
     right = labelled_name(value[start:])

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.pairing.names import words
-from piiscan.pairing.names.cells import labelled_name, parse_parts
+from piiscan.pairing.names.cells import as_filed, labelled_name, parse_parts
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.grade import (
     Name,
@@ -139,6 +139,7 @@ def all_names(text: str) -> tuple[Name, ...]:
     >>> [name.given for name in all_names("John and Mary Smith")], len(all_names("Lee, Ann")), all_names("Lee & Sons")
     (['John', 'Mary'], 1, ())
     """
+    text = as_filed(text)
     found = {normal(name): name for name in with_couples(text, find_names(text)) if name.grade > 1}
     return tuple(found.values())
 

@@ -119,6 +119,13 @@ class Round:
         words = [word.removesuffix("s") for word in split_key(self.group).split()]
         return ("ambiguous-subject",) if is_of_another(words, named) else ()
 
+    def is_beside(self, keys: NameKeys) -> bool:
+        """Whether who is named stands further in, in an object of somebody beside whose number it is: a dependent."""
+        further = keys.depth > len(self.own.path) - 1
+        words = [split_key(group).split() for group in (keys.group, self.group)]
+        named, own = ({word.removesuffix("s") for word in its} for its in words)
+        return further and not BESIDE.isdisjoint(named) and BESIDE.isdisjoint(own)
+
     def of_firm(self, keys: NameKeys, whole: Leaf) -> bool:
         """Whether the object is of a firm, and who is named in it is only to be asked: "vendor", "contact".
 

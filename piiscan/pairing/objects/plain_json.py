@@ -17,6 +17,7 @@ from typing import Any
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import HOME_KINDS, column_role
 from piiscan.detectors.lexicon import split_key
+from piiscan.later import later
 
 _TYPES_WORDS = (
     "S N B BOOL M L SS NS BS stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
@@ -49,6 +50,7 @@ _ASKED = _TEXT | _ANSWER
 _LONGEST = 100  # characters of a label
 _DEEP = 60
 _FEWEST = 2
+_SETTING = later(r"([A-Za-z_][\w.-]{0,60})=")  # an item of the environment of a container, or of the options of one
 
 
 def is_wrapper(value: dict[str, Any]) -> bool:
@@ -92,9 +94,27 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         }
         return _named(made) if _may_be_pair(said) else made
     if isinstance(value, list):
+        if _may_be_settings(value):
+            return _settings(value)
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
     return value
+
+
+def _may_be_settings(value: list[Any]) -> bool:
+    """Whether a list may be one of settings, by its first item: soon seen."""
+    return len(value) >= _FEWEST and isinstance(value[0], str) and _SETTING.match(value[0]) is not None
+
+
+def _settings(value: list[Any]) -> Any:  # noqa: ANN401
+    """The environment of a program as an object, each name a key; any other list as it is.
+
+    >>> _settings(["FIRST=Ann", "SSN=010-94-0001"]), _settings(["a=b", "c=d", "a=e"])
+    ({'FIRST': 'Ann', 'SSN': '010-94-0001'}, ['a=b', 'c=d', 'a=e'])
+    """
+    found = [_SETTING.match(item) if isinstance(item, str) else None for item in value]
+    made = {one[1]: one.string[one.end() :] for one in found if one is not None}
+    return made if len(made) == len(value) else value
 
 
 def is_pair(value: dict[str, Any]) -> bool:
@@ -125,6 +145,8 @@ def goes_by_keys(value: Any) -> bool:  # noqa: ANN401
                 return False
             stack.extend(node.values())
         elif isinstance(node, list):
+            if _may_be_settings(node):
+                return False
             stack.extend(node)
     return True
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from piiscan import judge
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Element, Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.cells import as_filed
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.branches import Loan, loan
 from piiscan.pairing.objects.joined import in_another_item, joinable
 from piiscan.pairing.objects.lists import in_list
-from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
+from piiscan.pairing.objects.persons import Named, Round, homes_in, outer_residency, residency
 from piiscan.pairing.objects.records import Bond, Texts
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.residence.evidence import Evidence, find_residency
+from piiscan.pairing.tables.column_owner import SHARING
 from piiscan.pairing.unit import Unit, may_be_a_firms, person_of
 
+Found = tuple[Named, tuple[str, ...]]
+_FIRST = frozenset(("primary", "taxpayer", "main", "filer"))
+"""Words for the first of two persons who file a return, or hold an account, together."""
 _GOES_BACK = later(r"\d{4}\W{1,4}(?:and |but )?(?:[Hh]is|[Hh]ers?)\b[^\d.;]{0,12}\Z")
 """Behind another's number in a remark: "wife Ann Lee SSN 1, his 2" is of whom the record is about."""
 
@@ -41,10 +48,7 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
     ):  # as a remark in a table: not the row's person
         return _by_string(element, asked, said, worded)
     parties = element.kind is Kind.FINANCIAL_ACCOUNT
-    for at, here in enumerate(asked.rounds()):
-        found = here.person(said, parties=parties)
-        if found is None:
-            continue
+    for at, (here, found) in _whom(asked, said, parties=parties):
         (person, keys), reasons = found
         if keys.bond is Bond.PARALLEL and in_another_item(here.record, here.own, keys.leaf, said):
             continue
@@ -58,7 +62,10 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         doubtful = lent is Loan.DOUBTFUL or (
             bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
         )
-        doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
+        if keys.kind == "name.full" and names.names_several(said(keys.leaf)):
+            meant = _of_two(said(keys.leaf), here.group)
+            person, reasons = (meant, ()) if meant is not None else (person, reasons)
+            doubtful = doubtful or meant is None
         doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
@@ -66,6 +73,33 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
     if unit.person is None and len(asked.records) > 1 and (key := joinable(asked, said)):
         unit.reasons = (*unit.reasons, f"joinable:{key}")
     return unit
+
+
+def _whom(asked: Asked, said: Texts, *, parties: bool) -> Iterator[tuple[int, tuple[Round, Found]]]:
+    """Whom the objects round a number name, innermost first; behind all others who only stands in another's record.
+
+    A number beside the dependents of an employee is not one's of them, where the employee is named further out.
+    """
+    beside: list[tuple[int, tuple[Round, Found]]] = []
+    for at, here in enumerate(asked.rounds()):
+        found = here.person(said, parties=parties)
+        if found is None:
+            continue
+        if here.is_beside(found[0].keys):
+            beside.append((at, (here, found)))
+        else:
+            yield at, (here, found)
+    yield from beside
+
+
+def _of_two(text: str, group: str) -> Person | None:
+    """The one of two persons in a name whose number it is by its key: `PrimarySSN`, `spouse_ssn`."""
+    text = as_filed(text)
+    two = names.all_names(text)
+    words = set(split_key(group).split())
+    if len(two) != 2 or (_FIRST.isdisjoint(words) and SHARING.isdisjoint(words)):
+        return None
+    return person_of(two[0 if SHARING.isdisjoint(words) else 1], text, "key:name", grade=Grade.STRONG)
 
 
 def _beside(element: Element, text: str, raw: str) -> list[Evidence]:

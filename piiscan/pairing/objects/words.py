@@ -41,7 +41,9 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
     for here, _ in zip(asked.rounds(), range(_OUTWARDS), strict=False):
         found = [said_of for leaf in here.record.leaves if (said_of := _named(leaf, here.own, said)) is not None]
         if found:
-            unit.person, unit.pair = found[0].person, Grade.FAIR
+            role = asked.number.role(said)
+            vague = role is not None and role[:2] == ("other", Grade.WEAK)  # "id": that of the record, as like as not
+            unit.person, unit.pair = found[0].person, Grade.WEAK if vague else Grade.FAIR
             several = len({one.person.normal for one in found}) > 1
             unit.reasons = ("ambiguous-subject",) if several else found[0].reasons
             unit.evidence = [*unit.evidence, *found[0].residency]

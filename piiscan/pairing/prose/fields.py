@@ -85,6 +85,7 @@ def plain(text: str) -> str:
     """
     if "**" in text:
         text = text.replace("**", "  ")
+    text = text.replace("`", '"')
     if "(" in text:
         text = _NAME_PART.sub(lambda found: f"{found[2]} {found[1]}".ljust(len(found[0])), text)
         if len({found[1].lower() for found in _CAPTION.finditer(text)} & {"last", "first"}) > 1:
