@@ -14,8 +14,9 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses
+from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -62,7 +63,7 @@ class Grid(Struct):
     _kind: Kind | None = None
     _series: int = 0
     _parted: bool = False  # an empty row stood before: what follows may be another table
-    _titled: bool = False  # the first column has a title
+    _titled: bool = False  # the columns have titles
     _apart: int = 0  # rows of a form since the last empty one
     _over: str = ""  # what the first column says of the rows below that say nothing there
     _parts: list[str] = field(default_factory=list)
@@ -152,7 +153,7 @@ class Grid(Struct):
             if decided.kind is Kind.TABLE and index >= decided.above:
                 self._record(number, cells, titles=decided.header and index == decided.above)
             elif cells:
-                self._lines(number, cells)
+                self._lines(number, cells, in_columns=decided.header and index >= decided.above)
 
     def _record(self, number: int, cells: Sequence[str], *, titles: bool = False) -> None:
         if titles or not cells[0]:
@@ -183,7 +184,7 @@ class Grid(Struct):
     def _below(self, cells: Sequence[str], *, titles: bool) -> Sequence[str]:
         """A row of titles, or one that says nothing in the first column, with what the row above it says there."""
         if titles:
-            self._titled, self._over = bool(cells[0]), ""
+            self._titled, self._over = True, ""
         return [self._over, *cells[1:]] if self._titled and self._over else cells
 
     def _batch(self) -> None:
@@ -207,9 +208,9 @@ class Grid(Struct):
         self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
         self._parts, self._rows, self._size, self._said = [], [], 0, {}
 
-    def _lines(self, number: int, cells: Sequence[str]) -> None:
+    def _lines(self, number: int, cells: Sequence[str], *, in_columns: bool = False) -> None:
         """A row of a form, and below it what is said of its cells, if there may be a number in that."""
-        self.line(number, cells)
+        self.line(number, cells, in_columns=in_columns)
         said = self.remarks.pop(number, ())
         for remark in said:
             if sum(map(str.isdigit, remark.text)) >= _NUMBER:
@@ -221,8 +222,8 @@ class Grid(Struct):
     def _place(self, number: int, remark: Remark) -> Location:
         return (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, remark.column), Step(Axis.PART, COMMENT))
 
-    def line(self, number: int, cells: Sequence[str], first: int | None = None) -> None:
-        """Cells as a line of text: a label is joined to its value, other cells are kept apart by bars."""
+    def line(self, number: int, cells: Sequence[str], first: int | None = None, *, in_columns: bool = False) -> None:
+        """Cells as a line of text: a label is joined to its value, other cells, or all in columns, are kept apart."""
         first = self.first if first is None else first
         pending = ""
         for offset, cell in enumerate(cells):
@@ -240,7 +241,8 @@ class Grid(Struct):
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
             stripped = cell.rstrip()
-            pending = (" " if stripped.endswith((":", "?")) else ": ") if is_label(cell) else " | "
+            joined = not in_columns and is_label(cell)
+            pending = (" " if stripped.endswith((":", "?")) else ": ") if joined else " | "
         if pending or not any(cells):
             self.flow.end_line()
 
@@ -288,7 +290,17 @@ def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[s
     blocks: list[list[tuple[int, list[str]]]] = [[]]
     for number, cells in held:
         if cells:
+            if _is_headed(blocks, cells):
+                blocks.pop()
             blocks[-1].append((number, cells))
         elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
             blocks.append([])
     return [block for block in blocks if block]
+
+
+def _is_headed(blocks: Sequence[Sequence[tuple[int, list[str]]]], cells: Sequence[str]) -> bool:
+    """Whether a row begins below an empty one that parts it from the header of its table: the only row there is."""
+    if len(blocks) < _PAIR or blocks[-1] or sum(map(bool, cells)) < _PAIR:
+        return False
+    *titles, header = (row for _, row in blocks[-2])
+    return all(sum(map(bool, row)) < _PAIR for row in titles) and are_titles(header) and not are_titles(cells)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.formats import kernel
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 
 _LONGEST = 4096  # bytes of a header
 _FEWEST = 2  # cells
