@@ -84,7 +84,8 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
             continue
         title = split_key(said)
-        group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
+        named = role.kind == "name.full" and (is_person(title) or title.endswith(" by"))  # "Approved by"
+        group = role.group or (title if named else "")
         if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
             group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
         groups.setdefault(group, {}).setdefault(role.kind, column)

@@ -15,6 +15,7 @@ from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
@@ -58,6 +59,8 @@ _NO_DRIVERS = frozenset(
 """Headers beside licences of a profession, a dog, a boat, or of a program."""
 _PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
 """Words of headers of lists of a school."""
+
+_COUNTER = later(r" (?=\d{1,3}(?: |$))")
 
 Roles = tuple[Role | None, ...]
 
@@ -134,7 +137,8 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
-        return Role("name.full", Grade.FAIR, title) if unknown and title and title in owners else role
+        group = _COUNTER.sub("", title)  # as in that of "Dep 1 SSN"
+        return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
 
     return tuple(map(seen, titles, roles))
 

@@ -122,6 +122,11 @@ class Plan(NamedTuple):
             c for c, role in enumerate(self.roles) if role and role.kind == "birth" and role.group in {"", group}
         )
 
+    def is_of_party(self, column: int) -> bool:
+        """Whether a number is of whom a record names where most name a firm, and of who is asked where it is one."""
+        role = self.roles[column] if self.firms >= 0 and column < len(self.roles) else None
+        return role is not None and not role.group
+
     def vetoed(self, column: int) -> bool:
         """Whether the header says that the column holds something else. "ID" alone is no such header."""
         role = self.roles[column] if column < len(self.roles) else None

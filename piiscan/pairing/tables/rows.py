@@ -208,7 +208,8 @@ class RowReader:
         party = party_in(plan.firms, cells)
         for subject, doubtful, element, location, column, of in found:
             ambiguous = doubtful and party is None
-            listed = party if doubtful and party is not None else self._listed(cells, subject, of)
+            own = party if doubtful or plan.is_of_party(column) else None
+            listed = own if own is not None else self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
             if unit is None:

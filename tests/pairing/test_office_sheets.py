@@ -1,0 +1,70 @@
+"""Sheets and lists as offices make them: whose numbers stand in them."""
+
+import pytest
+from pairs import CARD, A, B, C, digits, people
+
+ACCOUNT, OTHER = "8089044058", "8089044066"
+ROUTING = "011000015"
+
+
+def csv(*rows):
+    return "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Manager,Employee,SSN,Approved by",
+        "Approved by,Name,SSN,Requested by",
+        "Supervisor,Employee Name,Social Security,Entered by",
+    ],
+)
+def test_who_approves_or_supervises_is_not_whose_record_it_is(scan, header):
+    rows = f"{header}\nEva Cole,Ann Lee,{A},Joan Ward\nEva Cole,Bob Ray,{B},Joan Ward\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_the_only_one_named_may_be_who_approves(scan):
+    assert people(scan(f"Approved by,SSN\nAnn Lee,{A}\nBob Ray,{B}\n", "a.csv"))[0] == ("ann lee", digits(A))
+
+
+@pytest.mark.parametrize("counted", ["Dep 1,Dep1 SSN", "Dep 1,Dep 1 SSN", "Dep1,Dep 1 SSN"])
+def test_a_dependent_with_a_counter_has_the_number_with_the_same(scan, counted):
+    rows = f"Employee,EE SSN,{counted},Dep 2,Dep 2 SSN\nAnn Lee,{A},Eva Lee,{B},Max Lee,{C}\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("eva lee", digits(B)), ("max lee", digits(C))]
+
+
+@pytest.mark.parametrize("title", ["SSN", "Tax ID", "TIN"])
+def test_a_vendor_who_is_a_person_has_the_number_whoever_is_asked(scan, title):
+    rows = f"Vendor Name,Contact,{title},TIN Type\nAnn Lee,Eva Cole,{A},SSN\nBob Ray,Bob,{B},SSN\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_the_number_of_a_contact_is_theirs_also_beside_a_vendor_who_is_a_person(scan):
+    rows = f"Vendor,Contact,Contact SSN\nAnn Lee,Eva Cole,{A}\nAnn Lee,Bob Ray,{B}\n"
+    assert people(scan(rows, "a.csv")) == [("eva cole", digits(A)), ("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize("title", ["CC # on file", "CC on file", "Credit card on file"])
+def test_a_card_on_file_is_one(scan, title):
+    assert people(scan(f"Client,{title},Exp\nAnn Lee,{CARD},1/29\n", "a.csv")) == [("ann lee", CARD)]
+
+
+def test_a_copy_of_a_number_on_file_is_none(scan):
+    assert people(scan("Client,SSN on file,CC on file\nAnn Lee,Y,N\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize("title", ["Bank info", "Banking information"])
+def test_an_account_that_a_cell_of_the_bank_names(scan, title):
+    rows = f"Fellow,{title}\nAnn Lee,Routing {ROUTING} Acct {ACCOUNT}\nBob Ray,Routing {ROUTING} Acct {OTHER}\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", ACCOUNT), ("bob ray", OTHER)]
+
+
+def test_the_bank_is_named_by_its_transit_number(scan):
+    rows = f"Employee,R/T,A/C #\nAnn Lee,{ROUTING},{ACCOUNT}\nBob Ray,{ROUTING},{OTHER}\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", ACCOUNT), ("bob ray", OTHER)]
+
+
+def test_a_check_is_requested_for_whom_it_is_payable_to(scan):
+    text = f"Payable to: Lucinda Rego\nSSN or FEIN: {A}\nRequested by: Ann Lee\n"
+    assert people(scan(text)) == [("lucinda rego", digits(A))]
