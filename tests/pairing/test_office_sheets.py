@@ -68,3 +68,23 @@ def test_the_bank_is_named_by_its_transit_number(scan):
 def test_a_check_is_requested_for_whom_it_is_payable_to(scan):
     text = f"Payable to: Lucinda Rego\nSSN or FEIN: {A}\nRequested by: Ann Lee\n"
     assert people(scan(text)) == [("lucinda rego", digits(A))]
+
+
+def test_accounts_are_counted_and_are_of_the_only_person_of_that_kind(scan):
+    header = "Legal First Name,Legal Last Name,Manager Name,Dir Dep 1 Routing,Dir Dep 1 Account,Dir Dep 2 Account"
+    rows = f"{header},Emergency Contact Name\nAnn,Lee,Eva Cole,{ROUTING},{ACCOUNT},{OTHER},Bob Ray\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", ACCOUNT), ("ann lee", OTHER)]
+
+
+NOTED = "Room,Guest,Arrive\n101,Ann Lee,1/2/2024\n102,Bob Ray,1/2/2024\n"
+
+
+@pytest.mark.parametrize("gap", ["", ",,\n"])
+def test_a_note_below_a_table_is_not_what_the_header_says(scan, gap):
+    found = people(scan(f'{NOTED}{gap}"Hold rooms for Eva Cole, card {CARD} exp 9/27",,\n', "a.csv"))
+    assert found == [("eva cole", CARD)]
+
+
+@pytest.mark.parametrize("row", [f"card {CARD} x,Eva Cole,", f"{CARD},,"])
+def test_what_is_no_note_is_what_the_header_says(scan, row):
+    assert people(scan(f"Order no,Guest,Arrive\n101,Ann Lee,1/2/2024\n{row}\n", "a.csv")) == []

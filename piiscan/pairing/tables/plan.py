@@ -298,7 +298,7 @@ def _is_turn(group: str, subjects: Sequence[Subject]) -> bool:
     """Whether a group only says which of somebody's accounts a column is of, and nobody is named by it."""
     words = TOKEN.findall(group)
     said = {word for subject in subjects for word in TOKEN.findall(subject.group)}
-    return bool(words) and _TURNS.issuperset(words) and said.isdisjoint(words)
+    return bool(words) and all(one.isdigit() or one in _TURNS for one in words) and said.isdisjoint(words)
 
 
 def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:
