@@ -73,7 +73,7 @@ def test_a_check_is_requested_for_whom_it_is_payable_to(scan):
 def test_accounts_are_counted_and_are_of_the_only_person_of_that_kind(scan):
     header = "Legal First Name,Legal Last Name,Manager Name,Dir Dep 1 Routing,Dir Dep 1 Account,Dir Dep 2 Account"
     rows = f"{header},Emergency Contact Name\nAnn,Lee,Eva Cole,{ROUTING},{ACCOUNT},{OTHER},Bob Ray\n"
-    assert people(scan(rows, "a.csv")) == [("ann lee", ACCOUNT), ("ann lee", OTHER)]
+    assert people(scan(rows, "a.csv")) == [("ann lee", ACCOUNT, OTHER)]
 
 
 NOTED = "Room,Guest,Arrive\n101,Ann Lee,1/2/2024\n102,Bob Ray,1/2/2024\n"

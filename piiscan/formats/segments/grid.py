@@ -151,9 +151,11 @@ class Grid(Struct):
             return
         for index, (number, cells) in enumerate(block):
             if decided.kind is Kind.TABLE and index >= decided.above:
-                self._record(number, cells, titles=decided.header and index == decided.above)
+                titles = decided.header and index == decided.above
+                whose = decided.whose[index > decided.above]
+                self._record(number, self._of(cells, whose), titles=titles)
             elif cells:
-                self._lines(number, cells, in_columns=decided.header and index >= decided.above)
+                self._lines(number, cells)
 
     def _record(self, number: int, cells: Sequence[str], *, titles: bool = False) -> None:
         if titles or not cells[0]:
@@ -180,6 +182,10 @@ class Grid(Struct):
         self._size += len(text)
         if self._size >= BLOCK:
             self._batch()
+
+    def _of(self, cells: Sequence[str], whose: str) -> Sequence[str]:
+        """A row with what says whose the table is, behind all columns."""
+        return [*cells, *[""] * (self._width - len(cells)), whose] if whose else cells
 
     def _below(self, cells: Sequence[str], *, titles: bool) -> Sequence[str]:
         """A row of titles, or one that says nothing in the first column, with what the row above it says there."""
@@ -208,9 +214,9 @@ class Grid(Struct):
         self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
         self._parts, self._rows, self._size, self._said = [], [], 0, {}
 
-    def _lines(self, number: int, cells: Sequence[str], *, in_columns: bool = False) -> None:
+    def _lines(self, number: int, cells: Sequence[str]) -> None:
         """A row of a form, and below it what is said of its cells, if there may be a number in that."""
-        self.line(number, cells, in_columns=in_columns)
+        self.line(number, cells)
         said = self.remarks.pop(number, ())
         for remark in said:
             if sum(map(str.isdigit, remark.text)) >= _NUMBER:
@@ -222,8 +228,8 @@ class Grid(Struct):
     def _place(self, number: int, remark: Remark) -> Location:
         return (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, remark.column), Step(Axis.PART, COMMENT))
 
-    def line(self, number: int, cells: Sequence[str], first: int | None = None, *, in_columns: bool = False) -> None:
-        """Cells as a line of text: a label is joined to its value, other cells, or all in columns, are kept apart."""
+    def line(self, number: int, cells: Sequence[str], first: int | None = None) -> None:
+        """Cells as a line of text: a label is joined to its value, other cells are kept apart by bars."""
         first = self.first if first is None else first
         pending = ""
         for offset, cell in enumerate(cells):
@@ -241,8 +247,7 @@ class Grid(Struct):
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
             stripped = cell.rstrip()
-            joined = not in_columns and is_label(cell)
-            pending = (" " if stripped.endswith((":", "?")) else ": ") if joined else " | "
+            pending = (" " if stripped.endswith((":", "?")) else ": ") if is_label(cell) else " | "
         if pending or not any(cells):
             self.flow.end_line()
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
 from piiscan.formats.segments.cell_labels import boxed, is_label, names_field
-from piiscan.formats.segments.of_one import is_of_one
+from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
@@ -32,11 +32,12 @@ class Kind(Enum):
 
 
 class Layout(NamedTuple):
-    """The kind, and how many rows stand above the header row of a table."""
+    """The kind, and how many rows stand above the header row of a table; the field above it that says whose it is."""
 
     kind: Kind
     above: int = 0
     header: bool = False
+    whose: tuple[str, str] = ("", "")
 
 
 _FIELD = later(
@@ -59,8 +60,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     begun = next((at for at, row in enumerate(rows) if not (is_fields(row) or sum(map(bool, row)) == 1)), len(rows))
     fields = begun < len(rows) - 1 and any(map(is_fields, rows[:begun]))
     if fields and (below := layout(rows[begun:])).header:
-        of_one = is_of_one(rows[:begun], rows[begun + below.above])
-        return Layout(Kind.TEXT if of_one else Kind.TABLE, begun + below.above, header=True)
+        at = begun + below.above
+        return below._replace(above=at, whose=owner_above(rows[:begun], rows[at]))
     filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
     if _is_boxed(filled):
         return Layout(Kind.FORM)

@@ -1,7 +1,6 @@
 """Whether a table is of the one person whom the fields above it name: "Employee: Ann Lee", then accounts of banks.
 
-Rule: the table has numbers that may be somebody's, and no column that names anybody. It is read as the lines below the
-name then.
+Rule: the table has numbers that may be somebody's, and no column that names anybody. The field is a column of it then.
 """
 
 from __future__ import annotations
@@ -24,18 +23,22 @@ _NAMES = later(
 _NUMBERS = later(r"\b(?:ssn|soc|social|acct|accounts?|cards?|licen[sc]e|lic|tax id|tin|dl)\b", re.IGNORECASE)
 
 
-def is_of_one(above: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
-    """Whether the table with a header is of whom the rows above it name.
+def owner_above(above: Sequence[Sequence[str]], header: Sequence[str]) -> tuple[str, str]:
+    """The field of the rows above a header that names whom the table is of: its label and value. Empty: there is none.
 
-    >>> is_of_one([["Employee:", "Lee, Ann"]], ["Bank", "Routing #", "Account #"])
-    True
-    >>> is_of_one([["Employee:", "Lee, Ann"]], ["Name", "SSN"]), is_of_one([["Employee:", "Lee, Ann"]], ["Day", "In"])
-    (False, False)
+    >>> owner_above([["Employee:", "Lee, Ann"]], ["Bank", "Routing #", "Account #"])
+    ('Employee', 'Lee, Ann')
+    >>> owner_above([["Employee:", "Lee, Ann"]], ["Name", "SSN"]), owner_above([["Name:", "Lee, Ann"]], ["Day", "In"])
+    (('', ''), ('', ''))
     """
-    named = [value for row in above for label, value in _fields(row) if _WHO.fullmatch(label)]
-    if not any(" " in value.strip() and not any(map(str.isdigit, value)) for value in named):
-        return False
-    return any(map(_NUMBERS.search, header)) and not any(map(_NAMES.search, header))
+    fields = [(label, value) for row in above for label, value in _fields(row) if _WHO.fullmatch(label)]
+    named = [(label.rstrip(": "), value) for label, value in fields if _is_name(value)]
+    mine = len(named) == 1 and any(map(_NUMBERS.search, header)) and not any(map(_NAMES.search, header))
+    return named[0] if mine else ("", "")
+
+
+def _is_name(value: str) -> bool:
+    return " " in value.strip() and not any(map(str.isdigit, value))
 
 
 def _fields(row: Sequence[str]) -> list[tuple[str, str]]:
