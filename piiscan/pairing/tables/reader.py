@@ -25,7 +25,7 @@ from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.bulk import Block, Bulk
-from piiscan.pairing.tables.carried import Carrier, as_carried, carried_by
+from piiscan.pairing.tables.carried import OVER, Carrier, as_carried, carried_by, named_over
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.hashes import is_ssn_hash
@@ -159,11 +159,13 @@ class TableReader:
 
     def _decide(self) -> Plan:
         if self._plan is None:
-            self._plan = make_plan(self._sample, self._tally.exclusion.declared)
+            plan = make_plan(self._sample, self._tally.exclusion.declared)
+            over = named_over(self._sample, plan)
+            self._plan = make_plan(over, self._tally.exclusion.declared) if over else plan
             self._rows = RowReader(self._plan, self._tally)
             self._bulk = Bulk(self._plan, self._tally, self._default)
             self._promising = bool(self._plan.elements)
-            carried = carried_by(self._plan, self._sample[self._plan.first_row :])
+            carried = OVER if over else carried_by(self._plan, self._sample[self._plan.first_row :])
             self._carrier = None if carried is None else Carrier(carried)
         return self._plan
 
