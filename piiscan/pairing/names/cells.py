@@ -22,8 +22,11 @@ from piiscan.pairing.residence.places import places
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
 _MOST = 6  # words; more is a sentence
 _MOST_EAST_ASIAN = 3  # Nguyễn Văn An
+_WITH_INITIAL = 2  # words: Ann M
+_HARDLY = 3  # frequency classes from a given name to what is more a surname
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
 _JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
+_INITIALS = frozenset("eyEY")  # "and" in Portuguese and Spanish; Robert E Thibodeau is one person
 _NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
 _WORD = later_regex(r"\p{L}[\p{L}\p{M}]*+(?:['’ʼ‘`´\-‐‑]\p{L}[\p{L}\p{M}]*+)*+")
 _GAP = later_regex(r"""[\s.,/'’"“”)&\-–—]*+""")
@@ -75,7 +78,9 @@ def labelled_name(text: str) -> Name | None:
 def _of_value(text: str, value: str) -> Name | None:
     """The person in a value, which is where a text begins, without what is in no name."""
     if (joint := (_ASCII_JOINT if value.isascii() else _JOINT).search(value)) is not None:
-        return _joint(value, joint.start(), joint.end())
+        both = _joint(value, joint.start(), joint.end())
+        if both is not None or joint[0].strip() not in _INITIALS:
+            return both
     parts = _parts(_tokens(value), lower=value.islower())
     if not parts or any(token.folded in words.NO_NAMES for part in parts for token in part):
         return None
@@ -155,17 +160,24 @@ def _tokens(value: str) -> list[_Token]:
 def _joint(value: str, end: int, start: int) -> Name | None:
     """The first person of two: John and Mary Smith, Ann Lee & Bob Day. Not Smith and Sons, Ernst & Young."""
     left = _tokens(value[:end])
-    if sum(token.kind is not Kind.TITLE for token in left) > 1:
+    initial = len(left) == _WITH_INITIAL and len(left[1].text) == 1  # Ann M & Bob Lee
+    if sum(token.kind is not Kind.TITLE for token in left) > 1 and not (initial and _is_first(left[0])):
         return labelled_name(value[:end])
     right = labelled_name(value[start:])
     if right is not None and left and left[-1].kind is Kind.TITLE:  # Mr. and Mrs. John Smith
         return right._replace(start=right.start + start, end=right.end + start)
-    if right is None or not left or left[-1].kind is not Kind.WORD:
+    given = left[0] if initial else left[-1] if left else None
+    if right is None or given is None or not _is_first(given):
         return None
-    entry = lookup(left[-1].text)
-    if strength(entry, surname=False) < Strength.EITHER or entry.surname - entry.given > 3:
-        return None
-    return right._replace(start=left[-1].start, end=right.end + start, given=left[-1].text)
+    return right._replace(start=given.start, end=right.end + start, given=given.text)
+
+
+def _is_first(token: _Token) -> bool:
+    """Whether a word is a given name, and hardly a surname."""
+    if token.kind is not Kind.WORD:
+        return False
+    entry = lookup(token.text)
+    return strength(entry, surname=False) >= Strength.EITHER and entry.surname - entry.given <= _HARDLY
 
 
 def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
