@@ -88,3 +88,26 @@ def test_a_note_below_a_table_is_not_what_the_header_says(scan, gap):
 @pytest.mark.parametrize("row", [f"card {CARD} x,Eva Cole,", f"{CARD},,"])
 def test_what_is_no_note_is_what_the_header_says(scan, row):
     assert people(scan(f"Order no,Guest,Arrive\n101,Ann Lee,1/2/2024\n{row}\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize("title", ["SS#/EIN", "Fed ID/SSN", "SSN verified", "SSN (required)", "EIN or SS #"])
+def test_titles_that_say_more_of_the_numbers(scan, title):
+    rows = f"Name,{title},Amount\nAnn Lee,{A},10\nBay Paint LLC,04-3312908,10\nBob Ray,{B},10\n"
+    rows = rows if "EIN" in title or "Fed" in title else rows.replace("Bay Paint LLC,04-3312908,10\n", "")
+    assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize(
+    ("title", "value"), [("SSN verified", "Y"), ("SSN last 4", "0001"), ("SSN check", "773010001")]
+)
+def test_titles_of_what_is_no_number(scan, title, value):
+    assert people(scan(f"Name,{title}\nAnn Lee,{value}\nBob Ray,{value}\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize("title", ["Visa/MC #", "MC #"])
+def test_brands_in_short(scan, title):
+    assert people(scan(f"Name,{title}\nAnn Lee,{CARD}\n", "a.csv")) == [("ann lee", CARD)]
+
+
+def test_the_number_of_a_motor_carrier_is_none(scan):
+    assert people(scan("Owner,MC #,USDOT\nAnn Lee,712345,1234567\nBob Ray,MC 812345,7654321\n", "a.csv")) == []

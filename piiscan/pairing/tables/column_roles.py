@@ -19,6 +19,7 @@ from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
+from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
 from piiscan.pairing.tables.license_types import of_boards
 from piiscan.pairing.tables.seconds import with_seconds
@@ -68,12 +69,23 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = of_ledger(titles, with_seconds(titles, sent_to(titles, roles, columns)), columns)
+    roles = _in_full(titles, sent_to(titles, roles, columns), columns)
+    roles = of_ledger(titles, with_seconds(titles, roles), columns)
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
+
+
+def _in_full(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A column of whole Social Security numbers is one, whatever its title says of them: "SSN verified"."""
+    found = list(roles)
+    for column, role in enumerate(roles):
+        if role is not None and role.kind == "other" and "ssn" in titles[column].split():
+            full = mostly(columns[column], SEPARATED_SSN.fullmatch)
+            found[column] = Role("ssn", Grade.FAIR, "") if full else role
+    return tuple(found)
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
