@@ -111,3 +111,20 @@ def test_brands_in_short(scan, title):
 
 def test_the_number_of_a_motor_carrier_is_none(scan):
     assert people(scan("Owner,MC #,USDOT\nAnn Lee,712345,1234567\nBob Ray,MC 812345,7654321\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"Legal Name,Goes By,Maiden Name,SSN\nAnn Lee,Annie,Ward,{A}\nBob Ray,Rob,Cole,{B}\n",
+        f"First Name,Maiden Name,Last Name,SSN\nAnn,Ward,Lee,{A}\nBob,Cole,Ray,{B}\n",
+        f"Preferred Name,First Name,Last Name,SSN\nNan,Ann,Lee,{A}\nRob,Bob,Ray,{B}\n",
+    ],
+)
+def test_a_nickname_and_a_maiden_name_are_not_the_name(scan, table):
+    assert people(scan(table, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize("title", ["Init", "Initial", "Initials"])
+def test_an_initial_beside_the_only_surname_is_of_the_first_name(scan, title):
+    assert people(scan(f"{title},Last Name,SSN\nA,Lee,{A}\n", "a.csv")) == [("a lee", digits(A))]

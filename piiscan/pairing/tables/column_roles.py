@@ -30,7 +30,7 @@ _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", 
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
-_INITIALS = "initials"
+_INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
@@ -99,9 +99,10 @@ def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
 def _with_initials(titles: Sequence[str], roles: Roles) -> Roles:
     """A column "Initials" is of the given name beside the only surname of a table, where that stands in no other."""
     kinds = [role.kind for role in roles if role is not None and role.kind in NAME_HALVES]
-    if titles.count(_INITIALS) != 1 or kinds != ["name.surname"]:
+    said = [at for at, title in enumerate(titles) if title in _INITIALS]
+    if len(said) != 1 or kinds != ["name.surname"]:
         return roles
-    at = titles.index(_INITIALS)
+    at = said[0]
     group = next(role.group for role in roles if role is not None and role.kind == "name.surname")
     return (*roles[:at], Role("name.given", Grade.FAIR, group), *roles[at + 1 :]) if roles[at] is None else roles
 
