@@ -126,8 +126,11 @@ def _turned(kind: str, before: list[str], after: list[str]) -> str:
     """The kind of a column whose header has more words than the phrase: they may turn its meaning."""
     phrases, people, derived, noise, elsewhere = vocabulary()
     beside = phrases.get(before[-1]) if before and before[-1] not in people else None
-    later = phrases.get(after[0]) if after and after[0] not in people else None
+    following = next((word for word in after if not word.isdigit()), "")  # "Direct Deposit 1 Routing"
+    later = phrases.get(following) if following not in people else None
     if kind in NUMBER_KINDS or kind in CONCEALED.values():
+        if later is not None and later.kind == "routing":
+            return later.kind
         if derived.intersection(before + after) or (later is not None and later.veto):
             return "other"
     elif kind == "card.context":

@@ -30,7 +30,7 @@ def prove_account(
     if account_labels.is_in_arn(before):
         return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:
-        said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT)
+        said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT, _other_in_cell(value, before))
     elif role is not None and role.kind in _OTHER_ROLES:
         other = "aba" if role.kind == "routing" and financial_account.aba(value) else f"{where}:{role.kind}"
         return Proof(None, "", Grade.NONE, (other,))
@@ -55,6 +55,11 @@ def prove_account(
         Grade.WEAK if said.policy or doubtful else Grade.STRONG if stated or listed else said.label, routed=routed
     )
     return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
+
+
+def _other_in_cell(value: str, before: str) -> str:
+    """What else a number is by its label in a cell of accounts: "Routing 011000015 Acct 12345678"; "" for nothing."""
+    return account_labels.said_of(value, before, "").other if before.strip() and financial_account.aba(value) else ""
 
 
 def account_grade(label: int, *, routed: bool) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from format_samples import Read, take
 
+from piiscan.formats.segments.cell_labels import is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
-from piiscan.formats.segments.layout import Kind, is_label, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, is_stacked, layout
 from piiscan.model import Axis, Shape, Step
 
 STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]]
@@ -64,7 +65,7 @@ def test_kinds(rows, kind):
 
 def test_titles_above_the_header_are_not_part_of_the_table():
     found = layout([["Payroll 2020"], [], *STAFF])
-    assert found == (Kind.TABLE, 2, True)
+    assert found[:3] == (Kind.TABLE, 2, True)
 
 
 def test_boxes_with_their_label_inside_are_lines_of_a_form():
@@ -196,3 +197,49 @@ def test_a_long_table_leaves_in_batches_of_one_series():
     assert max(len(segment.data) for segment in tables) < 600_000
     last = tables[-1]
     assert last.locate(last.data.rfind(b"010"))[0] == (Axis.ROW, 60_000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([["Checklist"], ["Name:", "", "Ann Lee"], ["SSN:", "", "010-94-0001"], ["I-9", "Y"], ["W-4", "Y"]], Kind.FORM),
+        ([["Name", "", "SSN"], ["Ann Lee", "", "010-94-0001"], ["Bob Ray", "x", "010-94-0002"]], Kind.TABLE),
+    ],
+)
+def test_empty_cells_between_a_label_and_its_value(rows, kind):
+    assert layout(rows).kind is kind
+
+
+HEADED = [["Camp staff"], ["Name", "", "SS #", "Cert"], []]
+
+
+def test_a_header_above_an_empty_row_is_that_of_the_table_below():
+    rows = [["Nguyen Vy", "", "010-94-0001", "CPR"], ["Tran Bao", "", "010-94-0002", "CPR"], [], ["", "", "NOTE: x"]]
+    result = through_grid([*HEADED, *rows])
+    assert "Name\x1f\x1fSS #\x1fCert\x1eNguyen Vy" in result.text
+    assert result.shapes[1] is Shape.TABLE
+
+
+@pytest.mark.parametrize("below", [["Vendor name", "", "Phone", "Fax"], ["Note: closed on Monday"]])
+def test_titles_or_a_note_below_an_empty_row_are_none_of_its_records(below):
+    text = through_grid([*HEADED, below, ["Bay Paint", "", "5550101", "5550102"]]).text
+    assert "Cert\x1e" not in text
+
+
+BANKS = [["Bank Name", "Routing #", "Account #"], ["Eastern Bank", "011000015", "8089044058"]]
+
+
+def test_a_table_of_one_person_has_the_name_above_it_as_a_column():
+    result = through_grid([["Employee:", "Lee, Ann", "", "Emp #", "17"], *BANKS])
+    assert result.shapes == [Shape.PROSE, Shape.TABLE]
+    rows = ["\x1f".join([*BANKS[0], "", "", "Employee"]), "\x1f".join([*BANKS[1], "", "", "Lee, Ann"])]
+    assert "\x1e".join(rows) in result.text
+
+
+@pytest.mark.parametrize(
+    ("label", "header"),
+    [("Manager:", BANKS[0]), ("Employee:", ["Payee", "Routing #", "Account #"])],
+)
+def test_other_fields_above_a_table_say_nothing_of_its_numbers(label, header):
+    text = through_grid([[label, "Lee, Ann"], header, *BANKS[1:], *BANKS[1:]]).text
+    assert text.count("Ann") == 1

@@ -37,3 +37,22 @@ def test_what_stands_over_no_row_says_nothing_of_it(scan, rows):
 def test_below_a_column_without_a_title_nobody_is_meant(scan):
     rows = ((None, "Name", "Bank account number", "Type"), ("Mary Hill",), (None, "Bob Doyle", ONE, "IRA"))
     assert scan(book_of(*rows), "a.xlsx").owners() == {ONE: "bob doyle"}
+
+
+def test_the_name_over_the_rows_of_a_first_column_without_a_title(scan):
+    rows = [
+        ("Direct deposits",),
+        (None, "Bank", "Routing", "Account number", "Amount"),
+        ("Lee, Ann M",),
+        (None, "Eastern Bank", "011000015", ONE, 12.5),
+        (None, "Citizens", "011000015", TWO, 12.5),
+        (None, None, None, "Total", 25),
+        ("Doyle, Bob",),
+        (None, "Citizens", "011000015", THREE, 12.5),
+    ]
+    found = scan(book_of(*rows), "a.xlsx").owners()
+    assert {number: found[number] for number in (ONE, TWO, THREE)} == {
+        ONE: "ann lee",
+        TWO: "ann lee",
+        THREE: "bob doyle",
+    }

@@ -153,3 +153,35 @@ def test_a_given_name_that_stands_first_is_of_nobody_known(scan):
 def test_marks():
     assert all(map(is_ditto, ("", "”", "do.", "Do", "''")))
     assert not any(map(is_ditto, ("Do Nguyen", "Ann", "-", "N/A")))
+
+
+def report(*groups):
+    rows = [f"Old Colony Report,,,,\n{',Type,Date,Account number,Tax ID'}\n"]
+    for name, *lines in groups:
+        rows += [f'"{name}",,,,\n', *lines, f'"Total {name}",,,,\n']
+    return "".join(rows)
+
+
+def test_a_name_over_the_rows_of_a_report_is_of_them_in_a_text_too(scan):
+    text = report(
+        ("Lee, Ann M", ",Check,1/2/2024,,773-01-0001\n", ",Check,1/9/2024,,773-01-0001\n"),
+        ("Bob Ray", ",Check,1/2/2024,,773-01-0002\n"),
+    )
+    found = [(one.person.normal, one.elements[0].value, one.grades["pair"]) for one in scan(text, "a.csv").findings]
+    assert found == [("ann lee", "773010001", 2), ("ann lee", "773010001", 2), ("bob ray", "773010002", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        report(("Lynn Office", ",Check,1/2/2024,,773-01-0001\n"), ("Salem Store", ",Check,1/2/2024,,773-01-0002\n")),
+        report(("Lee, Ann M",), ("Total",), ("", ",Check,1/2/2024,,773-01-0001\n")),
+    ],
+)
+def test_what_is_no_name_or_has_a_total_below_it_says_nothing_of_the_rows(scan, text):
+    assert {one.person for one in scan(text, "a.csv").findings} <= {None}
+
+
+def test_names_over_rows_with_a_name_of_their_own_say_nothing(scan):
+    text = ",Name,SSN\nLee Ann,,\n,Bob Ray,773-01-0001\n,Eva Cole,773-01-0002\n"
+    assert [one.person.normal for one in scan(text, "a.csv").findings] == ["bob ray", "eva cole"]

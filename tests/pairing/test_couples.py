@@ -5,7 +5,7 @@ from pairs import A, B, numbers, people
 
 from piiscan.config import Config
 from piiscan.pairing.names.couples import with_couples
-from piiscan.pairing.names.in_text import find_names
+from piiscan.pairing.names.in_text import find_names, normal, parse_name
 
 JOHN, MARY = ("john smith", "773010001"), ("mary smith", "773010002")
 LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
@@ -156,3 +156,26 @@ def test_the_first_of_two_with_an_initial_each(scan):
     text = "name,account number,routing number\nJOHN A & MARY B SMITH,3344556677,011000138\n"
     (finding,) = scan(text, "a.csv").findings
     assert finding.person.normal == "john smith"
+
+
+@pytest.mark.parametrize("initial", ["E", "Y", "M"])
+@pytest.mark.parametrize(
+    "name", ["Robert {} Thibodeau", "ROBERT {} THIBODEAU", "Robert {} Van Dyke", "Mary {} da Silva"]
+)
+def test_an_initial_is_no_word_for_and(name, initial):
+    found = parse_name(name.format(initial), labelled=True)
+    assert found is not None
+    assert found.given.lower() in {"robert", "mary"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Robert E & Ann Thibodeau", "robert thibodeau"),
+        ("ROBERT E. AND ANN M THIBODEAU", "robert thibodeau"),
+        ("João e Maria Silva", "joao silva"),
+        ("Smith J and Jones Ann", "j smith"),
+    ],
+)
+def test_the_first_of_two_may_have_an_initial(text, name):
+    assert normal(parse_name(text, labelled=True)) == name

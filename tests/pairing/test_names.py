@@ -375,3 +375,25 @@ def test_a_legal_form_makes_a_labelled_name_that_of_a_firm(text, named):
 def test_in_capitals_am_behind_i_is_no_name():
     assert [names.normal(one) for one in names.find_names("HELLO I AM ANN LEE AND MY SSN IS")] == ["ann lee"]
     assert [names.normal(one) for one in names.find_names("AM SOK, SSN")] == ["am sok"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert M Church",
+        "Church, Robert M.",
+        "CHURCH, ROBERT M",
+        "Robert M Driver Jr",
+        "Mr. Robert Swift",
+        "MA, ROBERT M",
+        "An T Luu",
+        "Quach, Thu",
+    ],
+)
+def test_a_surname_that_is_a_word_may_have_an_initial_before_it(text):
+    assert parse_name(text, labelled=True) is not None
+
+
+@pytest.mark.parametrize("text", ["Robert M Bank", "Client M Member", "First M Church"])
+def test_such_words_beside_others_are_nobody(text):
+    assert parse_name(text, labelled=True) is None

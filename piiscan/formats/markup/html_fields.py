@@ -26,7 +26,7 @@ from piiscan.formats.markup.html_labels import (
 from piiscan.formats.markup.html_labels import place as place_of
 from piiscan.formats.markup.html_output import Held, Label, Mark, Output
 from piiscan.formats.markup.html_tokens import Token, Value
-from piiscan.formats.segments.layout import is_title
+from piiscan.formats.segments.cell_labels import is_title
 
 _BREAK_WORDS = "h1 h2 h3 h4 h5 h6 legend caption hr dl form fieldset table tr td th title script style"
 _OTHER_TYPES = "hidden submit button reset image checkbox radio file range color"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from piiscan.formats.markup.html_tokens import Token, Value
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 
 AROUND = " \t\r\n\xa0:*"
 """What stands round a label: a colon, the star of a field that must be filled in."""

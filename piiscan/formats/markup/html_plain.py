@@ -18,7 +18,7 @@ from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.markup.html_sides import BETWEEN, CLOSED, KEPT, OPENED, beside
-from piiscan.formats.segments.layout import is_title
+from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import compiled, later
 
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from piiscan.formats.segments.layout import is_title
+from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import later
 
 _PAGE = later(r"\b(?:page|pg\.?)[ ]{0,3}(\d{1,3})[ ]{0,3}(?:of|/)[ ]{0,3}(\d{1,3})\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 
 # mypy: disable-error-code="no-any-return"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _DIGITS = re.compile(r"\d{4}")

@@ -14,8 +14,9 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses
+from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -62,7 +63,7 @@ class Grid(Struct):
     _kind: Kind | None = None
     _series: int = 0
     _parted: bool = False  # an empty row stood before: what follows may be another table
-    _titled: bool = False  # the first column has a title
+    _titled: bool = False  # the columns have titles
     _apart: int = 0  # rows of a form since the last empty one
     _over: str = ""  # what the first column says of the rows below that say nothing there
     _parts: list[str] = field(default_factory=list)
@@ -150,7 +151,9 @@ class Grid(Struct):
             return
         for index, (number, cells) in enumerate(block):
             if decided.kind is Kind.TABLE and index >= decided.above:
-                self._record(number, cells, titles=decided.header and index == decided.above)
+                titles = decided.header and index == decided.above
+                whose = decided.whose[index > decided.above]
+                self._record(number, self._of(cells, whose), titles=titles)
             elif cells:
                 self._lines(number, cells)
 
@@ -180,10 +183,14 @@ class Grid(Struct):
         if self._size >= BLOCK:
             self._batch()
 
+    def _of(self, cells: Sequence[str], whose: str) -> Sequence[str]:
+        """A row with what says whose the table is, behind all columns."""
+        return [*cells, *[""] * (self._width - len(cells)), whose] if whose else cells
+
     def _below(self, cells: Sequence[str], *, titles: bool) -> Sequence[str]:
         """A row of titles, or one that says nothing in the first column, with what the row above it says there."""
         if titles:
-            self._titled, self._over = bool(cells[0]), ""
+            self._titled, self._over = True, ""
         return [self._over, *cells[1:]] if self._titled and self._over else cells
 
     def _batch(self) -> None:
@@ -288,7 +295,17 @@ def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[s
     blocks: list[list[tuple[int, list[str]]]] = [[]]
     for number, cells in held:
         if cells:
+            if _is_headed(blocks, cells):
+                blocks.pop()
             blocks[-1].append((number, cells))
         elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
             blocks.append([])
     return [block for block in blocks if block]
+
+
+def _is_headed(blocks: Sequence[Sequence[tuple[int, list[str]]]], cells: Sequence[str]) -> bool:
+    """Whether a row begins below an empty one that parts it from the header of its table: the only row there is."""
+    if len(blocks) < _PAIR or blocks[-1] or sum(map(bool, cells)) < _PAIR:
+        return False
+    *titles, header = (row for _, row in blocks[-2])
+    return all(sum(map(bool, row)) < _PAIR for row in titles) and are_titles(header) and not are_titles(cells)

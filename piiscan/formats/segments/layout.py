@@ -16,7 +16,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
-from piiscan.formats.segments.label_words import LABEL, has_label_word
+from piiscan.formats.segments.cell_labels import boxed, is_label, names_field
+from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
 
@@ -31,26 +32,18 @@ class Kind(Enum):
 
 
 class Layout(NamedTuple):
-    """The kind, and how many rows stand above the header row of a table."""
+    """The kind, and how many rows stand above the header row of a table; the field above it that says whose it is."""
 
     kind: Kind
     above: int = 0
     header: bool = False
+    whose: tuple[str, str] = ("", "")
 
 
-_JOINT = re.compile(r"_|(?<=[a-z])(?=[A-Z])")  # between the words of a key: first_name, firstName
-_ROLE = later(  # of one person whom a form is about: no title that a column has to have
-    r"\b(?:decedent|deceased|student|tenant|donor|debtor|plaintiff|defendant|petitioner|respondent|beneficiary|annuitant"
-    r"|seller|buyer|guarantor|subscriber|guardian|docket|ein|fein|tin|dod|attorney)\b",
-    re.IGNORECASE,
-)
 _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
-_BEHIND = later(r"[ .:)]*(?:\([^()]*\)[ .:]*|[0-9][ .:]*)?")
-_LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
-_LONGEST_LABEL = 60
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
 _HEADER_WITHIN = 15  # rows of titles above a header
@@ -67,7 +60,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     begun = next((at for at, row in enumerate(rows) if not (is_fields(row) or sum(map(bool, row)) == 1)), len(rows))
     fields = begun < len(rows) - 1 and any(map(is_fields, rows[:begun]))
     if fields and (below := layout(rows[begun:])).header:
-        return below._replace(above=begun + below.above)
+        at = begun + below.above
+        return below._replace(above=at, whose=owner_above(rows[:begun], rows[at]))
     filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
     if _is_boxed(filled):
         return Layout(Kind.FORM)
@@ -103,50 +97,6 @@ def _is_corner(row: Sequence[str]) -> bool:
         return _FIELD.fullmatch(row[0]) is not None
     named = sum(map(bool, row))
     return named >= _PAIR and all(row[1 : named + 1])
-
-
-def is_label(cell: str) -> bool:
-    """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or is_number(cell):
-        return False
-    return cell.rstrip().endswith((":", "?")) or has_label_word(_JOINT.sub(" ", cell))
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is a label and nothing else: it ends with the word that makes it one, no number before it.
-
-    >>> [is_title(text) for text in ("License no. (driver)", "Phone 2", "Name Ann Lee", "27 Main Street", "Ms. Lee:")]
-    [True, True, False, False, True]
-    """
-    if not is_label(text):
-        return False
-    if text.rstrip().endswith((":", "?")):
-        return True
-    last = None
-    for found in LABEL.finditer(text.replace("_", " ")):
-        last = found
-    if last is None or any(map(str.isdigit, text[: last.start()])):
-        return False
-    return _BEHIND.fullmatch(text, last.end()) is not None
-
-
-def names_field(cell: str) -> bool:
-    """Whether a cell reads like the name of a field, in a form that has its values to the right.
-
-    >>> names_field("Decedent"), is_label("Decedent"), names_field("Agnes Lee")
-    (True, False, False)
-    """
-    return is_label(cell) or (len(cell) <= _LONGEST_LABEL and _ROLE.search(cell) is not None)
-
-
-def boxed(cell: str) -> tuple[str, str] | None:
-    """The label in the first line of a cell and the value below it, as boxes of forms have them; None: it is no box.
-
-    >>> boxed("SSN" + chr(10) + "010-94-0001"), boxed("Employee" + chr(10) + "Name"), boxed("SSN: 010-94-0001")
-    (('SSN', '010-94-0001'), None, None)
-    """
-    label, _, value = cell.partition("\n")
-    return (label.rstrip(), value.strip()) if value.strip() and is_label(label) and not is_label(value) else None
 
 
 def _is_boxed(rows: Sequence[Sequence[str]]) -> bool:
@@ -191,15 +141,17 @@ def is_field(row: Sequence[str]) -> bool:
 
 
 def is_fields(row: Sequence[str]) -> bool:
-    """Whether a row is labels with their colons and a value each: what a sheet says above its table.
+    """Whether a row is labels, the first with its colon, and a value each: what a sheet says above its table.
 
     >>> is_fields(["Employee:", "Ann Lee", "", "SSN:", "010-94-0001"]), is_fields(["Name:", "SSN:"])
     (True, False)
+    >>> is_fields(["Employee:", "Ann Lee", "Emp #", "17"])
+    True
     """
     cells = [cell for cell in row if cell]
     labels, values = cells[::2], cells[1::2]
-    told = all(one.endswith(":") and is_label(one) for one in labels) and not any(map(is_label, values))
-    return bool(labels) and len(labels) == len(values) and told
+    told = all(map(is_label, labels)) and not any(map(is_label, values))
+    return bool(labels) and labels[0].endswith(":") and len(labels) == len(values) and told
 
 
 def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
@@ -225,13 +177,24 @@ def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | No
         cells = [cell for cell in row if cell]
         if len(cells) < 2 or len(cells) * 5 < width * 3:
             continue
-        if any(map(is_number, cells)) or index + 1 == len(rows):
+        if any(map(is_number, cells)) or index + 1 == len(rows) or is_fields(row):
             return None
         share = sum(map(is_label, cells)) / len(cells)
         if share >= 0.5 or _contrast(row, rows[index + 1 :]):
             return index, share
         return None
     return None
+
+
+def are_titles(row: Sequence[str]) -> bool:
+    """Whether a row can only be the header of a table: nothing but labels, most of them known, and two at least.
+
+    >>> [are_titles(row) for row in (["Name", "SS #", "Cert"], ["Name", "Ann Lee"], ["Name:", "SSN:"])]
+    [True, False, False]
+    """
+    cells = [cell for cell in row if cell]
+    known = sum(map(is_label, cells))
+    return known > 1 and known * 2 > len(cells) and not any(is_number(one) or one.endswith(":") for one in cells)
 
 
 def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -247,7 +210,8 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     """FORM or ACROSS and the share of labels where they would stand, None if it looks like neither."""
     headed = _is_corner(filled[0])  # "Field, Employee 1, Employee 2"
     if width <= _WIDEST_FORM and not (headed and width > 2):
-        pairs = [pair for row in filled for pair in zip_longest(row[::2], row[1::2], fillvalue="") if pair[0]]
+        pairs = [pair for row in map(_in_pairs, filled) for pair in zip_longest(row[::2], row[1::2], fillvalue="")]
+        pairs = [pair for pair in pairs if pair[0]]
         labels = _enough(pairs, lambda pair: names_field(pair[0]))
         if labels and _enough(pairs, lambda pair: not is_label(pair[1])):
             return Kind.FORM, labels / len(pairs)
@@ -260,6 +224,19 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _in_pairs(row: Sequence[str]) -> Sequence[str]:
+    """A row without the empty cells between its labels and their values, where another row has something there.
+
+    >>> _in_pairs(["Name:", "", "Ann Lee"]), _in_pairs(["Name:", "", "SSN:", "010-94-0001"])
+    (['Name:', 'Ann Lee'], ['Name:', '', 'SSN:', '010-94-0001'])
+    """
+    if len(row) <= _PAIR or row[1] or not row[0]:
+        return row
+    cells = [cell for cell in row if cell]
+    in_turns = len(cells) % _PAIR == 0 and all(map(names_field, cells[::2])) and not any(map(is_label, cells[1::2]))
+    return cells if in_turns else row
 
 
 def _are_subjects(rows: Sequence[Sequence[str]]) -> bool:

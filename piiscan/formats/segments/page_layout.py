@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import Any
 
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 
 _BLANK = re.compile(" ")
 _NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}")

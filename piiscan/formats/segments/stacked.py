@@ -18,7 +18,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from piiscan.formats import kernel
-from piiscan.formats.segments.layout import is_title
+from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import later
 from piiscan.model import Location, Segment, Shape
 

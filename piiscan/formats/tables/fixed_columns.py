@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from piiscan.formats.segments.layout import is_label
+from piiscan.formats.segments.cell_labels import is_label
 from piiscan.formats.tables.titled_columns import by_titles
 from piiscan.later import later
 

@@ -16,9 +16,10 @@ from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
+from piiscan.formats.segments.cell_labels import names_field
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
-from piiscan.formats.segments.layout import Kind, layout, names_field
+from piiscan.formats.segments.layout import Kind, layout
 from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
 from piiscan.formats.tables.frames import Frames
 from piiscan.later import later

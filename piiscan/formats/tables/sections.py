@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from piiscan.formats import kernel
-from piiscan.formats.segments.layout import is_label, is_title
+from piiscan.formats.segments.cell_labels import is_label, is_title
 from piiscan.later import later
 
 _LONGEST = 4096  # bytes of a header

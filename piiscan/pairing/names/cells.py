@@ -9,48 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.names import words
 from piiscan.pairing.names.grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
-from piiscan.pairing.names.pieces import Kind, kind_of
+from piiscan.pairing.names.pieces import Kind
 from piiscan.pairing.names.table import by_names, fold, lookup
+from piiscan.pairing.names.tokens import BLANK, Token, tokens_of
 from piiscan.pairing.residence.places import places
 
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
 _MOST = 6  # words; more is a sentence
 _MOST_EAST_ASIAN = 3  # Nguyễn Văn An
+_WITH_INITIAL = 2  # words: Ann M
+_HARDLY = 3  # frequency classes from a given name to what is more a surname
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
 _JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
+_INITIALS = frozenset("eyEY")  # "and" in Portuguese and Spanish; Robert E Thibodeau is one person
 _NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
-_WORD = later_regex(r"\p{L}[\p{L}\p{M}]*+(?:['’ʼ‘`´\-‐‑]\p{L}[\p{L}\p{M}]*+)*+")
-_GAP = later_regex(r"""[\s.,/'’"“”)&\-–—]*+""")
 _NICKNAME = later_regex(r"""(?<=\s)(?:\(\p{L}++\)|"\p{L}++"|“\p{L}++”|'\p{L}++')(?=\s)""")
 # What may follow a name in its field: an address, a date, an e-mail address, a note.
 _TAIL = later_regex(r"[\p{Nd}#(;<\[]|\s[-–—]+\s|(?<!\S)[^\s@]*+@")
 _NO_SPACES = later_regex(r"\s*(?:(\p{Han})(\p{Han}{1,3})|(\p{Hangul})(\p{Hangul}{1,3}))\s*")
 # The same for ASCII text alone, by `re`: twice as fast, and the other library need not be loaded.
-_BLANK = r" \t\n\r\v\f"
-_ASCII_JOINT = later(rf"[{_BLANK}]+(?:and|or|et|y|e|&)[{_BLANK}]+", re.IGNORECASE)
-_ASCII_WORD = later(r"[A-Za-z]++(?:['`\-][A-Za-z]++)*+")
-_ASCII_GAP = later(rf"[{_BLANK}.,/'\")&\-]*+")
+_ASCII_JOINT = later(rf"[{BLANK}]+(?:and|or|et|y|e|&)[{BLANK}]+", re.IGNORECASE)
 # Words and blanks, with a comma or a dot: nothing of what is looked for above. Most names are so.
 _SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
 _PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
 _CARRIAGE = later(r"[01+-][A-Z][A-Z',]")  # a printer's control, before the first column of a line: "0LEE, ANN"
 _FILED = later(r"[A-Z][A-Z &'-]*<[A-Z '-]+(?:<[A-Z &'-]*)?")  # as the IRS has it: "ANN B & BOB<LEE<JR"
 _LABELLED = "name:labelled"
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    folded: str
-    kind: Kind
-    gap: str  # what stands behind it
 
 
 @by_names
@@ -86,8 +75,10 @@ def as_filed(text: str) -> str:
 def _of_value(text: str, value: str) -> Name | None:
     """The person in a value, which is where a text begins, without what is in no name."""
     if (joint := (_ASCII_JOINT if value.isascii() else _JOINT).search(value)) is not None:
-        return _joint(value, joint.start(), joint.end())
-    parts = _parts(_tokens(value), lower=value.islower())
+        both = _joint(value, joint.start(), joint.end())
+        if both is not None or joint[0].strip() not in _INITIALS:
+            return both
+    parts = _parts(tokens_of(value), lower=value.islower())
     if not parts or any(token.folded in words.NO_NAMES for part in parts for token in part):
         return None
     if len(parts) > 1 and _is_given_part(parts[0], parts[1]):
@@ -124,70 +115,50 @@ def parse_parts(given: str, surname: str) -> Name | None:
 
 @by_names
 @lru_cache(maxsize=1 << 10)  # the unusual names of a table come up with many others beside them
-def _cell(text: str) -> tuple[_Token, ...]:
+def _cell(text: str) -> tuple[Token, ...]:
     """The words of a labelled cell that holds a part of a name, without titles and suffixes."""
     if len(text) > _LONGEST or _NOT_IN_NAMES.search(text) or _TAIL.search(text):
         return ()
-    tokens = [token for token in _tokens(text) if token.kind is not Kind.TITLE or len(text.split()) == 1]
+    tokens = [token for token in tokens_of(text) if token.kind is not Kind.TITLE or len(text.split()) == 1]
     while len(tokens) > 1 and tokens[-1].kind is Kind.SUFFIX:
         tokens.pop()
     return tuple(tokens) if len(tokens) <= _MOST else ()
 
 
-def _one_letter(tokens: Sequence[_Token]) -> bool:
+def _one_letter(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 1 and len(tokens[0].folded) == 1 and tokens[0].folded.isascii()
-
-
-def _tokens(value: str) -> list[_Token]:
-    """The words of a value; none if something stands between them that no name has."""
-    word, between = (_ASCII_WORD, _ASCII_GAP) if value.isascii() else (_WORD, _GAP)
-    matches = list(word.finditer(value))
-    starts = [match.start() for match in matches]
-    ends = [0, *(match.end() for match in matches)]
-    gaps = [value[end:start] for end, start in zip(ends, [*starts, len(value)], strict=True)]
-    if not all(map(between.fullmatch, gaps)):
-        return []
-    found = []
-    for match, gap in zip(matches, gaps[1:], strict=True):
-        token = match[0]
-        folded, kind = kind_of(token)
-        if not folded:  # letters that this Python does not know
-            return []
-        if kind is Kind.WORD and token[0].islower():  # the same word in capitals may be known for something else
-            kind = kind_of(token[0].upper() + token[1:])[1]
-        found.append(_Token(match.start(), match.end(), token, folded, kind, gap))
-    for at in range(len(found) - 1):
-        saint = found[at].folded in words.SAINTS and found[at].folded + found[at + 1].text.partition("-")[0]
-        if saint and lookup(saint).surname >= 3:
-            found[at] = found[at]._replace(kind=Kind.PARTICLE)  # St. Pierre is no street
-    return found
 
 
 def _joint(value: str, end: int, start: int) -> Name | None:
     """The first person of two: John and Mary Smith, Ann Lee & Bob Day. Not Smith and Sons, Ernst & Young."""
-    left = _tokens(value[:end])
-    if len(left) > 1 and _one_letter(left[-1:]) and "," not in left[-2].gap:  # John A & Mary B Smith
-        left = left[:-1]
-    if sum(token.kind is not Kind.TITLE for token in left) > 1:
+    left = tokens_of(value[:end])
+    initial = len(left) == _WITH_INITIAL and len(left[1].text) == 1  # Ann M & Bob Lee
+    if sum(token.kind is not Kind.TITLE for token in left) > 1 and not (initial and _is_first(left[0])):
         return labelled_name(value[:end])
     right = labelled_name(value[start:])
     if right is not None and left and left[-1].kind is Kind.TITLE:  # Mr. and Mrs. John Smith
         return right._replace(start=right.start + start, end=right.end + start)
-    if right is None or not left or left[-1].kind is not Kind.WORD:
+    given = left[0] if initial else left[-1] if left else None
+    if right is None or given is None or not _is_first(given):
         return None
-    entry = lookup(left[-1].text)
-    if strength(entry, surname=False) < Strength.EITHER or entry.surname - entry.given > 3:
-        return None
-    return right._replace(start=left[-1].start, end=right.end + start, given=left[-1].text)
+    return right._replace(start=given.start, end=right.end + start, given=given.text)
 
 
-def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
+def _is_first(token: Token) -> bool:
+    """Whether a word is a given name, and hardly a surname."""
+    if token.kind is not Kind.WORD:
+        return False
+    entry = lookup(token.text)
+    return strength(entry, surname=False) >= Strength.EITHER and entry.surname - entry.given <= _HARDLY
+
+
+def _parts(tokens: list[Token], *, lower: bool) -> list[list[Token]]:
     """The words between commas or a slash, without titles and suffixes, up to a word that is of no name.
 
     Such a word ends a name ("Ann Lee DOB", "Ann Lee was hired"); where no name is before it, it makes all of
     it none. So does any word of an organisation, and its legal form behind such words.
     """
-    parts: list[list[_Token]] = [[]]
+    parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         if token.kind in {Kind.STOP, Kind.ORGANISATION, Kind.STREET} and not _surname_after_all(tokens, index):
             if token.kind is not Kind.STOP or lower or sum(map(len, parts)) < 2 or _ends_firm(tokens[index:]):
@@ -202,7 +173,7 @@ def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
     return [part for part in parts if part]
 
 
-def _ends_firm(rest: list[_Token]) -> bool:
+def _ends_firm(rest: list[Token]) -> bool:
     """Whether what stands behind a name makes it that of a firm: Marine Supply, Inc."""
     if len(rest) > _MOST_OF_FIRM or rest[-1].folded not in words.LEGAL_FORMS:
         return False
@@ -210,7 +181,7 @@ def _ends_firm(rest: list[_Token]) -> bool:
     return not apart and not any(token.text[0].islower() or token.folded in words.RELATING for token in rest)
 
 
-def _surname_after_all(tokens: list[_Token], index: int) -> bool:
+def _surname_after_all(tokens: list[Token], index: int) -> bool:
     """Whether an ordinary word is the surname of a person with a common first name: Eric Holder, Ann Church.
 
     Or either name of a person from East Asia, by the one beside it: An Nguyen, Thu Do, Wei He. Not "To Do".
@@ -218,17 +189,23 @@ def _surname_after_all(tokens: list[_Token], index: int) -> bool:
     token = tokens[index]
     if token.folded in words.SMALL_NAMES and _is_east_asian(tokens, index):
         return True
-    if len(tokens) != 2 or not token.folded or token.folded in words.PLACEHOLDERS:
+    others = [one for at, one in enumerate(tokens) if at != index and not _is_beside(one)]
+    if len(others) != 1 or not token.folded or token.folded in words.PLACEHOLDERS:
         return False
-    other = tokens[1 - index]
-    family = index == 1 or "," in token.gap
+    other = others[0]
+    family = token.start > other.start or "," in token.gap
     sure = strength(lookup(other.text), surname=not family) == Strength.SURE
     entry = lookup(token.text)
     unknown = not entry.surname and token.folded not in words.STOPS and token.kind is Kind.STOP
     return sure and (unknown or (entry.surname >= 8 and family))
 
 
-def _is_east_asian(tokens: list[_Token], index: int) -> bool:
+def _is_beside(token: Token) -> bool:
+    """Whether a word is none of the two of a name: a middle initial, a title or a suffix."""
+    return len(token.text) == 1 or token.kind in {Kind.INITIAL, Kind.SUFFIX, Kind.TITLE}
+
+
+def _is_east_asian(tokens: list[Token], index: int) -> bool:
     """Whether a small word of English stands beside a name of one of the languages that have it as a name, too."""
     others = [token for at, token in enumerate(tokens) if at != index]
     if len(tokens) > _MOST_EAST_ASIAN or all(token.folded in words.ENGLISH for token in tokens):
@@ -236,7 +213,7 @@ def _is_east_asian(tokens: list[_Token], index: int) -> bool:
     return any(token.folded in words.EAST_ASIAN | words.SMALL_NAMES for token in others)
 
 
-def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:
+def _is_given_part(one: list[Token], two: list[Token]) -> bool:
     """Whether the second part holds the given name: Last, First. Not so in Ann Lee, Boston."""
     if len(one) < 2 or all(token.kind is Kind.PARTICLE or token.folded in words.PARTICLES for token in one[:-1]):
         return True
@@ -250,20 +227,20 @@ def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:
     return strength(entry, surname=False) == Strength.SURE and entry.given >= entry.surname
 
 
-def _is_whole(part: list[_Token]) -> bool:
+def _is_whole(part: list[Token]) -> bool:
     """Whether a part between commas is a person by itself: given name and surname, each met as what it is."""
     if len(part) < 2 or pair_grade(part[0].text, part[-1].text) < Grade.STRONG:
         return False
     return _lean(part[0]) > 0 > _lean(part[-1])
 
 
-def _lean(token: _Token) -> int:
+def _lean(token: Token) -> int:
     """Above 0: met more as a given name than as a surname."""
     entry = lookup(token.text)
     return entry.given - entry.surname
 
 
-def _straight(text: str, part: list[_Token]) -> Name | None:
+def _straight(text: str, part: list[Token]) -> Name | None:
     """A name without a comma: First [M] Last, and where the lists are clear about it, Last First [M]."""
     if not 2 <= len(part) <= _MOST:
         return None
@@ -283,14 +260,14 @@ def _straight(text: str, part: list[_Token]) -> Name | None:
     return _graded(text, [part[0]], part[family:])
 
 
-def _reversed(part: list[_Token]) -> bool:
+def _reversed(part: list[Token]) -> bool:
     """Whether the first word is far more a surname, and the second far more a given name."""
     if len(part) > 3 or any(token.kind is Kind.INITIAL for token in part[:2]):
         return False
     return _lean(part[0]) < -2 and _lean(part[1]) > 2 and _lean(part[-1]) > -3
 
 
-def _graded(text: str, given: list[_Token], family: list[_Token]) -> Name | None:
+def _graded(text: str, given: list[Token], family: list[Token]) -> Name | None:
     """The name, unless the two parts are no words of a name at all."""
     first, last = given[0], family[-1]
     if len(family) > _MOST or last.kind is Kind.INITIAL or _one_letter(family):

@@ -84,15 +84,20 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
             continue
         title = split_key(said)
-        group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
+        named = role.kind == "name.full" and (is_person(title) or title.endswith(" by"))  # "Approved by"
+        group = role.group or (title if named else "")
         if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
             group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
-        groups.setdefault(group, {}).setdefault(role.kind, column)
+        its = groups.setdefault(group, {})
+        if role.grade > Grade.WEAK and role.kind in its and _is_weak(roles, its[role.kind]):
+            its[role.kind] = column  # a last name, and not the maiden one before it
+        its.setdefault(role.kind, column)
     _join_halves(groups)
     subjects = []
     for group, columns in groups.items():
         given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
-        if given >= 0 and surname >= 0:
+        whole = "name.full" in columns and (_is_weak(roles, given) or _is_weak(roles, surname))
+        if given >= 0 and surname >= 0 and not whole:
             subjects.append(Subject(group, given=given, surname=surname))
         elif "name.full" in columns:
             subjects.append(Subject(group, full=columns["name.full"]))
@@ -101,6 +106,12 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         group = role.group if role is not None else ""
         return [subjects[0]._replace(group=group, called=subjects[0].group)]
     return [one if one.group else one._replace(group=SELF) for one in subjects]
+
+
+def _is_weak(roles: Sequence[Role | None], column: int) -> bool:
+    """Whether a header may be of a part of another name of the person: "Goes By", "Maiden Name"."""
+    role = roles[column] if column >= 0 else None
+    return role is not None and role.grade == Grade.WEAK
 
 
 def _join_halves(groups: dict[str, dict[str, int]]) -> None:

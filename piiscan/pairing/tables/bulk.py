@@ -121,7 +121,7 @@ class Bulk:
             else:
                 some |= read.there
             odd |= read.odd
-            if element.ambiguous or element.needs_form or element.of_doubt:
+            if element.ambiguous or element.needs_form or element.of_doubt or self.plan.is_of_party(element.column):
                 odd |= (cells.length > 0) & ~hidden
             if element.unlabelled_ssn and self.plan.births(element.subject):  # the plain form asks for the date
                 odd |= read.there & above_array(read.number)

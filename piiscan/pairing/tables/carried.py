@@ -19,6 +19,7 @@ from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.columns import Subject
+from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.tables.grid import BLANK, Grid, Ints
 from piiscan.pairing.tables.plan import Plan
 from piiscan.pairing.unit import Unit
@@ -26,6 +27,7 @@ from piiscan.pairing.unit import Unit
 _SEVERAL = frozenset({Kind.FINANCIAL_ACCOUNT, Kind.PAYMENT_CARD})
 _PART = 6  # of the rows with a number one at least goes on; fewer are of a name that nobody wrote down
 _DITTO = frozenset(("”", "“", "″", "〃", "«", "»", "do", "do.", "-do-", '"', "''", "ditto"))
+_NAMED = 0.6  # of the cells that stand over rows are names
 _LONGEST_DITTO = 5  # characters
 _LONGEST_MARK = 8  # bytes of a cell that may be one
 _PERSONAL = frozenset(("phone", "telephone", "tel", "cell", "mobile", "email", "mail", "dob", "birth", "born", "ssn"))
@@ -40,6 +42,30 @@ class Carried(NamedTuple):
     numbers: tuple[int, ...] = ()  # the row of the name has one itself: else it may be a record without any
     other: tuple[int, ...] = ()  # of numbers of which nobody has two: where one stands, the row is of somebody else
     same: tuple[int, ...] = ()  # empty there, or as above
+    over: bool = False  # a name has its row for itself, and all below that say nothing in its column are of it
+
+
+OVER = Carried(0, over=True)
+"""Of a table whose rows have names over them, in a first column without a title."""
+
+
+def named_over(rows: Sequence[Sequence[str]], plan: Plan) -> list[list[str]]:
+    """The first records of such a table, with the names that they are below; nothing, where it is none.
+
+    Programs of accounts write their reports so: a vendor or an employee, and then the checks.
+    """
+    if not plan.first_row or plan.title(0) or any(one.by_header for one in plan.subjects):
+        return []
+    body = rows[plan.first_row :]
+    over = [row[0] for row in body if _stands_over(row)]
+    if not over or sum(known_name(cell) is not None for cell in over) < _NAMED * len(over):
+        return []
+    head: Sequence[str] = ()
+    found = [list(row) for row in rows[: plan.first_row]]
+    for row in body:
+        head = row if _cell(row, 0) else head
+        found.append(list(row) if row is head else filled(OVER, head, list(row)))
+    return found
 
 
 def carried_by(plan: Plan, rows: Sequence[Sequence[str]]) -> Carried | None:
@@ -90,9 +116,16 @@ def _is_grouped(carried: Carried, rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _goes_on(carried: Carried, head: Sequence[str], row: Sequence[str]) -> bool:
+    if carried.over:
+        return any(row) and _stands_over(head)
     if any(_cell(row, column) for column in carried.other) or (carried.numbers and not _is_numbered(carried, head)):
         return False
     return all(is_ditto(cell := _cell(row, column)) or cell == _cell(head, column) for column in carried.same)
+
+
+def _stands_over(row: Sequence[str]) -> bool:
+    """Whether a row is its first cell alone, and no total of the rows above it."""
+    return _cell(row, 0) != "" and not any(row[1:]) and "total" not in row[0].casefold()
 
 
 def _is_numbered(carried: Carried, row: Sequence[str]) -> bool:

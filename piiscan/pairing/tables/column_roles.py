@@ -15,9 +15,11 @@ from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_
 from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
+from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
 from piiscan.pairing.tables.license_types import of_boards
 from piiscan.pairing.tables.seconds import with_seconds
@@ -28,7 +30,7 @@ _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", 
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
-_INITIALS = "initials"
+_INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
@@ -59,18 +61,31 @@ _NO_DRIVERS = frozenset(
 _PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
 """Words of headers of lists of a school."""
 
+_COUNTER = later(r" (?=\d{1,3}(?: |$))")
+
 Roles = tuple[Role | None, ...]
 
 
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = of_ledger(titles, with_seconds(titles, sent_to(titles, roles, columns)), columns)
+    roles = _in_full(titles, sent_to(titles, roles, columns), columns)
+    roles = of_ledger(titles, with_seconds(titles, roles), columns)
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
+
+
+def _in_full(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A column of whole Social Security numbers is one, whatever its title says of them: "SSN verified"."""
+    found = list(roles)
+    for column, role in enumerate(roles):
+        if role is not None and role.kind == "other" and "ssn" in titles[column].split():
+            full = mostly(columns[column], SEPARATED_SSN.fullmatch)
+            found[column] = Role("ssn", Grade.FAIR, "") if full else role
+    return tuple(found)
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
@@ -84,9 +99,10 @@ def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
 def _with_initials(titles: Sequence[str], roles: Roles) -> Roles:
     """A column "Initials" is of the given name beside the only surname of a table, where that stands in no other."""
     kinds = [role.kind for role in roles if role is not None and role.kind in NAME_HALVES]
-    if titles.count(_INITIALS) != 1 or kinds != ["name.surname"]:
+    said = [at for at, title in enumerate(titles) if title in _INITIALS]
+    if len(said) != 1 or kinds != ["name.surname"]:
         return roles
-    at = titles.index(_INITIALS)
+    at = said[0]
     group = next(role.group for role in roles if role is not None and role.kind == "name.surname")
     return (*roles[:at], Role("name.given", Grade.FAIR, group), *roles[at + 1 :]) if roles[at] is None else roles
 
@@ -134,7 +150,8 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
-        return Role("name.full", Grade.FAIR, title) if unknown and title and title in owners else role
+        group = _COUNTER.sub("", title)  # as in that of "Dep 1 SSN"
+        return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
 
     return tuple(map(seen, titles, roles))
 

@@ -81,7 +81,7 @@ def _joined(
     above, under = ([*row, *[""] * (width - len(row))] for row in (over, below))
     in_span = [not above[c] or (c + 1 < width and not above[c + 1]) for c in range(width)]
     fits = all(in_span[c] if under[c] else above[c] for c in range(width))
-    filled = any(under[c] and not above[c] for c in range(width))
+    filled = sum(map(bool, under)) > 1 and any(under[c] and not above[c] for c in range(width))  # "Lee, Ann M" is one
     if not fits or not filled or any(map(_DIGIT.search, under)):
         return at, tuple(over), roles
     parts = tuple(column_role(cell) if cell else None for cell in under)

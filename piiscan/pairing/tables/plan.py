@@ -122,6 +122,11 @@ class Plan(NamedTuple):
             c for c, role in enumerate(self.roles) if role and role.kind == "birth" and role.group in {"", group}
         )
 
+    def is_of_party(self, column: int) -> bool:
+        """Whether a number is of whom a record names where most name a firm, and of who is asked where it is one."""
+        role = self.roles[column] if self.firms >= 0 and column < len(self.roles) else None
+        return role is not None and not role.group
+
     def vetoed(self, column: int) -> bool:
         """Whether the header says that the column holds something else. "ID" alone is no such header."""
         role = self.roles[column] if column < len(self.roles) else None
@@ -293,7 +298,7 @@ def _is_turn(group: str, subjects: Sequence[Subject]) -> bool:
     """Whether a group only says which of somebody's accounts a column is of, and nobody is named by it."""
     words = TOKEN.findall(group)
     said = {word for subject in subjects for word in TOKEN.findall(subject.group)}
-    return bool(words) and _TURNS.issuperset(words) and said.isdisjoint(words)
+    return bool(words) and all(one.isdigit() or one in _TURNS for one in words) and said.isdisjoint(words)
 
 
 def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:

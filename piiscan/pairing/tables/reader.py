@@ -25,11 +25,12 @@ from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.bulk import Block, Bulk
-from piiscan.pairing.tables.carried import Carrier, as_carried, carried_by
+from piiscan.pairing.tables.carried import OVER, Carrier, as_carried, carried_by, named_over
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of
+from piiscan.pairing.tables.overruled import overruled
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, ElementColumn, Plan, make_plan
 from piiscan.pairing.tables.rows import RowReader, cell_place
 from piiscan.pairing.tables.type_columns import has_types
@@ -47,7 +48,6 @@ KINDS_OF = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items
 
 
 _AROUND = 3  # bytes of blanks and quotation marks in a cell
-_SHORTEST_NAME = 3  # bytes of what names a number in a cell: "SSN"
 _ANY = np.ones(256, bool)
 
 
@@ -101,7 +101,7 @@ class TableReader:
             is_vetoed = np.zeros(max(int(column_of.max(initial=0)), *vetoed) + 1, bool)
             is_vetoed[vetoed] = True
             something_else = stray & is_vetoed[column_of]
-            something_else[_names_itself(hits, grid, plan, np.flatnonzero(something_else), column_of)] = False
+            something_else[overruled(hits, grid, plan, np.flatnonzero(something_else), column_of)] = False
             self._tally.count("lookalike", "column:other", int(something_else.sum()))
             stray &= ~something_else
         if not stray.any() and not plan.elements:
@@ -159,11 +159,13 @@ class TableReader:
 
     def _decide(self) -> Plan:
         if self._plan is None:
-            self._plan = make_plan(self._sample, self._tally.exclusion.declared)
+            plan = make_plan(self._sample, self._tally.exclusion.declared)
+            over = named_over(self._sample, plan)
+            self._plan = make_plan(over, self._tally.exclusion.declared) if over else plan
             self._rows = RowReader(self._plan, self._tally)
             self._bulk = Bulk(self._plan, self._tally, self._default)
             self._promising = bool(self._plan.elements)
-            carried = carried_by(self._plan, self._sample[self._plan.first_row :])
+            carried = OVER if over else carried_by(self._plan, self._sample[self._plan.first_row :])
             self._carrier = None if carried is None else Carrier(carried)
         return self._plan
 
@@ -277,22 +279,6 @@ def begin_by_numpy(places: Ints, start: Ints, end: Ints) -> Bools:
     begins = np.zeros(int(max(places.max(initial=0), start.max(initial=0))) + 1, bool)
     begins[start[end > start]] = True
     return begins.take(places)
-
-
-def _names_itself(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> list[int]:
-    """Which of some hits have the name of their number in the cell before them, whatever its header says."""
-    cell = np.searchsorted(grid.ends, hits.start[some])
-    start = np.where(cell > 0, grid.ends[cell - 1] + 1, 0)
-    some = some[hits.start[some] - start >= _SHORTEST_NAME]
-    found = []
-    for index in some.tolist():
-        role = plan.roles[int(columns[index])]
-        if role is not None and role.kind in judge.OVERRULED:
-            at, (row, column) = int(hits.start[index]), grid.places(hits.start[index])
-            begin = max(grid.span(int(row), int(column))[0], at - judge.BEFORE)
-            if judge.names_itself(int(hits.kind[index]), decode(grid.data[begin:at], cut=True)):
-                found.append(index)
-    return found
 
 
 def _without_named(hits: Hits, grid: Grid, plan: Plan) -> Hits:

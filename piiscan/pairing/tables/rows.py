@@ -24,6 +24,7 @@ from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
+from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
 from piiscan.pairing.tables.row_persons import named_in, named_in_cell, party_in, said_in
@@ -130,7 +131,7 @@ class RowReader:
         remarks, whole = Remarks(cells), cache(lambda: "\x1f".join(cells))
         first = cache(lambda: place(spans(0)[0], 0))  # a place further up is dear, and a record may have thousands
         for hit, column, raw, before, after in hits:
-            role = plan.roles[column] if column < len(plan.roles) else None
+            role = role_of(plan, column, before, cells)
             said_of = column  # whose it is follows from there
             if 0 < len(plan.header) <= column:
                 said_of = commented(place(hit[1], column), first(), column)
@@ -208,7 +209,8 @@ class RowReader:
         party = party_in(plan.firms, cells)
         for subject, doubtful, element, location, column, of in found:
             ambiguous = doubtful and party is None
-            listed = party if doubtful and party is not None else self._listed(cells, subject, of)
+            own = party if doubtful or plan.is_of_party(column) else None
+            listed = own if own is not None else self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
             if unit is None:
