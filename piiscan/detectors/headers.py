@@ -16,8 +16,21 @@ from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, WHOLE, vocabular
 from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
 
-# of a form: "(2) Social security number", and of Form W-2: "a Employee's social security number"
-_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])")
+# of a form: "(2) Social security number", "Step 1: (a) First name"; of Form W-2: "a Employee's social security number";
+# of Form 1040: "If joint return, spouse's first name"
+_BOX = later(
+    r"\s*(?:(?:step \d{1,2}|dependents):? {1,2})?\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))"
+    r"|if (?:a )?joint return, ",
+    re.IGNORECASE,
+)
+_INITIAL = later(
+    r"(?<=first name)(?: and|/| &)? ?(?:middle )?(?:initial|m\.?i\b\.?)", re.IGNORECASE
+)  # beside the surname
+_PARTS = later(  # "Name (Last, First, MI)", "Name of insured (First, Middle, Last)"
+    r"\bname.{0,24}?(\s*\((?:(?:first|last|middle|initial|m\.?i\.?|given|family|surname|maiden|suffix|jr\.?|sr\.?)"
+    r"(?:[,/&. ]{1,3}(?:and |or )?|(?=\)))){2,6}\)?)$",
+    re.IGNORECASE,
+)
 _BRACED = later(r"\(([^()]+)\)\s*$")
 CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
 """What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""
@@ -219,10 +232,15 @@ def _role_of(header: str) -> Role | None:
     (Role(kind='name.full', grade=2, group=''), Role(kind='ssn', grade=3, group=''))
     """
     box = _BOX.match(header)
-    words = words_of(header[box.end() :] if box is not None else header)
+    header = header[box.end() :] if box is not None else header
+    parts = _PARTS.search(header) if header.endswith(")") else None
+    plain = header[: parts.start(1)] if parts is not None else _INITIAL.sub("", header)
+    words = words_of(plain)
     if not words or len(words) > _MOST_WORDS:
         return None
-    role = _concealed(words) or _role_of_words(header, words)
+    role = _concealed(words) or _role_of_words(plain, words)
+    if parts is not None and role is not None and role.kind == "name.full":
+        return role._replace(grade=3)
     return None if role is not None and role.kind in _VAGUE and _is_of_remarks(words) else role
 
 

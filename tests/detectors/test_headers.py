@@ -376,3 +376,20 @@ def test_words_of_a_system_before_a_social_security_number(header):
 def test_words_that_end_like_one(header):
     role = column_role(header)
     assert role is None or role.kind != "ssn"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "group"),
+    [
+        ("Step 1: (a) First name and middle initial", "name.given", ""),
+        ("Your first name and middle initial", "name.given", ""),
+        ("If joint return, spouse's first name and middle initial", "name.given", "spouse"),
+        ("e  Employee's first name and initial", "name.given", "employee"),
+        ("Name (First, Middle, Last, Suffix)", "name.full", ""),
+        ("NAME OF INSURED (First, Middle, Last)", "name.full", "insured"),
+        ("Employee's Name (Last, First, M.I.)", "name.full", "employee"),
+    ],
+)
+def test_names_as_forms_ask_for_them(header, kind, group):
+    role = column_role(header)
+    assert (role.kind, role.group) == (kind, group)

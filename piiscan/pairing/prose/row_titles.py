@@ -6,6 +6,7 @@ text is cut into segments changes nothing. Of a record of several lines some hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -29,10 +30,12 @@ REMEMBERED = 4096
 """Lines."""
 _LONGEST = 400
 _LONGEST_TITLE = 40
+_LONGEST_ASKED = 60  # of Form 1040: "If joint return, spouse's first name and middle initial"
 _FEWEST = 2  # columns
 _QUOTED = 8
 _COLON = later(r":(?=\s|$)")
 _RULER = later(r"[ \t|+]*+(?:[-=_]{2,}+[ \t|+]*+)++")
+_PART_OF_FORM = later(r"\s*(?:step \d{1,2}|dependents): ", re.IGNORECASE)
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
 
 Span = tuple[int, int]
@@ -168,10 +171,13 @@ def are_of_others(text: str) -> bool:
 @lru_cache(maxsize=1 << 8)  # the titles are asked for each of their rows
 def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
     """What the titles of columns in a line say, as far as they are known; nothing where it holds none."""
-    if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
+    if len(text) > _LONGEST or not ("  " in text or "\t" in text):
+        return ()
+    part = _PART_OF_FORM.match(text) if ":" in text else None
+    if _NO_TITLE.search(text, part.end() if part is not None else 0):
         return ()
     titles = [match[0] for match in CELLS.finditer(text)]
-    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE or _is_of_bank(titles):
+    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_ASKED or _is_of_bank(titles):
         return ()
     roles = tuple(role for role in map(column_role, titles) if role is not None)
     begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)
