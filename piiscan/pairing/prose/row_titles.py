@@ -70,7 +70,7 @@ class Titles:
                 if blanks > MOST_BLANK:
                     break
             elif at is not line and (is_titles(text) or are_of_others(text)):
-                found = at
+                found = None if self._is_signed(at) else at
                 break
             elif not is_ruler(text):
                 alone = alone + 1 if may_go_on(text) else 0
@@ -86,6 +86,16 @@ class Titles:
             mine = found is not None and len(passed) - index <= kept and one.start - found.start <= REACH
             self._of[one.start] = found if mine else None
         return self._of.get(line.start)
+
+    def _is_signed(self, titles: Line) -> bool:
+        """Whether titles stand below values on lines to write on: they are of these, and not of what is below."""
+        rule, under = self._lines.before(titles), self._lines.after(titles)
+        if rule is None or "__" not in rule.text or not is_ruler(plain(rule.text)):
+            return False
+        if under is not None and is_ruler(plain(under.text)):
+            return False
+        over = self._lines.before(rule)
+        return over is not None and not over.blank and is_row(plain(over.text))
 
 
 def may_go_on(text: str) -> bool:
