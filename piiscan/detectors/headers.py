@@ -52,6 +52,7 @@ _NOBODY = frozenset(
 )
 _REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
 _BEFORE_STATE = later(r"\w[.#]?[ ]?/[ ]?st(?:ate)?\b", re.IGNORECASE)
+_RUN_TOGETHER = later(r"licen[cs]e (?:#|no\.?|number) (?:lic(?:\.|ense)? )?st(?:ate)?\Z", re.IGNORECASE)
 _VAGUE = frozenset(("other", "financial_account", "account.review"))
 _CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
 _TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
@@ -200,8 +201,10 @@ def has_both(words: str) -> bool:
 
     >>> [has_both(words) for words in ("DL/State", "Lic. / ST", "DL State/Prov", "Issuing State/Country")]
     [True, True, False, False]
+    >>> has_both("Drivers License # Lic St")  # two titles of a form that stand close
+    True
     """
-    return "/" in words and _BEFORE_STATE.search(words) is not None
+    return ("/" in words and _BEFORE_STATE.search(words) is not None) or _RUN_TOGETHER.search(words) is not None
 
 
 @lru_cache(maxsize=1 << 14)

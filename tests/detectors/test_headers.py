@@ -393,3 +393,16 @@ def test_words_that_end_like_one(header):
 def test_names_as_forms_ask_for_them(header, kind, group):
     role = column_role(header)
     assert (role.kind, role.group) == (kind, group)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Visa/MC/Discover #", "payment_card"),
+        ("Visa / MasterCard / Amex #", "payment_card"),
+        ("DRIVERS LICENSE # LIC ST", "drivers_license"),
+        ("Driver's License State", "license.state"),
+    ],
+)
+def test_what_a_title_has_first(header, kind):
+    assert column_role(header).kind == kind

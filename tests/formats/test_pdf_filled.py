@@ -167,3 +167,23 @@ def test_a_page_without_a_form_is_as_it_was():
     text_page = document[0].get_textpage()
     text = text_page.get_text_range()
     assert with_columns(text_page, text).split() == text.split()
+
+
+def test_a_number_in_boxes_of_one_digit_is_written_into_the_form(scan):
+    def draw(drawn):
+        for row, label in enumerate(("Name of individual", "Social security number", "Employer identification number")):
+            drawn.drawString(40, 700 - 40 * row, label)
+        drawn.drawString(44, 688, "Ann Lee")
+        for at, digit in enumerate(A.replace("-", "")):
+            drawn.drawString(44 + 14 * at, 648, digit)
+
+    assert told(scan(page(draw), "a.pdf")) == BOTH[:1]
+
+
+def test_titles_that_stand_close_are_parted_where_the_columns_below_begin():
+    def draw(drawn):
+        for row, cells in enumerate((("Name", "Driver license #", "Lic St"), ("Ann Lee", "S12345678", "MA"))):
+            for left, text in zip((40, 200, 268), cells, strict=True):
+                drawn.drawString(left, 700 - 16 * row, text)
+
+    assert "Driver license #   Lic St" in read(page(draw), "a.pdf")

@@ -375,3 +375,17 @@ def test_a_legal_form_makes_a_labelled_name_that_of_a_firm(text, named):
 def test_in_capitals_am_behind_i_is_no_name():
     assert [names.normal(one) for one in names.find_names("HELLO I AM ANN LEE AND MY SSN IS")] == ["ann lee"]
     assert [names.normal(one) for one in names.find_names("AM SOK, SSN")] == ["am sok"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "surname"),
+    [
+        ("Agim P. Church", "Agim", "Church"),
+        ("Ann Church Jr.", "Ann", "Church"),
+        ("Main Street", "", ""),
+        ("St. P. Church", "", ""),
+    ],
+)
+def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
+    name = parse_name(text, labelled=True)
+    assert (name.given, name.surname) == (given, surname) if given else name is None

@@ -89,11 +89,12 @@ def _measured(
     lines: Sequence[str], starts: Sequence[int], spots: Sequence[tuple[int, float, float]], boxes: Boxes
 ) -> Iterator[_Line]:
     for at, low, high in spots:
-        text = lines[at].rstrip(_FILLERS)
+        drawn = _drawn(lines[at])
+        text = lines[at].rstrip(_FILLERS if drawn else " \t\r")
         first = len(text) - len(text.lstrip())
         ends = boxes.edges(starts[at] + first), boxes.edges(starts[at] + max(0, len(text) - 1))
         if ends[0] is not None and ends[1] is not None:
-            yield _Line(at, text, starts[at], ends[0][0], ends[1][1], low, high, _drawn(lines[at]))
+            yield _Line(at, text, starts[at], ends[0][0], ends[1][1], low, high, drawn)
 
 
 def _drawn(line: str) -> bool:

@@ -19,13 +19,16 @@ from piiscan.formats.segments.layout import is_label
 from piiscan.formats.segments.overlaid import Placed, overlaid, with_written
 
 _BLANK = re.compile(" ")
-_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}")
+_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|(?<!\S)\d(?: \d(?!\S)| -){7}")  # in boxes of one digit, too
+_IN_BOXES = re.compile(r"\s*[0-9-](?: ?[0-9-]){6,}\s*")
 _ABOVE = 3
 """Lines above one with a number that may hold its title."""
 _WIDE = 0.9
 """Of the height of a line: a gap this wide parts columns. A blank has a third of it, in justified text the half."""
 _APART = 0.8
 """And so wide is what parts them without the room of the letters themselves: a dot of a typewriter's is all room."""
+_CLOSE, _OFF = 0.5, 0.4
+"""So wide where the column of a row begins below it, and how far from there, both of the height of a line."""
 _NARROWEST = 3  # blanks
 _INDENTED = 3  # heights of a line that a row with an empty first cell begins right of the others at least
 _LETTER = 0.5  # the width of a letter, by the height of its line
@@ -68,6 +71,10 @@ def laid_out(words: Sequence[Word], height: float, margin: float) -> str:
     return text
 
 
+def _is_over(left: float, height: float, edges: Sequence[float]) -> bool:
+    return any(abs(left - edge) < _OFF * height for edge in edges)
+
+
 def column_of(distance: float, height: float) -> int:
     """The column of a text that something is in which stands so far from the margin, in a line of some height."""
     return min(_FURTHEST, round(distance / (_LETTER * height))) if height else 0
@@ -93,8 +100,11 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     indents = boxes.indents([(at, starts[at]) for at in sorted(wanted) if " " in lines[at].strip()], margin)
     parted = {at: boxes.parted(lines[at], starts[at], margin, indents.get(at, 0)) for at in numbered}
     rows = [at for at, line in parted.items() if line is not lines[at]]
-    for at in set(chain.from_iterable(above[row] for row in rows)) - parted.keys():
-        parted[at] = boxes.parted(lines[at], starts[at], margin)
+    for row in rows:
+        edges = boxes.columns(lines[row], starts[row])
+        for at in above[row]:
+            if at not in parted:
+                parted[at] = boxes.parted(lines[at], starts[at], margin, edges=edges)
     for at in rows:
         parted |= _with_broken_cell(boxes, lines, starts, at, parted[at], margin)
     return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
@@ -216,15 +226,24 @@ class _Boxes:
         low, high = (box.left, box.right) if self._turns % 2 else (box.bottom, box.top)
         return (-high, -low) if self._turns in _TURNED_AWAY else (low, high)
 
-    def gaps(self, line: str, start: int, height: float) -> Iterator[tuple[int, float]]:
-        """The blanks between the columns of a line, each with where the next one begins."""
+    def columns(self, line: str, start: int) -> list[float]:
+        """Where the columns of a line begin."""
+        return [right for _, right in self.gaps(line, start, self.height(start))]
+
+    def gaps(self, line: str, start: int, height: float, edges: Sequence[float] = ()) -> Iterator[tuple[int, float]]:
+        """The blanks between the columns of a line, each with where the next one begins.
+
+        Titles of narrow columns may stand closer, above `edges`, which are where those of a row below them begin.
+        """
         taken = 0
         for found in _BLANK.finditer(line):
             blank = found.start()
             left, right = self.right(start + blank - 1), self.left(start + blank + 1)
-            if left is None or right is None or not _WIDE * height < right - left:
+            if left is None or right is None:
                 continue
-            if not _APART * height < self._advance(start + blank):
+            wide = _WIDE * height < right - left and _APART * height < self._advance(start + blank)
+            over = not wide and _CLOSE * height < right - left and _is_over(right, height, edges)
+            if not (wide or over):
                 continue
             if _GROUP.search(line, taken, blank + 1) and _NEXT_GROUP.match(line, blank + 1):
                 continue  # the groups of one number, each in a box of its own
@@ -257,24 +276,26 @@ class _Boxes:
             last = at
         return found
 
-    def parted(self, line: str, start: int, margin: float, indent: int = 0, unit: float = 0) -> str:
+    def parted(
+        self, line: str, start: int, margin: float, indent: int = 0, unit: float = 0, edges: Sequence[float] = ()
+    ) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
         So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
         """
-        height = self.height(start) if " " in line else 0
+        height = self.height(start) if " " in line and _IN_BOXES.fullmatch(line) is None else 0
         if not height:
             return line
         parts: list[str] = []
         length, taken = indent, 0
-        for blank, right in self.gaps(line, start, height):
+        for blank, right in self.gaps(line, start, height, edges):
             part = line[taken:blank]
             column = column_of(right - margin, unit or height)
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
         if indent and parts and is_label(parts[0].strip()):
-            return self.parted(line, start, margin, 0, unit)
+            return self.parted(line, start, margin, 0, unit, edges)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):
             parts = [label.ljust(_VALUE - _NARROWEST) + " " * _NARROWEST]

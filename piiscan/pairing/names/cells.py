@@ -205,11 +205,13 @@ def _surname_after_all(tokens: list[_Token], index: int) -> bool:
     token = tokens[index]
     if token.folded in words.SMALL_NAMES and _is_east_asian(tokens, index):
         return True
-    if len(tokens) != 2 or not token.folded or token.folded in words.PLACEHOLDERS:
+    own = [one for one in tokens if one is token or one.kind not in {Kind.SUFFIX, Kind.TITLE}]
+    parted = len(own) > 2 and own[1].kind is Kind.INITIAL and own[0].kind is Kind.WORD  # Agim P. Church
+    if len(own) - parted != 2 or not token.folded or token.folded in words.PLACEHOLDERS:
         return False
-    other = tokens[1 - index]
-    family = index == 1 or "," in token.gap
-    sure = strength(lookup(other.text), surname=not family) == Strength.SURE
+    other = own[0] if token is own[-1] else own[-1]
+    family = token is own[-1] or "," in token.gap
+    sure = (parted and family) or strength(lookup(other.text), surname=not family) == Strength.SURE
     entry = lookup(token.text)
     unknown = not entry.surname and token.folded not in words.STOPS and token.kind is Kind.STOP
     return sure and (unknown or (entry.surname >= 8 and family))
