@@ -39,7 +39,7 @@ class Label(NamedTuple):
 Meaning = tuple[int, str, int, bool]
 """Length of the phrase, then kind, grade (below 0: of a label of a form alone) and veto."""
 
-_FIELD_ENDS = later(r"[ ]{0,2}(?:[:\t\n_|]|[ ]|\.\.|\Z)")  # behind its name
+_FIELD_ENDS = later(r" {0,2}[:\t\n_|]| {2}|\.\.")  # behind its name
 _WIDE_GAP = later(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
 _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words

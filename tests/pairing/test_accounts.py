@@ -555,3 +555,10 @@ def test_a_heading_is_no_part_of_the_label_below_it(scan):
         "ACCOUNT AGREEMENT / SIGNATURE CARD\nAccount Number: 72927700207\nAccount Type: Joint Checking\nName: Ann Lee\n"
     )
     assert [(one.person.normal, one.elements[0].value) for one in scan(text).findings] == [("ann lee", "72927700207")]
+
+
+def test_a_label_that_a_line_breaks_is_one(scan):
+    text = (
+        "Ann Lee reports two withdrawals that she did not make from savings\naccount 699832482148. A claim is opened.\n"
+    )
+    assert [one.classification.value for one in scan(text).findings] == ["personal_information"]

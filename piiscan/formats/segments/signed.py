@@ -30,6 +30,7 @@ _OF_NUMBER = later(
     re.IGNORECASE,
 )
 _OTHER_NAME = later(r"\b(?:street|city|bank|company|employer|institution|school)\b", re.IGNORECASE)
+_NO_VALUES = frozenset(("field", "label", ""))
 _ALSO = later(r"suffix|m\.i\.|apt\.?|maiden|expires|sex|race|age|hgt|wgt", re.IGNORECASE)
 _WORDS = 9  # blanks in a label at most
 _DIGITS = 7  # no number of ours has fewer
@@ -108,7 +109,7 @@ def _is_form(data: bytes, pairs: Sequence[_Pair], done: int) -> bool:
         return True
     above, below = next(_up(data, first.values.start, done), None), next(_down(data, last.labels.end), None)
     over = above is not None and above.labels and len(above.cells) >= len(first.values.cells)
-    under = below is not None and not below.labels and 1 < len(last.labels.cells) == len(below.cells)
+    under = below is not None and not below.labels and len(below.cells) > 1
     alone = below is not None and not below.labels and len(last.labels.cells) == len(below.cells) == 1
     return not (over or under or alone)
 
@@ -189,7 +190,7 @@ def _line(data: bytes, start: int) -> _Line | None:
         (cell.start(), cell.end(), cell[0].decode("utf-8", "replace")) for cell in _CELL.finditer(data, start, end)
     )
     titles = _are_labels([text.strip("* ") for _, _, text in cells])
-    field = not titles and any(kind_of(text) in {"field", ""} for _, _, text in cells if not text[0].isdigit())
+    field = not titles and any(kind_of(text) in _NO_VALUES for _, _, text in cells if not text[0].isdigit())
     return _Line(start, end, () if field or len(cells) > _MOST_CELLS else cells, labels=titles)
 
 
