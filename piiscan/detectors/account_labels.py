@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from piiscan.detectors import payment_card
 from piiscan.detectors.financial_account import aba
-from piiscan.detectors.labels import Label, find_labels
+from piiscan.detectors.labels import Label, find_labels, in_their_lines
 from piiscan.detectors.lexicon import fold, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
@@ -126,7 +126,7 @@ def said_of(value: str, before: str, after: str) -> Said:
     >>> said_of("12345678", "Checking account no. ", ""), said_of("12345678", "Order no. ", "").other
     (Said(label=3, policy=False, other=''), 'label:other')
     """
-    above = find_labels(before)
+    above = in_their_lines(before, find_labels(before))
     if aba(value) and _is_routing(before, after, above, find_labels(after)):
         return Said(other="aba")
     end = max(0, len(before) - _LONGEST_END)

@@ -12,15 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import license_states
+from piiscan.detectors.header_forms import undressed
 from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, WHOLE, vocabulary, words_of
 from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
 
-# of a form: "(2) Social security number", and of Form W-2: "a Employee's social security number"
-_BOX = later(
-    r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|[a-f] (?=[A-Z][a-z])"
-    r"|[Bb]ox (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})"
-)
 _BRACED = later(r"\(([^()]+)\)\s*$")
 CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
 """What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""
@@ -42,6 +38,7 @@ _NOBODY = frozenset(
 )
 _REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
 _BEFORE_STATE = later(r"\w[.#]?[ ]?/[ ]?st(?:ate)?\b", re.IGNORECASE)
+_RUN_TOGETHER = later(r"licen[cs]e (?:#|no\.?|number) (?:lic(?:\.|ense)? )?st(?:ate)?\Z", re.IGNORECASE)
 _VAGUE = frozenset(("other", "financial_account", "account.review"))
 _CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
 _TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
@@ -196,8 +193,10 @@ def has_both(words: str) -> bool:
 
     >>> [has_both(words) for words in ("DL/State", "Lic. / ST", "DL State/Prov", "Issuing State/Country")]
     [True, True, False, False]
+    >>> has_both("Drivers License # Lic St")  # two titles of a form that stand close
+    True
     """
-    return "/" in words and _BEFORE_STATE.search(words) is not None
+    return ("/" in words and _BEFORE_STATE.search(words) is not None) or _RUN_TOGETHER.search(words) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -227,12 +226,14 @@ def _role_of(header: str) -> Role | None:
     >>> column_role("Employee"), column_role("(2) SSN")
     (Role(kind='name.full', grade=2, group=''), Role(kind='ssn', grade=3, group=''))
     """
-    box = _BOX.match(header)
-    words = words_of(header[box.end() :] if box is not None else header)
+    plain, whole = undressed(header)
+    words = words_of(plain)
     if not words or len(words) > _MOST_WORDS:
         return None
     words = _of_either(words)
-    role = _concealed(words) or _role_of_words(header, words)
+    role = _concealed(words) or _role_of_words(plain, words)
+    if whole and role is not None and role.kind == "name.full":
+        return role._replace(grade=3)
     return None if role is not None and role.kind in _VAGUE and _is_of_remarks(words) else role
 
 

@@ -39,6 +39,7 @@ class Label(NamedTuple):
 Meaning = tuple[int, str, int, bool]
 """Length of the phrase, then kind, grade (below 0: of a label of a form alone) and veto."""
 
+_FIELD_ENDS = later(r" {0,2}[:\t\n_|]| {2}|\.\.")  # behind its name
 _WIDE_GAP = later(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
 _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
@@ -179,6 +180,23 @@ def _found(text: str) -> list[Label]:
         if grade > 0 or _is_field(text, start, end):
             found.append(Label(kind, start, end, abs(grade), veto))
     return _without_overlap(found)
+
+
+def in_their_lines(text: str, found: list[Label]) -> list[Label]:
+    r"""Labels, of each over a line end those of its last line where that begins the name of a field.
+
+    >>> text = "SIGNATURE CARD\nAccount Number: "
+    >>> [text[one.start : one.end] for one in in_their_lines(text, find_labels(text))]
+    ['SIGNATURE', 'Account Number']
+    """
+    if "\n" not in text:
+        return found
+    kept: list[Label] = []
+    for label in found:
+        start = text.rfind("\n", label.start, label.end) + 1
+        own = find_labels(text[start : label.end]) if start and _FIELD_ENDS.match(text, label.end) else []
+        kept += [one._replace(start=one.start + start, end=one.end + start) for one in own] or [label]
+    return kept
 
 
 def _without_overlap(found: list[Label]) -> list[Label]:

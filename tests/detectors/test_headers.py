@@ -388,3 +388,33 @@ def test_words_of_a_system_before_a_social_security_number(header):
 def test_words_that_end_like_one(header):
     role = column_role(header)
     assert role is None or role.kind != "ssn"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "group"),
+    [
+        ("Step 1: (a) First name and middle initial", "name.given", ""),
+        ("Your first name and middle initial", "name.given", ""),
+        ("If joint return, spouse's first name and middle initial", "name.given", "spouse"),
+        ("e  Employee's first name and initial", "name.given", "employee"),
+        ("Name (First, Middle, Last, Suffix)", "name.full", ""),
+        ("NAME OF INSURED (First, Middle, Last)", "name.full", "insured"),
+        ("Employee's Name (Last, First, M.I.)", "name.full", "employee"),
+    ],
+)
+def test_names_as_forms_ask_for_them(header, kind, group):
+    role = column_role(header)
+    assert (role.kind, role.group) == (kind, group)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Visa/MC/Discover #", "payment_card"),
+        ("Visa / MasterCard / Amex #", "payment_card"),
+        ("DRIVERS LICENSE # LIC ST", "drivers_license"),
+        ("Driver's License State", "license.state"),
+    ],
+)
+def test_what_a_title_has_first(header, kind):
+    assert column_role(header).kind == kind

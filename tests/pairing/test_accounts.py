@@ -548,3 +548,17 @@ def test_years_that_somebody_lived_are_no_account(scan, years):
 def test_an_account_that_looks_like_years_is_told_where_it_is_no_remark(scan):
     (one,) = scan("Ann Lee, savings account 1866-1946\n").findings
     assert one.elements[0].value == "18661946"
+
+
+def test_a_heading_is_no_part_of_the_label_below_it(scan):
+    text = (
+        "ACCOUNT AGREEMENT / SIGNATURE CARD\nAccount Number: 72927700207\nAccount Type: Joint Checking\nName: Ann Lee\n"
+    )
+    assert [(one.person.normal, one.elements[0].value) for one in scan(text).findings] == [("ann lee", "72927700207")]
+
+
+def test_a_label_that_a_line_breaks_is_one(scan):
+    text = (
+        "Ann Lee reports two withdrawals that she did not make from savings\naccount 699832482148. A claim is opened.\n"
+    )
+    assert [one.classification.value for one in scan(text).findings] == ["personal_information"]

@@ -27,3 +27,11 @@ def test_the_part_of_a_line_that_is_about_one_of_its_persons(named, choose):
     behind = [one for one in others if one > max(mention.at, at)]
     wanted = mention.at if begins else start, min(behind, default=len(TEXT))
     assert zone(line, mention, at) == (wanted if others else (0, len(TEXT)))
+
+
+def test_a_semicolon_in_brackets_parts_nobody_from_a_number_in_them(scan):
+    text = (
+        'by and between Ann Lee, of Lowell, Massachusetts (hereinafter the "Wife"; Social Security number 773-01-0001)'
+        ' and Bob Doyle, of Lynn, Massachusetts (hereinafter the "Husband"; Social Security number 773-01-0002).\n'
+    )
+    assert scan(text).owners() == {"773010001": "ann lee", "773010002": "bob doyle"}

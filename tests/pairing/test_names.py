@@ -397,3 +397,17 @@ def test_a_surname_that_is_a_word_may_have_an_initial_before_it(text):
 @pytest.mark.parametrize("text", ["Robert M Bank", "Client M Member", "First M Church"])
 def test_such_words_beside_others_are_nobody(text):
     assert parse_name(text, labelled=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "surname"),
+    [
+        ("Agim P. Church", "Agim", "Church"),
+        ("Ann Church Jr.", "Ann", "Church"),
+        ("Main Street", "", ""),
+        ("St. P. Church", "", ""),
+    ],
+)
+def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
+    name = parse_name(text, labelled=True)
+    assert (name.given, name.surname) == (given, surname) if given else name is None

@@ -53,3 +53,19 @@ def test_whom_somebody_works_for_is_not_meant(scan, said):
     assert scan(f"As of today there are {said} Nashoba Wenonah, see his SSN {A} for more.\n").owners() == {
         "773010001": None
     }
+
+
+def test_titles_below_a_line_to_write_on_are_not_of_what_is_below_them(scan):
+    form = (
+        "Lee           Ann            B\n___________   ____________   ______\nLast Name     First Name     Middle\n\n"
+        "7 High St     Lynn     MA    01902\n__________    _____    ___   ______\nStreet        City     State Zip\n\n"
+        f"{A}\n______________\nSocial Security Number\n"
+    )
+    assert [one.person.normal for one in scan(form.encode(), "a.txt").findings] == ["ann lee"]
+
+
+def test_a_row_of_a_form_whose_boxes_part_the_number(scan):
+    rows = (
+        f"Your first name and middle initial,Last name,Your social security number\nAnn B,Lee,{A.replace('-', ' - ')}\n"
+    )
+    assert scan(rows.encode(), "a.csv").owners() == {"773010001": "ann lee"}

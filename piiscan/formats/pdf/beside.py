@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.pdf.typed import Typed, labelled, note_string, string_of, typed_text
+from piiscan.formats.pdf.typed import Typed, labelled, note_string, placed, string_of, tells, typed_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.page_layout import with_columns
 from piiscan.formats.spool import refused
@@ -40,6 +40,7 @@ class Beside:
 
         stamps = False
         typed: list[Typed] = []
+        fields: list[Typed] = []
         for index in range(raw.FPDFPage_GetAnnotCount(page)):
             note = raw.FPDFPage_GetAnnot(page, index)
             if not note:
@@ -47,8 +48,8 @@ class Beside:
             try:
                 kind = raw.FPDFAnnot_GetSubtype(note)
                 if kind == raw.FPDF_ANNOT_WIDGET:
-                    if self._has_form:
-                        self._field(note, (*at, Step(Axis.PART, "form")))
+                    if self._has_form and (field := self._field(note)) is not None:
+                        fields.append(field)
                 else:
                     if kind == raw.FPDF_ANNOT_FREETEXT and (text := typed_text(note)) is not None:
                         typed.append(text)
@@ -60,6 +61,7 @@ class Beside:
                         self.attached.append((at, file))
             finally:
                 raw.FPDFPage_CloseAnnot(note)
+        self._fields(page, fields, (*at, Step(Axis.PART, "form")))
         for label, value in labelled(page, typed):
             self._line(value, (*at, Step(Axis.PART, "note")), label)
         if stamps:
@@ -84,16 +86,27 @@ class Beside:
             self._flow.write(f"{label}: {value}" if label else value, at)
             self._flow.end_line()
 
-    def _field(self, note: Any, at: Location) -> None:  # noqa: ANN401
+    def _field(self, note: Any) -> Typed | None:  # noqa: ANN401
+        """The value of a field with its name; None where it is empty."""
         from pypdfium2 import raw
 
         form = self._document.formenv
         value = string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
         if not value.strip():
-            return
+            return None
         name = string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldAlternateName(form, note, buffer, size))
         name = name or string_of(lambda buffer, size: raw.FPDFAnnot_GetFormFieldName(form, note, buffer, size))
-        self._line(value, at, name)
+        return placed(note, value, name)
+
+    def _fields(self, page: Any, fields: Sequence[Typed], at: Location) -> None:  # noqa: ANN401
+        """Lines "name: value"; where a name says nothing of the value, with the label that the page prints at it."""
+        if all(tells(field.name) for field in fields):
+            for field in fields:
+                self._line(field.text, at, field.name)
+            return
+        named = [field if tells(field.name) else field._replace(name="") for field in fields]
+        for label, value in labelled(page, named):
+            self._line(value, at, label)
 
     def _note(self, note: Any, at: Location) -> None:  # noqa: ANN401
         from pypdfium2 import raw

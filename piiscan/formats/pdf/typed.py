@@ -1,16 +1,20 @@
-"""Text that somebody typed over a form (FreeText annotations, ISO 32000-2, 12.5.6.6), each with the label it answers.
+"""Text that somebody typed into a form, each with the label it answers: over it, or in fields whose names say nothing.
 
-Rule: the label is what the page prints on the same line, left of the text, behind the one typed before it there; else
-what is right above it. Only words that read like the name of a field are a label. The texts come from top to bottom.
+FreeText annotations (ISO 32000-2, 12.5.6.6), and fields named "Text1" or "f1_01[0]". Rule: the label is what the page
+prints on the same line, left of the text, behind the one typed before it there; else what is right above it, or right
+below; else that of the one above, as in a table. Only words that read like the name of a field are a label. The texts
+come from top to bottom.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.label_words import has_label_word
 
 # mypy: disable-error-code="no-any-return"
 
@@ -19,27 +23,45 @@ _MOST = 500  # texts of a page: each is compared with those on its line
 _FILLERS = " \t_.\u2026"  # of a line to write on
 
 
+_BELOW_EACH_OTHER = 4.0  # points: so far apart are the edges of fields of one column
+_ROWS = 40  # of a table, below its titles
+_JOINT = re.compile(r"_|\[[0-9]+\]|(?<=[a-z])(?=[A-Z0-9])")  # between the words of a field's name
+
+
 class Typed(NamedTuple):
-    """A text and where it stands, in points from the left and the bottom."""
+    """A text and where it stands, in points from the left and the bottom; and the name of its field, if it tells."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    name: str = ""
+
+
+def tells(name: str) -> bool:
+    """Whether the name of a field says what is in it.
+
+    >>> [tells(name) for name in ("Last Name", "form1[0].#subform[0].LastName[0]", "Text1", "p[0].#a[0].f1_01[0]")]
+    [True, True, False, False]
+    """
+    return has_label_word(_JOINT.sub(" ", name.rpartition(".")[2]))
 
 
 def typed_text(note: Any) -> Typed | None:  # noqa: ANN401 - an untyped library
-    """The text of such a note; None where it says nothing, or has no place."""
+    """The text of such a note; None where it says nothing."""
+    text = note_string(note, b"Contents")
+    return placed(note, text, "") if text.strip() else None
+
+
+def placed(note: Any, text: str, name: str) -> Typed:  # noqa: ANN401
+    """A text at the place of its note; at none where PDFium does not say."""
     from pypdfium2 import raw
 
-    text = note_string(note, b"Contents")
     place = raw.FS_RECTF()
-    if not text.strip():
-        return None
     if not raw.FPDFAnnot_GetRect(note, place):
-        return Typed(text, 0, 0, 0, 0)
-    return Typed(text, place.left, place.bottom, place.right, place.top)
+        return Typed(text, 0, 0, 0, 0, name)
+    return Typed(text, place.left, place.bottom, place.right, place.top, name)
 
 
 def labelled(page: Any, texts: Sequence[Typed]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
@@ -47,9 +69,14 @@ def labelled(page: Any, texts: Sequence[Typed]) -> Iterator[tuple[str, str]]:  #
     if not texts:
         return
     text_page = page.get_textpage()
+    said: list[tuple[Typed, str]] = []
     try:
         for one in sorted(texts, key=lambda one: (-round(one.bottom), one.left)):
-            yield (_label(text_page, one, texts) if len(texts) <= _MOST and one.right > one.left else ""), one.text
+            label = one.name
+            if not label and len(texts) <= _MOST and one.right > one.left:
+                label = _label(text_page, one, texts) or _in_its_column(one, said)
+            said.append((one, label))
+            yield label, one.text
     finally:
         text_page.close()
 
@@ -58,10 +85,30 @@ def _label(text_page: Any, one: Typed, texts: Sequence[Typed]) -> str:  # noqa: 
     middle, height = (one.bottom + one.top) / 2, one.top - one.bottom
     before = [other.right for other in texts if other.right <= one.left and other.bottom < middle < other.top]
     beside = text_page.get_text_bounded(max(before, default=None), one.bottom, one.left, one.top)
-    above = "" if beside.strip() else text_page.get_text_bounded(one.left, one.top, one.right, one.top + height)
-    lines = (beside or above).strip().splitlines()
-    said = lines[-1].strip(_FILLERS).rstrip(":") if lines else ""
-    return said if is_label(f"{said}:" if lines and lines[-1].rstrip(_FILLERS).endswith(":") else said) else ""
+    if beside.strip():
+        return _said(beside, last=True)
+    for reach in (height / 2, height):
+        over = text_page.get_text_bounded(one.left, one.top, one.right, one.top + reach)
+        if over.strip():
+            return _said(over, last=True)
+        under = text_page.get_text_bounded(one.left, one.bottom - reach, one.right, one.bottom)
+        if under.strip():
+            return _said(under, last=False)
+    return ""
+
+
+def _said(text: str, *, last: bool) -> str:
+    line = text.strip().splitlines()[-1 if last else 0]
+    said = line.strip(_FILLERS).rstrip(":")
+    return said if is_label(f"{said}:" if line.rstrip(_FILLERS).endswith(":") else said) else ""
+
+
+def _in_its_column(one: Typed, said: Sequence[tuple[Typed, str]]) -> str:
+    """The label of the text right above one, where both are as wide, and nothing is between them."""
+    for other, label in reversed(said[-_ROWS:]):
+        if abs(other.left - one.left) < _BELOW_EACH_OTHER and abs(other.right - one.right) < _BELOW_EACH_OTHER:
+            return label if 0 <= other.bottom - one.top + _BELOW_EACH_OTHER < one.top - one.bottom else ""
+    return ""
 
 
 def note_string(note: Any, key: bytes) -> str:  # noqa: ANN401

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from piiscan.formats.base import Locate, Located
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.plain.windows import AHEAD, BACK
+from piiscan.formats.segments.signed import signed
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 _NUMBER = 7  # digits: no number of ours has fewer
@@ -106,7 +107,8 @@ class Flow(Struct):
         size = len(text.data)
         end = size if last else _boundary(text.data, max(fresh, size - AHEAD))
         data = bytes(text.data)
-        return Segment(data, Shape.PROSE, text.locate, start=fresh, end=end, hint=self.hint, sender=self.sender)
+        segment = Segment(data, Shape.PROSE, text.locate, start=fresh, end=end, hint=self.hint, sender=self.sender)
+        return signed(segment) if last else segment
 
 
 def comment_text(comment: bytes) -> Iterator[Segment]:

@@ -16,7 +16,7 @@ from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses
 from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -26,6 +26,7 @@ _STRIP = {0x1E: " ", 0x1F: " "}
 _NUMBER = 7  # digits: no number of ours has fewer
 _PAIR = 2  # cells
 _UNNAMED = "Field"  # what stands in the corner above the labels of a form, where it is empty
+_SIGNED = 20  # rows of a form with its labels below their values
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
@@ -127,6 +128,11 @@ class Grid(Struct):
         rows = [cells for _, cells in held]
         if self._kind is None and (is_stacked(rows) or are_addresses(rows)):
             self._stacked(held)
+            self._kind, self._parted = Kind.FORM, False
+            return
+        if self._kind is None and len(held) <= _SIGNED and is_signed(rows):
+            filled = [row for row in held if any(row[1])]
+            self._stacked([row for pair in zip(filled[1::2], filled[::2], strict=True) for row in pair])
             self._kind, self._parted = Kind.FORM, False
             return
         for block in blocks(held):

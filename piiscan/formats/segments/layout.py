@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
-from piiscan.formats.segments.cell_labels import boxed, is_label, names_field
+from piiscan.formats.segments.cell_labels import boxed, is_label, is_title, names_field
 from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
 from piiscan.later import later
@@ -46,6 +46,7 @@ _FIELD = later(
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
+_DIGITS = 7  # no number of ours has fewer
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -119,6 +120,24 @@ def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
     if len(heads) < 2 or len(heads) != len(values) or len({tuple(head) for head in heads}) < len(heads):
         return False
     return all(map(_stands_over, heads, values))
+
+
+def is_signed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every other row holds labels, each below its value: a form with lines to write on, labels under them.
+
+    >>> is_signed([["Ann Lee", "010-94-0001"], ["Print name", "SSN"]])
+    True
+    >>> is_signed([["Name", "SSN"], ["Ann Lee", "010-94-0001"]]), is_signed([["12", "5"], ["Paid", "Date"]])
+    (False, False)
+    """
+    filled = [row for row in rows if any(row)]
+    values, heads = filled[::2], filled[1::2]
+    if len(heads) != len(values) or not any(sum(map(bool, head)) >= _PAIR for head in heads):
+        return False
+    numbered = any(sum(map(str.isdigit, cell)) >= _DIGITS for row in values for cell in row)
+    if not numbered and not all(is_title(label.strip("*")) for label in heads[0] if label):
+        return False
+    return all(map(_stands_over, heads, values)) and all(map(is_label, filter(None, heads[0])))
 
 
 def _stands_over(head: Sequence[str], values: Sequence[str]) -> bool:

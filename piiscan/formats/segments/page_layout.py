@@ -11,18 +11,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
 from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.overlaid import Placed, overlaid, with_written
 
 _BLANK = re.compile(" ")
-_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}")
+_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|(?<!\S)\d(?: \d(?!\S)| -){7}")  # in boxes of one digit, too
+_IN_BOXES = re.compile(r"\s*[0-9-](?: ?[0-9-]){6,}\s*")
 _ABOVE = 3
 """Lines above one with a number that may hold its title."""
 _WIDE = 0.9
 """Of the height of a line: a gap this wide parts columns. A blank has a third of it, in justified text the half."""
+_APART = 0.8
+"""And so wide is what parts them without the room of the letters themselves: a dot of a typewriter's is all room."""
+_CLOSE, _OFF = 0.5, 0.4
+"""So wide where the column of a row begins below it, and how far from there, both of the height of a line."""
 _NARROWEST = 3  # blanks
 _INDENTED = 3  # heights of a line that a row with an empty first cell begins right of the others at least
 _LETTER = 0.5  # the width of a letter, by the height of its line
@@ -65,6 +71,10 @@ def laid_out(words: Sequence[Word], height: float, margin: float) -> str:
     return text
 
 
+def _is_over(left: float, height: float, edges: Sequence[float]) -> bool:
+    return any(abs(left - edge) < _OFF * height for edge in edges)
+
+
 def column_of(distance: float, height: float) -> int:
     """The column of a text that something is in which stands so far from the margin, in a line of some height."""
     return min(_FURTHEST, round(distance / (_LETTER * height))) if height else 0
@@ -77,8 +87,11 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line) is not None]
-    above = {at: range(max(0, at - _ABOVE), at) for at in numbered}
     boxes = _Boxes(text_page, starts[numbered[0]])
+    filled = overlaid(lines, starts, boxes)
+    if filled is not None:
+        return _filled_in(lines, starts, boxes, filled)
+    above = {at: range(max(0, at - _ABOVE), at) for at in numbered}
     wanted = {*numbered, *chain.from_iterable(above.values())}
     lefts = [left for at in wanted if lines[at].strip() and (left := boxes.left(starts[at])) is not None]
     if not lefts:
@@ -87,11 +100,30 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     indents = boxes.indents([(at, starts[at]) for at in sorted(wanted) if " " in lines[at].strip()], margin)
     parted = {at: boxes.parted(lines[at], starts[at], margin, indents.get(at, 0)) for at in numbered}
     rows = [at for at, line in parted.items() if line is not lines[at]]
-    for at in set(chain.from_iterable(above[row] for row in rows)) - parted.keys():
-        parted[at] = boxes.parted(lines[at], starts[at], margin)
+    for row in rows:
+        edges = boxes.columns(lines[row], starts[row])
+        for at in above[row]:
+            if at not in parted:
+                parted[at] = boxes.parted(lines[at], starts[at], margin, edges=edges)
     for at in rows:
         parted |= _with_broken_cell(boxes, lines, starts, at, parted[at], margin)
     return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
+
+
+def _filled_in(lines: Sequence[str], starts: Sequence[int], boxes: _Boxes, filled: Placed) -> str:
+    """The text of a form with each value at its label: on its line, or on one of its own in the columns of the page."""
+    alone = [at for at in filled.lines if lines[at].strip()]
+    margin = min(left for at in alone if (left := boxes.left(starts[at])) is not None)
+    unit = min(height for at in alone if (height := boxes.height(starts[at])))
+    said = []
+    for at in filled.lines:
+        on = filled.written.get(at)
+        if on is not None:
+            said.append(with_written(lines[at], on))
+        elif lines[at].strip():
+            indent = column_of((boxes.left(starts[at]) or margin) - margin, unit)
+            said.append(boxes.parted(lines[at].rstrip("\r"), starts[at], margin, indent, unit))
+    return "\n".join(said)
 
 
 def _with_broken_cell(
@@ -141,9 +173,13 @@ class _Boxes:
         ends = (left.value, right.value) if self._turns == _OVER else (bottom.value, top.value)
         return (-ends[1], -ends[0]) if self._turns in _BACK else ends
 
+    def edges(self, at: int) -> tuple[float, float] | None:
+        """Where a character begins and ends; None where PDFium does not say."""
+        return self._along() if self._box(self._page, at, *self._sides) else None
+
     def height(self, at: int) -> float:
         """The height of the line that a character is in, 0 where PDFium does not say."""
-        low, high = self._across(at)
+        low, high = self.across(at)
         return abs(high - low)
 
     def cell_before(self, lines: Sequence[str], starts: Sequence[int], at: int) -> range:
@@ -154,16 +190,16 @@ class _Boxes:
         edge = self.left(starts[at])
         if edge is None:
             return range(0)
-        middle, height = sum(self._across(starts[at])) / 2, self.height(starts[at])
+        middle, height = sum(self.across(starts[at])) / 2, self.height(starts[at])
         first = at
         while first and at - first < _ABOVE and _WORDS.fullmatch(lines[first - 1].rstrip("\r")):
             begin = starts[first - 1]
             right = self.right(begin + len(lines[first - 1].rstrip()) - 1)
-            away = abs(sum(self._across(begin)) / 2 - middle)
+            away = abs(sum(self.across(begin)) / 2 - middle)
             if right is None or right >= edge or away > _BESIDE * height:
                 break
             first -= 1
-        if at - first < _BROKEN or not self._across(starts[at - 1])[0] <= middle <= self._across(starts[first])[1]:
+        if at - first < _BROKEN or not self.across(starts[at - 1])[0] <= middle <= self.across(starts[first])[1]:
             return range(0)
         return range(first, at)
 
@@ -175,20 +211,55 @@ class _Boxes:
         if not at or _WORDS.fullmatch(lines[at - 1].rstrip()) is None:
             return False
         left, above, height = self.left(starts[at]), self.left(starts[at - 1]), self.height(starts[at])
-        here, over, beside = (sum(self._across(one)) / 2 for one in (starts[at], starts[at - 1], starts[at] + size + 1))
+        here, over, beside = (sum(self.across(one)) / 2 for one in (starts[at], starts[at - 1], starts[at] + size + 1))
         if left is None or above is None or abs(left - above) > height or not 0 < over - here < _BESIDE * height:
             return False
         return _SURNAME.fullmatch(lines[at - 1].rstrip()) is not None or (
             here < beside - _LOWER * height and beside < over
         )
 
-    def _across(self, at: int) -> tuple[float, float]:
+    def across(self, at: int) -> tuple[float, float]:
         """The bottom and the top of the line that a character stands in."""
         if not self._loose(self._page, at, self._rectangle):
             return 0, 0
         box = self._rectangle
         low, high = (box.left, box.right) if self._turns % 2 else (box.bottom, box.top)
         return (-high, -low) if self._turns in _TURNED_AWAY else (low, high)
+
+    def columns(self, line: str, start: int) -> list[float]:
+        """Where the columns of a line begin."""
+        return [right for _, right in self.gaps(line, start, self.height(start))]
+
+    def gaps(self, line: str, start: int, height: float, edges: Sequence[float] = ()) -> Iterator[tuple[int, float]]:
+        """The blanks between the columns of a line, each with where the next one begins.
+
+        Titles of narrow columns may stand closer, above `edges`, which are where those of a row below them begin.
+        """
+        taken = 0
+        for found in _BLANK.finditer(line):
+            blank = found.start()
+            left, right = self.right(start + blank - 1), self.left(start + blank + 1)
+            if left is None or right is None:
+                continue
+            wide = _WIDE * height < right - left and _APART * height < self._advance(start + blank)
+            over = not wide and _CLOSE * height < right - left and _is_over(right, height, edges)
+            if not (wide or over):
+                continue
+            if _GROUP.search(line, taken, blank + 1) and _NEXT_GROUP.match(line, blank + 1):
+                continue  # the groups of one number, each in a box of its own
+            yield blank, right
+            taken = blank + 1
+
+    def _advance(self, blank: int) -> float:
+        """How far apart two words are without the room that a font leaves round their letters."""
+        sides = []
+        for at in (blank - 1, blank + 1):
+            if not self._loose(self._page, at, self._rectangle):
+                return math.inf
+            box = self._rectangle
+            low, high = (box.bottom, box.top) if self._turns % 2 else (box.left, box.right)
+            sides.append((-high, -low) if self._turns in _BACK else (low, high))
+        return float(sides[1][0] - sides[0][1])
 
     def indents(self, lines: Sequence[tuple[int, int]], margin: float) -> dict[int, int]:
         """The columns before lines that begin right of those above, as rows whose first cell is empty, by line."""
@@ -205,30 +276,26 @@ class _Boxes:
             last = at
         return found
 
-    def parted(self, line: str, start: int, margin: float, indent: int = 0) -> str:
+    def parted(
+        self, line: str, start: int, margin: float, indent: int = 0, unit: float = 0, edges: Sequence[float] = ()
+    ) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
         So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
         """
-        height = self.height(start) if " " in line else 0
+        height = self.height(start) if " " in line and _IN_BOXES.fullmatch(line) is None else 0
         if not height:
             return line
         parts: list[str] = []
         length, taken = indent, 0
-        for found in _BLANK.finditer(line):
-            blank = found.start()
-            left, right = self.right(start + blank - 1), self.left(start + blank + 1)
-            if left is None or right is None or not _WIDE * height < right - left:
-                continue
-            if _GROUP.search(line, taken, blank + 1) and _NEXT_GROUP.match(line, blank + 1):
-                continue  # the groups of one number, each in a box of its own
+        for blank, right in self.gaps(line, start, height, edges):
             part = line[taken:blank]
-            column = column_of(right - margin, height)
+            column = column_of(right - margin, unit or height)
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
         if indent and parts and is_label(parts[0].strip()):
-            return self.parted(line, start, margin)
+            return self.parted(line, start, margin, 0, unit, edges)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):
             parts = [label.ljust(_VALUE - _NARROWEST) + " " * _NARROWEST]

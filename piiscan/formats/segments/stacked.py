@@ -60,7 +60,7 @@ def _of(segment: Segment) -> Segment:
         if start >= done and _is_labelled(data, start, done):
             lines, done = _lines(data, start, done)
             changes += _changes(data, lines)
-    return _changed(segment, data, changes) if changes else segment
+    return changed(segment, data, changes) if changes else segment
 
 
 def number_lines(data: bytes) -> list[int]:
@@ -206,7 +206,8 @@ def _changes(data: bytes, lines: Sequence[_Line]) -> Iterator[tuple[int, int, by
             yield value.end, following[0].start, b"\n" if gap == least else b"\n\n"
 
 
-def _changed(segment: Segment, data: bytes, changes: list[tuple[int, int, bytes]]) -> Segment:
+def changed(segment: Segment, data: bytes, changes: list[tuple[int, int, bytes]]) -> Segment:
+    """A segment with some stretches of its text replaced, in order; what is left is where it was."""
     parts: list[bytes] = []
     ours, theirs = [0], [0]  # where pieces begin, in the new text and in the old
     size = at = 0

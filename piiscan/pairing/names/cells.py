@@ -194,7 +194,8 @@ def _surname_after_all(tokens: list[Token], index: int) -> bool:
         return False
     other = others[0]
     family = token.start > other.start or "," in token.gap
-    sure = strength(lookup(other.text), surname=not family) == Strength.SURE
+    parted = len(tokens) > 2 and tokens[1].kind is Kind.INITIAL and tokens[0].kind is Kind.WORD  # Agim P. Church
+    sure = (parted and family) or strength(lookup(other.text), surname=not family) == Strength.SURE
     entry = lookup(token.text)
     unknown = not entry.surname and token.folded not in words.STOPS and token.kind is Kind.STOP
     return sure and (unknown or (entry.surname >= 8 and family))

@@ -84,6 +84,15 @@ def beside_each_other(above: Line, text: str) -> list[tuple[str, int]]:
     return cells if named and not fields.has_label(text) else []
 
 
+def are_below(lines: Lines, titles: Line) -> bool:
+    """Whether titles stand below a line to write on, on which something is written: they are of that."""
+    if not (titles.persons.heads or titles.persons.awaits):
+        return False
+    rule = lines.before(titles)
+    over = lines.before(rule) if rule is not None and _TO_FILL_IN.fullmatch(rule.text.rstrip()) is not None else None
+    return over is not None and not over.blank
+
+
 def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
     """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
     several = beside_each_other(above, text)

@@ -15,6 +15,7 @@ from piiscan.pairing.names.alone import in_small_letters, only_one
 from piiscan.pairing.names.small import typed_small
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import fields, keyed_text, starts
+from piiscan.pairing.prose.frames import is_framed, without_frames
 from piiscan.pairing.prose.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
 from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.unit import person_of
@@ -196,6 +197,7 @@ class Lines:
             start, end = bounds
             raw = self._data[start:end]
             text = raw.decode("ascii") if raw.isascii() else decode(raw, cut=not self._is_whole(start, end))
+            text = without_frames(text) if is_framed(raw) else text
             line = self._parsed[bounds] = Line(start, end, text)
         return line
 

@@ -272,7 +272,7 @@ class Openings:
         if at is None or not at.blank:
             return at, False
         over = self._lines.before(at)
-        return (None if over is None or over.blank else over), True
+        return (None if over is None or over.blank or name_parts.are_below(self._lines, over) else over), True
 
     def _completed(self, line: Line) -> Mention | None:
         """The person whose given name and surname have a label each, if this line has the second of them."""

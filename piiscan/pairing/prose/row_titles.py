@@ -6,6 +6,7 @@ text is cut into segments changes nothing. Of a record of several lines some hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -29,10 +30,12 @@ REMEMBERED = 4096
 """Lines."""
 _LONGEST = 400
 _LONGEST_TITLE = 40
+_LONGEST_ASKED = 60  # of Form 1040: "If joint return, spouse's first name and middle initial"
 _FEWEST = 2  # columns
 _QUOTED = 8
 _COLON = later(r":(?=\s|$)")
 _RULER = later(r"[ \t|+]*+(?:[-=_]{2,}+[ \t|+]*+)++")
+_PART_OF_FORM = later(r"\s*(?:step \d{1,2}|dependents): ", re.IGNORECASE)
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
 
 Span = tuple[int, int]
@@ -67,7 +70,7 @@ class Titles:
                 if blanks > MOST_BLANK:
                     break
             elif at is not line and (is_titles(text) or are_of_others(text)):
-                found = at
+                found = None if self._is_signed(at) else at
                 break
             elif not is_ruler(text):
                 alone = alone + 1 if may_go_on(text) else 0
@@ -83,6 +86,16 @@ class Titles:
             mine = found is not None and len(passed) - index <= kept and one.start - found.start <= REACH
             self._of[one.start] = found if mine else None
         return self._of.get(line.start)
+
+    def _is_signed(self, titles: Line) -> bool:
+        """Whether titles stand below values on lines to write on: they are of these, and not of what is below."""
+        rule, under = self._lines.before(titles), self._lines.after(titles)
+        if rule is None or "__" not in rule.text or not is_ruler(plain(rule.text)):
+            return False
+        if under is not None and is_ruler(plain(under.text)):
+            return False
+        over = self._lines.before(rule)
+        return over is not None and not over.blank and is_row(plain(over.text))
 
 
 def may_go_on(text: str) -> bool:
@@ -168,10 +181,13 @@ def are_of_others(text: str) -> bool:
 @lru_cache(maxsize=1 << 8)  # the titles are asked for each of their rows
 def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
     """What the titles of columns in a line say, as far as they are known; nothing where it holds none."""
-    if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
+    if len(text) > _LONGEST or not ("  " in text or "\t" in text):
+        return ()
+    part = _PART_OF_FORM.match(text) if ":" in text else None
+    if _NO_TITLE.search(text, part.end() if part is not None else 0):
         return ()
     titles = [match[0] for match in CELLS.finditer(text)]
-    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE or _is_of_bank(titles):
+    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_ASKED or _is_of_bank(titles):
         return ()
     roles = tuple(role for role in map(column_role, titles) if role is not None)
     begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)

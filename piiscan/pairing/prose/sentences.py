@@ -54,9 +54,16 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 def clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]) -> tuple[int, int]:
-    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence."""
-    begin = text.rfind("; ", start, at) + 1 or start
-    until = text.find("; ", at, end)
+    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence.
+
+    A semicolon in brackets parts what is said of one person: Ann Lee, of Lynn ("Wife"; SSN 1) and Bob Ray.
+    """
+    opened = text.rfind("(", start, at)
+    inside = opened >= 0 and text.find(")", opened, at) < 0
+    closed = text.find(")", at, end) if inside else -1
+    closed = -1 if any(opened < one.at < closed for one in mentions) else closed
+    begin = text.rfind("; ", start, opened if closed >= 0 else at) + 1 or start
+    until = text.find("; ", max(at, closed), end)
     until = end if until < 0 else until
     return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
 

@@ -100,7 +100,7 @@ def _read_ssn(cell: str, *, zeros: bool) -> tuple[str | None, tuple[str, ...]]:
         return ssn.validate(claim[1]), ("shape:medicare-claim",)
     if zeros and len(cell) < 9:
         return ssn.validate(cell.zfill(9)), ("restored:leading-zero",)
-    return ssn.validate(cell), ()
+    return ssn.validate(cell.replace(" - ", "-")), ()  # as boxes of forms part it
 
 
 def _last_digit(cell: str) -> str | None:

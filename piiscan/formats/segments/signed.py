@@ -1,0 +1,216 @@
+"""Fields of a page whose labels stand below their values, as under a line to write on: one line each.
+
+Rule: only where a line with a number has a line of nothing but labels below it, one of which is of such a number, in
+the column of the number. Lines of values and of labels in turns are a form, read from its first line of values on; each
+becomes "Label: value". Where a line of labels is right above the first one, or one of values right below the last, the
+labels may belong to what is below them; and a name that has a number as its value shows that they do. What a number is
+and where it stands is not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from piiscan.formats.segments.cell_labels import is_title
+from piiscan.formats.segments.stacked import changed, kind_of
+from piiscan.later import later
+from piiscan.model import Segment
+
+_NUMBER = re.compile(rb"\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{2}")
+_CELL = later(rb"[^\s_]\S*(?: [^\s_]\S*)*+")
+_RULE = re.compile(rb"[\s_]*")
+_OWN = later(
+    r"s\.?s\b|ssn|soc|tax|tin\b|lic|driv|d\.?l\b|card|cc|acc|check|saving|iban|num|no\b|#|id\b|nr\b", re.IGNORECASE
+)
+_NAME = later(r"\bname\b", re.IGNORECASE)
+_OF_NUMBER = later(
+    r"\bssn\b|\bsocial security\b|\bsoc\.? sec|(?:licen[cs]e|account|acct|routing|card)\.? ?(?:no\b|num|#|nr)",
+    re.IGNORECASE,
+)
+_OTHER_NAME = later(r"\b(?:street|city|bank|company|employer|institution|school)\b", re.IGNORECASE)
+_NO_VALUES = frozenset(("field", "label", ""))
+_ALSO = later(r"suffix|m\.i\.|apt\.?|maiden|expires|sex|race|age|hgt|wgt", re.IGNORECASE)
+_WORDS = 9  # blanks in a label at most
+_DIGITS = 7  # no number of ours has fewer
+_LONGEST, _MOST_CELLS = 240, 8  # bytes and cells of a line of a form
+_COLUMN = 14  # bytes: so far apart begin a value and its label at most
+_REACH = 40  # lines, either way
+_FEWEST = 2  # fields, and digits that stand in no name
+_PART = 4  # digits of a number that is told in part
+_MOST = 512 << 10  # bytes
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    cells: tuple[tuple[int, int, str], ...]
+    labels: bool
+
+    @property
+    def numbered(self) -> bool:
+        return any(_digits(text) >= _DIGITS for _, _, text in self.cells)
+
+
+class _Pair(NamedTuple):
+    values: _Line
+    labels: _Line
+
+
+def signed(segment: Segment) -> Segment:
+    """The same segment, with each value behind its label where the labels stand below."""
+    data = segment.data
+    if len(data) > _MOST or _NUMBER.search(data) is None:
+        return segment
+    data = bytes(data)
+    changes: list[tuple[int, int, bytes]] = []
+    done = 0
+    for found in _NUMBER.finditer(data):
+        if found.start() < done:
+            continue
+        pairs = _form(data, found.start(), done)
+        if pairs:
+            changes += _changes(pairs)
+            done = pairs[-1].labels.end
+    return changed(segment, data, changes) if changes else segment
+
+
+def _form(data: bytes, at: int, done: int) -> list[_Pair]:
+    """The lines of values with their labels round a number, [] where it stands in no such form."""
+    start = max(data.rfind(b"\n", 0, at) + 1, done)
+    values = _line(data, start)
+    if values is None or values.labels or not values.numbered:
+        return []
+    labels = next(_down(data, values.end), None)
+    if labels is None or not labels.labels or not _is_own(_Pair(values, labels)):
+        return []
+    pairs = [_Pair(values, labels)]
+    for below, label in _by_two(_down(data, labels.end)):
+        if below.labels or not label.labels:
+            break
+        pairs.append(_Pair(below, label))
+    above = list(_up(data, start, done))
+    for label, value in _by_two(iter(above)):
+        if value.labels or not label.labels:
+            break
+        pairs.insert(0, _Pair(value, label))
+    return pairs if _is_form(data, pairs, done) else []
+
+
+def _is_form(data: bytes, pairs: Sequence[_Pair], done: int) -> bool:
+    if sum(len(pair.values.cells) for pair in pairs) < _FEWEST or not all(map(_fits, pairs)):
+        return False
+    first, last = pairs[0], pairs[-1]
+    if any(
+        _RULE.fullmatch(data, one.values.end, one.labels.start) and b"_" in data[one.values.end : one.labels.start]
+        for one in pairs
+    ):
+        return True
+    above, below = next(_up(data, first.values.start, done), None), next(_down(data, last.labels.end), None)
+    over = above is not None and above.labels and len(above.cells) >= len(first.values.cells)
+    under = below is not None and not below.labels and len(below.cells) > 1
+    alone = below is not None and not below.labels and len(last.labels.cells) == len(below.cells) == 1
+    return not (over or under or alone)
+
+
+def _fits(pair: _Pair) -> bool:
+    """Whether no value contradicts its label: a name has no number, and a number of ours one."""
+    fields = _fields(pair)
+    return bool(fields) and not any(_contradicts(label, _digits(value)) for label, (_, _, value) in fields)
+
+
+def _contradicts(label: str, digits: int) -> bool:
+    if _OF_NUMBER.search(label):
+        return digits < _PART
+    return digits >= _FEWEST and _NAME.search(label) is not None and not _OTHER_NAME.search(label)
+
+
+def _is_own(pair: _Pair) -> bool:
+    return any(_digits(value) >= _DIGITS and _OWN.search(label) for label, (_, _, value) in _fields(pair))
+
+
+def _fields(pair: _Pair) -> list[tuple[str, tuple[int, int, str]]]:
+    """Each value with the label below it, by their order if they are as many, else by where they begin."""
+    values, labels = pair.values.cells, pair.labels.cells
+    if len(values) == len(labels):
+        return [(label[2], value) for label, value in zip(labels, values, strict=True)]
+    found = []
+    for value in values:
+        at = value[0] - pair.values.start
+        nearest = min(labels, key=lambda label: abs(label[0] - pair.labels.start - at))
+        if abs(nearest[0] - pair.labels.start - at) > _COLUMN:
+            return []
+        found.append((nearest[2], value))
+    return found if len({label for label, _ in found}) == len(found) else []
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _by_two(lines: Iterator[_Line]) -> Iterator[tuple[_Line, _Line]]:
+    return zip(lines, lines, strict=False)
+
+
+def _down(data: bytes, at: int) -> Iterator[_Line]:
+    """The lines below a place, without blank ones and those to write on, up to one that is of no form."""
+    for _ in range(_REACH):
+        at = data.find(b"\n", at) + 1
+        if not at:
+            return
+        line = _line(data, at)
+        if line is not None:
+            if not line.cells:
+                return
+            yield line
+
+
+def _up(data: bytes, at: int, low: int) -> Iterator[_Line]:
+    for _ in range(_REACH):
+        if at <= low:
+            return
+        at = data.rfind(b"\n", low, at - 1) + 1 or low
+        line = _line(data, at)
+        if line is not None:
+            if not line.cells:
+                return
+            yield line
+
+
+def _line(data: bytes, start: int) -> _Line | None:
+    """The line that begins at a place; None if nothing is written on it, and without cells if it is of no form."""
+    end = data.find(b"\n", start)
+    end = end if end >= 0 else len(data)
+    if _RULE.fullmatch(data, start, end) is not None:
+        return None
+    if end - start > _LONGEST:
+        return _Line(start, end, (), labels=False)
+    cells = tuple(
+        (cell.start(), cell.end(), cell[0].decode("utf-8", "replace")) for cell in _CELL.finditer(data, start, end)
+    )
+    titles = _are_labels([text.strip("* ") for _, _, text in cells])
+    field = not titles and any(kind_of(text) in _NO_VALUES for _, _, text in cells if not text[0].isdigit())
+    return _Line(start, end, () if field or len(cells) > _MOST_CELLS else cells, labels=titles)
+
+
+def _are_labels(cells: Sequence[str]) -> bool:
+    """Whether all cells of a line may be labels, and half of them are.
+
+    >>> _are_labels(["Driver's License Number", "State Issued", "Expires"]), _are_labels(["Ann Lee", "Sister", "B"])
+    (True, False)
+    """
+    if any(_digits(cell) or cell.endswith(":") or cell.count(" ") > _WORDS for cell in cells):
+        return False
+    return 2 * sum(is_title(cell) or _ALSO.fullmatch(cell) is not None for cell in cells) >= len(cells)
+
+
+def _changes(pairs: Sequence[_Pair]) -> Iterator[tuple[int, int, bytes]]:
+    """The label before each value, and each field on a line of its own."""
+    last = -1
+    for pair in pairs:
+        for label, (start, end, _) in _fields(pair):
+            named = f"{label.strip('*').strip()}: ".encode()
+            yield (start, start, named) if last < 0 else (last, start, b"\n" + named)
+            last = end
+    yield last, pairs[-1].labels.end, b""
