@@ -21,6 +21,7 @@ from piiscan.model import Segment
 _NUMBER = re.compile(rb"\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{2}")
 _CELL = later(rb"[^\s_]\S*(?: [^\s_]\S*)*+")
 _RULE = re.compile(rb"[\s_]*")
+_BELOW = later(rb"(?:\n[ \t\r_]{0,240}(?=\n)){0,40}+\n([^\n0-9]{1,240})(?![^\n])")
 _OWN = later(
     r"s\.?s\b|ssn|soc|tax|tin\b|lic|driv|d\.?l\b|card|cc|acc|check|saving|iban|num|no\b|#|id\b|nr\b", re.IGNORECASE
 )
@@ -66,14 +67,24 @@ def signed(segment: Segment) -> Segment:
     data = bytes(data)
     changes: list[tuple[int, int, bytes]] = []
     done = 0
+    seen = 0  # the end of the last line with a number: each is looked at once
     for found in _NUMBER.finditer(data):
-        if found.start() < done:
+        if found.start() < max(done, seen):
             continue
-        pairs = _form(data, found.start(), done)
+        seen = data.find(b"\n", found.start())
+        if seen < 0:
+            break
+        pairs = _form(data, found.start(), done) if _has_labels(data, seen) else []
         if pairs:
             changes += _changes(pairs)
             done = pairs[-1].labels.end
     return changed(segment, data, changes) if changes else segment
+
+
+def _has_labels(data: bytes, end: int) -> bool:
+    """Whether the next line with something on it may be one of labels, of which one is of a number."""
+    below = _BELOW.match(data, end)
+    return below is not None and _OWN.search(below[1].decode("latin-1")) is not None
 
 
 def _form(data: bytes, at: int, done: int) -> list[_Pair]:
