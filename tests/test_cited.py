@@ -158,3 +158,12 @@ def test_what_is_soon_seen_is_no_other_answer(before):
     """A text that is not looked through as it ends otherwise has nothing to be found in it."""
     assert cited._may_end_with_law(before) or not cited._LAW.search(before)
     assert cited._may_be_called(before) or not cited._CALLED.search(before)
+
+
+@pytest.mark.parametrize("title", ["Job", "Requisition", "Policy", "Container", "Bin"])
+def test_what_a_header_or_key_says_is_a_thing_is_for_review(scan, title):
+    table = scan(f"Name,{title},Dept\nAnn Lee,773-01-0001,Ops\nBob Ray,773-01-0002,HR\n", "a.csv")
+    record = scan(f'{{"name": "Ann Lee", "{title.lower()}": "773-01-0001"}}', "a.json")
+    assert {one.classification.value for one in (*table.findings, *record.findings)} == {"review"}
+    person = scan(f'{{"name": "Ann Lee", "{title.lower()}": "SSN 773-01-0001"}}', "a.json")
+    assert [one.classification.value for one in person.findings] == ["personal_information"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from piiscan.detectors import drivers_license, labels, payment_card
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.lexicon import split_key
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.cards import may_be_chance, of_card
 from piiscan.judge.ceiling import lower, says_birth
@@ -120,14 +121,20 @@ def prove(
         return doubted(candidate, prove_license(value, raw, label, state, evidence, doubt))
     said = of_card(kind, value, before, after, label)
     label, evidence = max(label, said[0]), [*evidence, *said[1]]
-    titled = called if where == "column" and not before.strip() else before
     free = not label or (nearest is not None and not behind and _USED.search(before, nearest.end) is not None)
-    called_else = candidate == SSN_DELIMITED and free and is_called_else(titled, role)
+    called_else = candidate == SSN_DELIMITED and free and is_called_else(_titled(before, where, called), role)
     grade = Grade.WEAK if called_else else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
+
+
+def _titled(before: str, where: str, called: str) -> str:
+    """What stands before a number that may be the name of a thing: the text, or else its header or key."""
+    if before.strip():
+        return before
+    return f"{split_key(called) if where == 'key' else called} "
 
 
 def _account(
