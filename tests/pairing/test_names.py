@@ -394,6 +394,11 @@ def test_a_surname_that_is_a_word_may_have_an_initial_before_it(text):
     assert parse_name(text, labelled=True) is not None
 
 
+def test_a_surname_that_is_a_word_stands_beside_a_given_name_with_an_initial():
+    assert parse_parts("Robert E", "Church") is not None
+    assert parse_parts("Saint Mary", "Church") is None
+
+
 @pytest.mark.parametrize("text", ["Robert M Bank", "Client M Member", "First M Church"])
 def test_such_words_beside_others_are_nobody(text):
     assert parse_name(text, labelled=True) is None

@@ -22,6 +22,7 @@ from piiscan.pairing.residence.places import places
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
 _MOST = 6  # words; more is a sentence
 _MOST_EAST_ASIAN = 3  # Nguyễn Văn An
+_PARTS = 2  # words: one given name, one surname
 _WITH_INITIAL = 2  # words: Ann M
 _HARDLY = 3  # frequency classes from a given name to what is more a surname
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
@@ -104,7 +105,8 @@ def parse_parts(given: str, surname: str) -> Name | None:
         return None
     if {"first", "last", "name", "given", "surname"}.issuperset({folded[0], folded[-1]}):
         return None  # a header repeated in the data
-    if len(folded) > 2 and any(token.kind is Kind.ORGANISATION for token in last):
+    written = sum(len(word) > 1 for word in folded)  # Robert E, Church
+    if written > _PARTS and any(token.kind is Kind.ORGANISATION for token in last):
         return None
     if any(len(word) > 2 and len(set(word)) == 1 for word in folded):
         return None  # one letter over and over is a placeholder
