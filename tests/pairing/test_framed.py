@@ -49,3 +49,12 @@ def test_no_place_changes(text):
     made = without_frames(text) if is_framed(text.encode()) else text
     assert len(made) == len(text)
     assert all(other in (one, " ") for one, other in zip(text, made, strict=True))
+
+
+def test_a_bar_before_a_field_leaves_the_field_where_it_was(scan):
+    text = (
+        "APPLICATION FOR RENTAL     GREATER BOSTON REAL ESTATE BOARD STYLE\n_ Applicant Name:       Hope H. Field\n"
+        f"Social Security Number:        {A}\n| Driver's License No./State:         S98322981 / MA\n"
+        "Present Address:       59 Maple Street, Framingham, MA 01702\nPresent Landlord:       Vikram Doyle\n"
+    )
+    assert scan(text.encode(), "a.txt").owners()[A.replace("-", "")] == "hope field"

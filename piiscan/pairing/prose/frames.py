@@ -13,6 +13,8 @@ from piiscan.later import later
 
 _MOST = 3  # bars of a line
 _ENDS = later(r"[ \t]*[|_~](?= )|(?<= )[|_~.][ \t\r]*\Z")
+_BEHIND = later(r"(?<= )[|_~.][ \t\r]*\Z")
+_FIELD = later(r"[ \t]*[|_~] [^:\n]{2,60}:")
 _BEHIND_LABEL = later(r"(?<=: )[ ]*\|(?= )")
 _BAR = re.compile(r"\|")
 _OPEN_GAP = later(r"[^ |] {3,}(?=[^ |])")
@@ -31,7 +33,7 @@ def without_frames(text: str) -> str:
     """A line with blanks for what is left of frames.
 
     >>> without_frames("| Term:  |   60 months"), without_frames("Lee, Ann  |   Lynn      MA")
-    ('  Term:      60 months', 'Lee, Ann      Lynn      MA')
+    ('| Term:      60 months', 'Lee, Ann      Lynn      MA')
     >>> without_frames("| Lee | 12 |"), without_frames("Name   | Ann Lee"), without_frames("a|b")
     ('| Lee | 12 |', 'Name   | Ann Lee', 'a|b')
     """
@@ -40,9 +42,9 @@ def without_frames(text: str) -> str:
         return text
     inner = text.strip(" \t\r_~.").strip("|").count("|")
     if not inner:
-        return _blank(_ENDS, text)
+        return _at_ends(text)
     if _BEHIND_LABEL.search(text) is not None and inner == 1:
-        return _blank(_ENDS, _blank(_BEHIND_LABEL, text))
+        return _at_ends(_blank(_BEHIND_LABEL, text))
     if _OPEN_GAP.search(text) is None or not all(_is_apart(text, found.start()) for found in _BAR.finditer(text)):
         return text
     return _blank(_ENDS, text.replace("|", " "))
@@ -54,6 +56,13 @@ def _is_apart(text: str, at: int) -> bool:
     if not before.strip() or not behind.strip():
         return True
     return before.endswith(" ") and behind.startswith(" ") and ("  " in (before[-2:], behind[:2]))
+
+
+def _at_ends(text: str) -> str:
+    """A line without bars at its ends; before the name of a field one stays, so that no field looks indented."""
+    if _FIELD.match(text) is not None:
+        return _blank(_BEHIND, text)
+    return _blank(_ENDS, text)
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
