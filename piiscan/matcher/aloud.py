@@ -61,7 +61,7 @@ _TURNS = tuple(
     for more in range(_MOST_TURNS - 1)
 )
 _MAY_TURN = later(
-    rb"[0-9][.,?]{0,3}[ ]?\r?\n(?=(?s:.){1,%d}?:[ ](?:[a-z]{2,4}[, ]+){0,2}[0-9])" % _TURN_MOST, re.IGNORECASE
+    rb"\n(?<=[0-9.,? \r]\n)(?=(?s:.){1,%d}?:[ ](?:[a-z]{2,4}[, ]+){0,2}[0-9])" % _TURN_MOST, re.IGNORECASE
 )
 """A part of every number over several turns: asked of small texts, whose runs of digits cost more to find."""
 _BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
