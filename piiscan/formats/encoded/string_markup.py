@@ -53,7 +53,7 @@ def markup_at(data: Buffer, place: int) -> tuple[Inside, bool]:
     r"""The table that begins before a place of a text, and whether it has titles; what was looked at, if it has none.
 
     >>> markup_at(rb'{"body": "<table><tr><th>Name</th><th>SSN</th></tr><tr><td>Ann Lee</td></tr></table>"}', 16)
-    (Inside(start=10, end=79), True)
+    (Inside(start=10, end=76), True)
     """
     start = max(data.rfind(opening, max(0, place - 11), place) for opening in _OPENING)
     end = _END.search(data, place, place + LONGEST)
@@ -67,8 +67,8 @@ def markup_at(data: Buffer, place: int) -> tuple[Inside, bool]:
 def printed_at(data: Buffer, place: int) -> Inside | None:
     r"""The strings of a list, from behind the first quote, that are the lines of a printed table; None for others.
 
-    >>> printed_at(rb'{"text": ["   name       ssn\\n", "0  Ann Lee  1\\n"]}', 11)
-    Inside(start=11, end=51)
+    >>> printed_at(rb'{"text": ["   name       ssn\n", "0  Ann Lee  1\n"]}', 11)
+    Inside(start=11, end=49)
     """
     found = _STRINGS.match(data, place, place + LONGEST)
     first, broken, rest = _text(found[0]).partition("\n") if found is not None else ("", "", "")
