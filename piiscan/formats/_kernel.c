@@ -81,6 +81,25 @@ static int beside(u8 before, u8 last, const char *at, const char *end) {
   return last && strchr(":#)?.", last) && before && !(before >= '0' && before <= '9');
 }
 
+static int is_small(u8 sign) { return sign >= 'a' && sign <= 'z'; }
+
+/* `html_sides._VALUE` at the beginning of a text. */
+static int is_whole(const char *at, const char *end) {
+  const int first = digits_at(at, end, 20);
+  if (first == 9 || (first >= 13 && first <= 19)) return 1;
+  if (first == 3 && end - at > 10 && at[3] == '-' && digits_at(at + 4, end, 3) == 2 && at[6] == '-')
+    return digits_at(at + 7, end, 5) == 4;
+  if (first != 4 || end - at < 10 || (at[4] != ' ' && at[4] != '-')) return 0;
+  return digits_at(at + 5, end, 5) == 4 && (at[9] == ' ' || at[9] == '-');
+}
+
+/* `html_sides._is_value`, as `beside`. */
+static int is_value(u8 before, u8 last, const char *at, const char *end) {
+  const u8 next = (u8)*at;
+  if (is_digit(next)) return is_letter(last) && is_letter(before) && is_whole(at, end);
+  return next >= 'A' && next <= 'Z' && end - at > 1 && is_small((u8)at[1]) && is_small(last) && is_small(before);
+}
+
 /* `html_sides.OPENED` and `html_sides.CLOSED`. */
 static const u8 opened[] = {3, 2, 2, 3}, ended_by[] = {1, 1, 3, 3};
 
@@ -110,11 +129,11 @@ static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
     const char *tag = memchr(at, '<', (size_t)(end - at));
     if (!tag) tag = end;
     if (tag > at) {
-      if (side == 2) {
+      if (side == 1 || side == 2) {
         const Py_ssize_t written = next - made;
         const u8 last = (u8)(written ? next[-1] : known && !ended ? before[known - 1] : 0);
         const u8 other = (u8)(written > 1 ? next[-2] : known > 1 - written && !ended ? before[known - 2 + written] : 0);
-        if (beside(other, last, at, tag)) *next++ = ' ';
+        if (side == 2 ? beside(other, last, at, tag) : is_value(other, last, at, tag)) *next++ = ' ';
       }
       side = 0;
     }

@@ -53,6 +53,23 @@ def test_block_tags_end_lines_and_inline_tags_do_not():
     assert [line for line in result.text.split("\n") if line] == ["ab", "c", "d", "e", "f"]
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<b>SSN</b>010-94-0001", "SSN 010-94-0001"),
+        ("<p><b>Name</b>Ann Lee</p><p><span>SSN</span>010940001</p>", "Name Ann Lee\nSSN 010940001"),
+        ("<b>Card no</b>4539 5787 6362 1486", "Card no 4539 5787 6362 1486"),
+        ("<b>SA</b>1234567", "SA1234567"),
+        ("<i>Mc</i>Donald and <b>You</b>TUBE", "McDonald and YouTUBE"),
+        ("<b>010</b>-94-0001", "010-94-0001"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_label_in_an_element_is_parted_from_its_value(page, text, times):
+    result = read(f"<html><body>{f'<p>{page}</p>' * times}</body></html>".encode(), "a.html")
+    assert [line for line in result.text.split("\n") if line] == text.split("\n") * times
+
+
 def test_tables_are_tables_and_forms_are_lines():
     result = read(
         b"<html><table><tr><th>Name<th>SSN<tr><td>Ann Lee<td>010-94-0001<tr><td>Bob Ray</td><td>010-94-0002</table>"

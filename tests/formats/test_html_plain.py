@@ -24,7 +24,8 @@ _WORDS = (
     "<script>var a = '010-94-0007'</script>", "<title>010-94-0008</title>", "é", "<hr><hr>\n<hr>",
     "<i>Name</i><b>Ann", "MI</b>", "<b>B", "<dl><dt>City</dt>", "<dd>", "</dd>", "<dt>f(x)", "</dt>\n", "</dl>", "<label for=x1>",
     "</label>", "<label>SSN</label>", "<input id=x1>", "<input id=x1 value=010-94-0008>", "<select>", "</select>", "<option>MA",
-    "<option selected>NY", "<textarea>", "</textarea>", "<h2>",
+    "<option selected>NY", "<textarea>", "</textarea>", "<h2>", "SSN</b>010-94-0009", "</i>4539 5787 6362 1486", "Name</b>Ann",
+    "</b>010940009", "Mc</b>Donald", "</b>453957876362148612345", "</b>4539-5787",
 )  # fmt: skip
 _TABLES = (
     "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>Name</th>", "<td colspan=2>", "<td rowspan='2'>",

@@ -20,7 +20,7 @@ from piiscan.formats.markup.html_fields import BREAKS, FIELDS, Fields
 from piiscan.formats.markup.html_labels import CARRIED, place
 from piiscan.formats.markup.html_output import Output
 from piiscan.formats.markup.html_plain import BLOCK, Flowing, Marks, defines, definitions, flowing, in_cell, in_lines
-from piiscan.formats.markup.html_sides import BETWEEN, CLOSED, KEPT, OPENED, beside
+from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, parted
 from piiscan.formats.markup.html_table import HtmlTable
 from piiscan.formats.markup.html_tokens import Token, Value, attributes, cut, split, tokens
 from piiscan.formats.plain.text import encoding_of
@@ -135,7 +135,7 @@ class _Page(Struct):
     def _words(self, token: Token) -> None:
         """Text between tags."""
         _, text, line, column, _ = token
-        if self.side == BETWEEN and beside(self.before, text):
+        if parted(self.side, self.before, text):
             self._blank()
         self.before, self.side = (self.before + text[-KEPT:])[-KEPT:], 0
         if "&" in text:

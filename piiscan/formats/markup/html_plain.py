@@ -17,7 +17,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.formats import kernel
-from piiscan.formats.markup.html_sides import BETWEEN, CLOSED, KEPT, OPENED, beside
+from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, parted
 from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import compiled, later
 
@@ -151,7 +151,7 @@ def untagged(marks: Marks, source: str, before: str, side: int) -> Flowing:
             for mark in piece:
                 side = (CLOSED if mark == _CLOSED else OPENED)[side]
         elif piece:
-            pieces.append(f" {piece}" if side == BETWEEN and beside(before, piece) else piece)
+            pieces.append(f" {piece}" if parted(side, before, piece) else piece)
             before, side = (before + pieces[-1])[-KEPT:], 0
     return Flowing(ended, "".join(pieces), side, defines(source))
 

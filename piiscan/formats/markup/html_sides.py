@@ -2,7 +2,8 @@
 
 Rule: only between an element that ends right behind its text and one that begins with text, where no word goes on in
 the next element. Pieces of a number are never parted: a street with its house number is none, nor is a date or a
-Social Security number in groups.
+Social Security number in groups. Where an element ends right before text that is in none ("<b>SSN</b>010-94-0001"), a
+word is parted from a whole number of ours, and from a capital that begins a word.
 """
 
 from __future__ import annotations
@@ -14,11 +15,40 @@ OPENED, CLOSED = (3, 2, 2, 3), (1, 1, 3, 3)
 
 0: nothing; 1: ends of elements; 2: behind these beginnings; 3: another order, in which there is nothing between.
 """
-BETWEEN = 2
+ENDED, BETWEEN = 1, 2
 KEPT = 2
 """characters of the text before that are to be known"""
 _NO_PIECE = later(r"[0-9]{1,5} [A-Za-z]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
+_VALUE = later(  # of a Social Security number, an account or a card
+    r"[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])|[0-9]{4}[ -][0-9]{4}[ -]|(?:[0-9]{9}|[0-9]{13,19})(?![0-9])"
+)
 _NEXT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+def parted(side: int, before: str, following: str) -> bool:
+    """Whether a blank is seen between the text before some tags and the one behind, by what they are."""
+    if side == BETWEEN:
+        return beside(before, following)
+    return side == ENDED and _is_value(before, following)
+
+
+def _is_value(before: str, following: str) -> bool:
+    """Whether what follows the end of an element is the value of what stands in it.
+
+    >>> _is_value("SSN", "010-94-0001"), _is_value("Name", "Ann Lee"), _is_value("Mc", "Donald"), _is_value("S", "12")
+    (True, True, False, False)
+    >>> _is_value("Rev", "1234567"), _is_value("You", "TUBE")
+    (False, False)
+    """
+    last, other = before[-1:], before[-2:-1]
+    if "0" <= following[:1] <= "9":
+        return _is_letter(last) and _is_letter(other) and _VALUE.match(following) is not None
+    capital = "A" <= following[:1] <= "Z" and "a" <= following[1:2] <= "z"
+    return capital and "a" <= last <= "z" and "a" <= other <= "z"
+
+
+def _is_letter(sign: str) -> bool:
+    return "a" <= sign <= "z" or "A" <= sign <= "Z"
 
 
 def beside(before: str, following: str) -> bool:
