@@ -197,6 +197,7 @@ def test_the_ledger_gives_the_same_again(tmp_path):
     assert found(share, *ledger) == first
 
 
+@pytest.mark.long
 def test_parts_of_a_share_are_put_together(tmp_path):
     share, key = tmp_path / "share", tmp_path / "key"
     share.mkdir()

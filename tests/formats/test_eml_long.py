@@ -114,6 +114,7 @@ def test_of_a_short_end_nothing_is_left_out():
     assert b"".join(message.short(0, len(source))) == source
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable", "x-uuencode", "base32"])
 def test_parts_of_megabytes(encoding):
     text = f"{'nothing of note stands in this line' * 2}\r\n".encode() * 40_000 + SSN.encode() + b"\r\n"

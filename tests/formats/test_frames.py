@@ -80,6 +80,7 @@ def test_two_frames_are_not_one(scan):
     assert scan(text, "a.txt").persons() == []
 
 
+@pytest.mark.long
 def test_a_long_frame_is_one_to_its_end(scan):
     last = ["x y"] * 9000 + ["Ann Lee"]
     text = frame({"name": last, "ssn": ["n/a      "] * 9000 + [A], "qty": ["1"] * 9001}).replace(

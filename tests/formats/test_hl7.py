@@ -124,6 +124,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage):
             assert b"ADT^A01" in text
 
 
+@pytest.mark.long
 def test_large_file_flat_memory():
     one = MESSAGE.encode()
     data = one * (700_000 // len(one))

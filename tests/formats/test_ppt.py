@@ -140,6 +140,7 @@ def test_texts_of_the_outline_in_front_of_any_slide_are_read():
     assert read(data, "a.ppt").places == {SSN: ["PART document LINE 1"]}
 
 
+@pytest.mark.long
 def test_of_a_slide_some_numbers_are_kept():
     def peak(slides: int) -> int:
         data = ppt(*[Slide([drawing(shape(text(f"note {number}")))]) for number in range(slides)])

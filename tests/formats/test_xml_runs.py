@@ -100,6 +100,7 @@ def test_elements_in_others_of_their_name(depth, width):
     assert _told(document, past=True) == _told(document, past=False)
 
 
+@pytest.mark.long
 def test_a_long_document_of_records():
     document = f"<?xml version='1.0'?>\n<r>{_records(6000)}</r>".encode()
     with patch.object(Runs, "_feed", autospec=True, side_effect=Runs._feed) as fed:
@@ -126,6 +127,7 @@ def test_a_long_document_of_rows_that_are_attributes_alone(ends):
     assert min(len(quick[0]), len(slow[0])) > 1000  # from a large document they leave as records of their own
 
 
+@pytest.mark.long
 def test_fields_that_are_named_by_an_attribute_stay_together():
     """Each of them is a value, and no record."""
     fields = "".join(f'<add key="k{at}" value="words {at}"/>\n' for at in range(20_000))

@@ -286,6 +286,7 @@ def work(extract, data, monkeypatch):
     return cost
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extract", [extract_text, extract_json], ids=["text", "json"])
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_the_work_grows_with_the_size(name, extract, monkeypatch):
