@@ -29,7 +29,6 @@ from piiscan.matcher.aloud import IN_WORDS, aloud, as_said
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
-from piiscan.matcher.hashed import HASH, SPEAKING
 from piiscan.matcher.hits import (
     ACCOUNT,
     ACCOUNT_PIECES,
@@ -96,7 +95,6 @@ __all__ = [
     "CARD_PIECES",
     "CARD_SAID",
     "CELL",
-    "HASH",
     "IBAN",
     "KIND_OF",
     "LABEL_AFTER",
@@ -113,7 +111,6 @@ __all__ = [
     "PIECES",
     "PURSE",
     "SAID",
-    "SPEAKING",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",

@@ -7,8 +7,8 @@ where it is proved; here it is one by its size, with a label and a word for hash
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
+from piiscan.hash_labels import HASH_LABELS
 from piiscan.later import later
 from piiscan.matcher.hits import LABEL_BEFORE
 
@@ -23,20 +23,13 @@ SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
 REACH = 256
 """Bytes of the longest hash there is, and some."""
 
-_SAID = later(rb"(?i:ssn|s\.s\.n|social[ _-]?sec|hash|sha[ _-]?[1-5]|md5|digest|crypt|argon2|pbkdf2)")
+_LABEL = later(rb"|".join(HASH_LABELS))
 _ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
 
 
 def hashes(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The spans of the hashes in a stretch that have both words right before them, the nearer of which is looked at."""
-    said = [(match.start(), match.end(), _of_number(match[0])) for match in _SAID.finditer(data, first, last)]
-    for (before, _, one), (at, end, other) in pairwise(said):
-        if one != other and at - before <= LABEL_BEFORE:
-            found = _ALONE.search(data, end, min(end + LABEL_BEFORE + REACH, len(data)))
-            if found is not None and found.start() - end <= LABEL_BEFORE:
-                yield found.span()
-
-
-def _of_number(word: bytes) -> bool:
-    small = word.lower()
-    return small.startswith(b"s") and not small.startswith(b"sha")
+    """The spans of the hashes in a stretch that have such a label right before them."""
+    for label in _LABEL.finditer(data, first, last):
+        found = _ALONE.search(data, label.end(), min(label.end() + LABEL_BEFORE + REACH, len(data)))
+        if found is not None and found.start() - label.end() <= LABEL_BEFORE:
+            yield found.span()

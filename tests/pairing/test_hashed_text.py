@@ -63,3 +63,14 @@ def test_found_in_texts_of_any_size(size):
     assert (matcher.SSN_HASHED, at, at + 32) in list(
         zip(hits.kind.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [(": ", True), (" by ", True), (" = ", False), (" of the member, as was agreed upon, ", False)],
+)
+@pytest.mark.parametrize("beside", ["", f"SSN hash: {MD5}\n"])
+def test_whether_it_is_found_does_not_depend_on_what_stands_elsewhere(scan, beside, between, found):
+    told = scan(f"{beside}{'and the minutes were read. ' * 20}\nAnn Lee SSN{between}sha256 {SHA256}\n")
+    values = [element.value for one in told.findings for element in one.elements]
+    assert (SHA256 in values) is found

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from piiscan.compiled import database
 from piiscan.formats.locks.values import ROUGH, TRIGGERS
+from piiscan.hash_labels import HASH_LABELS
 from piiscan.later import later
 
 Buffer = bytes | bytearray
@@ -100,10 +101,6 @@ _PURSES = (
     rb"|(?i:venmo|cash ?app|cashtag)(?i:[ _](?:account|id|address|handle|user ?name)){0,3}"
     rb"(?i: is|)[ :=#\"'(]{1,6}[@$][A-Za-z0-9]"
 )
-# A label of a Social Security number and a word for hashes, near each other in one line: see `matcher.hashed`.
-_NUMBER, _HASH = rb"(?i:ssn|s\.s\.n|social[ _-]?sec)", rb"(?i:hash|sha[ _-]?[1-5]|md5|digest|crypt|argon2|pbkdf2)"
-_WORDS = rb"[A-Za-z (_'-]{0,24}"  # and no more: of every line that has a label anything else is looked at far
-_HASHED = (_NUMBER + _WORDS + _HASH, _HASH + rb"[0-9-]{0,4}" + _WORDS + _NUMBER)
 
 
 class Trigger(NamedTuple):
@@ -161,7 +158,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (STRING, 0, _TITLES),
     (MARKUP, 0, rb"(?:<|\\u003[cC])table"),  # a table in a string of JSON
     (PRINTED, 0, rb'"text(?:/plain|)": ?\[\s{0,64}"'),  # what a notebook shows, a string for each line
-    *((SHAPELESS, 0, pattern) for pattern in (_PURSES, *_HASHED)),  # nor one
+    *((SHAPELESS, 0, pattern) for pattern in (_PURSES, *HASH_LABELS)),  # nor one
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
 
@@ -182,7 +179,7 @@ _ROUGH = later(
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: |(?:<|\\u003[cC])table|\"text(?:/plain|)\":",
             rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|wallet|bitcoin|btc|eth[e _]|crypto)",
-            *_HASHED,
+            *HASH_LABELS,
             ROUGH,
         )
     )
