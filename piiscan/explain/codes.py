@@ -202,6 +202,7 @@ _PREFIXES = {
     "network": "prefix and length of {}",
     "country": "the IBAN of {}",
     "shape": "the shape of a license of {}",
+    "shape:hash": "the size of a hash: {} characters",
     "state": "issued by {}",
     "aamva": "element {} of the card",
     "cell-is-none": "the column holds {}s, and the whole cell is none",
@@ -216,12 +217,14 @@ def code(text: str) -> str:
 
     >>> code("luhn"), code("label:other"), code("network:visa")
     ('the check digit (Luhn) is wrong', 'a label near it says another thing', 'prefix and length of visa')
+    >>> code("shape:hash-64"), code("shape:ma-license")
+    ('the size of a hash: 64 characters', 'the shape of a license of Massachusetts')
     """
     if text in _CODES:
         return _CODES[text]
-    if text.startswith("shape:hash-"):
-        return f"the size of a hash: {text.removeprefix('shape:hash-')} characters"
-    prefix, _, rest = text.partition(":")
+    prefix, _, rest = text.rpartition("-")
+    if ":" not in prefix or prefix not in _PREFIXES:
+        prefix, _, rest = text.partition(":")
     if rest and prefix in _PREFIXES:
         return _PREFIXES[prefix].format(SAID.get(rest, RESULTS.get(rest, rest)))
     return text

@@ -22,6 +22,7 @@ from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
 from piiscan.formats.encoded.stretches import Stretches
 from piiscan.formats.encoded.string_markup import taken_at
+from piiscan.formats.encoded.string_tables import string_text
 from piiscan.formats.encoded.triggers import (
     ALLOW,
     ARCHIVE,
@@ -250,7 +251,7 @@ class Here:
         taken, self.unescaped[trigger.kind] = taken_at(trigger.kind, self.data, trigger.end)
         if taken is None or not self.whole.start <= taken.start or taken.end >= self.own_end:
             return  # one that goes on in the next segment stays where it is
-        self._long(taken.start, taken.end, "string", lambda _, start: start, taken.decode, taken.name)
+        self._long(taken.start, taken.end, "string", lambda _, start: start, string_text, taken.name)
         if not self.encoded.is_busy:
             self.found.append(Run(taken.start, taken.end, "string", b""))
 

@@ -7,12 +7,11 @@ and one a person. A text may be in parts, a string for each line. Where one was 
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from piiscan.formats.encoded.string_tables import NAME, Inside, names_somebody, string_text, table_at
+from piiscan.formats.encoded.string_tables import NAME, Inside, names_somebody, table_at, text_of
 from piiscan.formats.encoded.triggers import MARKUP, STRING, Buffer
 from piiscan.formats.objects.json_cells import tells
 from piiscan.later import later
@@ -30,11 +29,10 @@ _VALUE = re.compile(r"\d{3}")
 
 
 class Taken(NamedTuple):
-    """A table in strings: where it stands, what reads it, and how it is called then."""
+    """A table in strings: where it stands, and how it is called then."""
 
     start: int
     end: int
-    decode: Callable[[BinaryIO], Iterator[bytes]]
     name: str
 
 
@@ -42,11 +40,9 @@ def taken_at(kind: int, data: Buffer, place: int) -> tuple[Taken | None, int]:
     """The table at a trigger of some kind, None without one, and up to where there is no other one of the kind."""
     if kind == MARKUP:
         inside, titled = markup_at(data, place)
-        return Taken(*inside, joined, "string.html") if titled else None, inside.end
+        return Taken(*inside, "string.html") if titled else None, inside.end
     found = table_at(data, place) if kind == STRING else printed_at(data, place)
-    if found is None:
-        return None, 0
-    return Taken(*found, string_text, NAME) if kind == STRING else Taken(*found, joined, "string.txt"), 0
+    return None if found is None else Taken(*found, NAME if kind == STRING else "string.txt"), 0
 
 
 def markup_at(data: Buffer, place: int) -> tuple[Inside, bool]:
@@ -59,7 +55,7 @@ def markup_at(data: Buffer, place: int) -> tuple[Inside, bool]:
     end = _END.search(data, place, place + LONGEST)
     if end is None:
         return Inside(start, min(len(data), place + LONGEST)), False
-    row = _ROW.search(_text(bytes(data[start : end.start()])))
+    row = _ROW.search(text_of(bytes(data[start : end.start()])))
     titles = [] if row is None else [_plain(cell) for cell in _CELL.findall(row[1])]
     return Inside(start, end.start()), _are_titles(titles)
 
@@ -71,22 +67,10 @@ def printed_at(data: Buffer, place: int) -> Inside | None:
     Inside(start=11, end=49)
     """
     found = _STRINGS.match(data, place, place + LONGEST)
-    first, broken, rest = _text(found[0]).partition("\n") if found is not None else ("", "", "")
+    first, broken, rest = text_of(found[0]).partition("\n") if found is not None else ("", "", "")
     if found is None or not broken or not rest.strip():
         return None
     return Inside(*found.span()) if _are_titles(_COLUMNS.split(first.strip())) else None
-
-
-def joined(letters: BinaryIO) -> Iterator[bytes]:
-    """What some strings, one behind the other, stand for."""
-    yield _text(letters.read()).encode("utf-8", "replace")
-
-
-def _text(inside: bytes) -> str:
-    try:
-        return "".join(map(str, json.loads(b'["' + inside + b'"]', strict=False)))
-    except ValueError:
-        return ""
 
 
 def _plain(cell: str) -> str:

@@ -59,13 +59,18 @@ def table_at(data: Buffer, place: int) -> Inside | None:
 
 
 def string_text(letters: BinaryIO) -> Iterator[bytes]:
-    """What the inside of a string stands for."""
-    yield _text(letters.read()).encode("utf-8", "replace")
+    """What the inside of a string, or of several of a list, stands for."""
+    yield text_of(letters.read()).encode("utf-8", "replace")
 
 
-def _text(inside: bytes) -> str:
+def text_of(inside: bytes) -> str:
+    r"""What stands between the quotes of a string, or of the first and the last of several; "" if that is none.
+
+    >>> text_of(rb"Ann\tLee"), text_of(b'Ann ", "Lee'), text_of(b'Ann" Lee')
+    ('Ann\tLee', 'Ann Lee', '')
+    """
     try:
-        return str(json.loads(b'"' + inside + b'"', strict=False))
+        return "".join(map(str, json.loads(b'["' + inside + b'"]', strict=False)))
     except ValueError:
         return ""
 
@@ -86,7 +91,7 @@ def _may_be_titles(begun: bytes) -> bool:
 
 
 def _is_table(inside: bytes) -> bool:
-    lines = [line for line in _LINES.split(_text(inside)) if line.strip()]
+    lines = [line for line in _LINES.split(text_of(inside)) if line.strip()]
     if len(lines) < _FEWEST:
         return False
     for mark in ",;|\t":

@@ -77,20 +77,21 @@ class Sections:
 
     def _without_digits(self, data: Buffer, end: int) -> Iterator[int]:
         """Where lines begin that are the header of another table, with no empty line above."""
-        counted = bytes(data[:end]).translate(None, _NOT_COUNTED)
+        whole = bytes(data[:end])
+        counted = whole.translate(None, _NOT_COUNTED)
         if b"\n\n" not in counted:
             return
-        lines, others, at, header, records = bytes(data[:end]).split(b"\n"), 0, 0, b"", 0
+        lines, others, at, header, records = whole.split(b"\n"), 0, 0, b"", 0
         for line, digits in zip(lines, counted.split(b"\n"), strict=True):
             if digits:
                 records += records < _RECORDS and all(cell.strip() for cell in line.split(self._cell)[:_FEWEST])
             elif line.count(self._cell) + 1 >= _FEWEST and len(line) < _LONGEST:
                 cells = line.strip(b"\r").split(self._cell)
-                names = [cell.strip(b" \"'").decode("utf-8", "replace") for cell in cells]
+                names = _names(cells)
                 if not all(map(is_title, names)) or _NUMBERED.search(" ".join(names)) is None:
                     others += 1
                 elif (said := self._cell.join(cells)) != header:
-                    if (header or records == _RECORDS) and not (self._quote and data.count(self._quote, 0, at) % 2):
+                    if (header or records == _RECORDS) and not self._is_in_cell(whole, at):
                         yield at
                     header = said
                 if others == _GIVEN_UP:
@@ -98,14 +99,15 @@ class Sections:
             at += len(line) + 1
 
     def _is_new(self, cells: list[bytes], data: Buffer, at: int) -> bool:
-        names = [cell.strip(b"\r \"'").decode("utf-8", "replace") for cell in cells]
         header = self._cell.join(cells)
-        if not all(map(is_label, names)) or header == self._header:
+        if not all(map(is_label, _names(cells))) or header == self._header or self._is_in_cell(data, at):
             return False
-        if self._quote and data.count(self._quote, 0, at) % 2:
-            return False  # a text in a cell
         self._header = header
         return True
+
+    def _is_in_cell(self, data: Buffer, at: int) -> bool:
+        """Whether a line is one of a text in a cell."""
+        return bool(self._quote) and data.count(self._quote, 0, at) % 2 == 1
 
     def _behind_empty(self, data: Buffer, end: int) -> list[int]:
         """Where lines begin behind empty ones."""
@@ -126,6 +128,10 @@ class Sections:
             elif others < _GIVEN_UP:
                 others += 1
         return sorted(found)
+
+
+def _names(cells: list[bytes]) -> list[str]:
+    return [cell.strip(b"\r \"'").decode("utf-8", "replace") for cell in cells]
 
 
 def line_starts(data: Buffer, end: int, cell: int) -> list[int]:

@@ -13,18 +13,17 @@ from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
-from piiscan.pairing.prose.joint import holders
+from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
-from piiscan.pairing.prose.sentences import clause, joins, opening, sentence, within_braces
+from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _OF_SOMEBODY = later(  # whom the sentence before names
@@ -293,17 +292,10 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
         return None
     last = mentions[before - 1]
     gap = text[last.at + len(last.person.name) : at]
-    joined = before > 1 and _are_joined(text, mentions[before - 2], last)
+    joined = before > 1 and are_joined(text, mentions[before - 2], last)
     if joined and not gap.startswith(("'s", "\u2019s")):
         return None  # it may be either's
     return last if only_label(gap) else None
-
-
-def _are_joined(text: str, one: Mention, other: Mention) -> bool:
-    """Whether nothing but "and" stands between two persons, or their names share the surname."""
-    if JOINED in one.person.evidence or JOINED in other.person.evidence:
-        return True
-    return joins(text, one.at + len(one.person.name), other.at)
 
 
 def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:

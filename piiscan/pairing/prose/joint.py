@@ -14,6 +14,13 @@ from piiscan.pairing.prose.sentences import joins
 _UNSURE = frozenset((ACTING, PAYEE))
 
 
+def are_joined(text: str, one: Mention, other: Mention) -> bool:
+    """Whether nothing but "and" stands between two persons, or their names share the surname."""
+    if JOINED in one.person.evidence or JOINED in other.person.evidence:
+        return True
+    return joins(text, one.at + len(one.person.name), other.at)
+
+
 def holders(line: Line) -> Sequence[Mention]:
     """The two persons whom a line names, and nobody else, joined by nothing but "and"; none where it does not."""
     named = [one for one in line.mentions if one.person.grade >= Grade.FAIR]
@@ -22,8 +29,7 @@ def holders(line: Line) -> Sequence[Mention]:
     one, other = named
     if _UNSURE.intersection((*one.person.evidence, *other.person.evidence)):
         return ()
-    joined = JOINED in one.person.evidence or JOINED in other.person.evidence
-    return named if joined or joins(line.text, one.at + len(one.person.name), other.at) else ()
+    return named if are_joined(line.text, one, other) else ()
 
 
 def settled(found: Found | None, element: Element) -> Found | None:
