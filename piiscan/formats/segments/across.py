@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress, zip_longest
 
-_SHORTEST_NUMBER = 7  # digits
+FEWEST_DIGITS = 7
+"""No number of ours has fewer."""
 _SHAPES = str.maketrans("0123456789", "9" * 10)
 
 
@@ -20,6 +21,11 @@ def closed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """
     used = list(map(any, zip_longest(*rows, fillvalue="")))
     return rows if all(used) else [list(compress(row, used)) for row in rows]
+
+
+def has_number(text: str) -> bool:
+    """Whether a text has as many digits as the shortest number of ours."""
+    return sum(map(str.isdigit, text)) >= FEWEST_DIGITS
 
 
 def is_number(cell: str) -> bool:
@@ -37,7 +43,7 @@ def runs_across(rows: Sequence[Sequence[str]]) -> bool:
     """
     written = [{cell.translate(_SHAPES) for cell in row[1:] if cell} for row in rows if sum(map(bool, row[1:])) > 1]
     forms = [next(iter(forms)) for forms in written if len(forms) == 1]
-    return len({form for form in forms if form.count("9") >= _SHORTEST_NUMBER}) > 1
+    return len({form for form in forms if form.count("9") >= FEWEST_DIGITS}) > 1
 
 
 def is_alike(filled: Sequence[Sequence[str]]) -> bool:

@@ -13,10 +13,10 @@ from msgspec import Struct, field
 from piiscan.formats.base import Locate, Located
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.plain.windows import AHEAD, BACK
+from piiscan.formats.segments.across import has_number
 from piiscan.formats.segments.signed import signed
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
-_NUMBER = 7  # digits: no number of ours has fewer
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block
 
 
@@ -67,7 +67,7 @@ class Flow(Struct):
     def named(self, name: str, at: Location) -> None:
         """A sheet or table begins. Its name is a text of its own where it may have a number of somebody in it."""
         self.flush()
-        if sum(map(str.isdigit, name)) >= _NUMBER:
+        if has_number(name):
             self.write(name, (*at, Step(Axis.PART, "name")))
             self.flush()
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
-from piiscan.formats.segments.across import are_addresses
+from piiscan.formats.segments.across import are_addresses, has_number
 from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
@@ -23,7 +23,6 @@ CELL = "\x1f"
 RECORD = "\x1e"
 COMMENT = "comment"  # the part of a cell that a remark is
 _STRIP = {0x1E: " ", 0x1F: " "}
-_NUMBER = 7  # digits: no number of ours has fewer
 _PAIR = 2  # cells
 _UNNAMED = "Field"  # what stands in the corner above the labels of a form, where it is empty
 _SIGNED = 20  # rows of a form with its labels below their values
@@ -225,7 +224,7 @@ class Grid(Struct):
         self.line(number, cells)
         said = self.remarks.pop(number, ())
         for remark in said:
-            if sum(map(str.isdigit, remark.text)) >= _NUMBER:
+            if has_number(remark.text):
                 self.flow.write(" ".join(remark.text.split()), self._place(number, remark))
                 self.flow.end_line()
             else:
@@ -293,7 +292,7 @@ def continued(cell: str) -> str:
     >>> continued("Ann Lee"), continued("Borrower"), continued("773-01-0001")
     ('Ann Lee', '', '')
     """
-    return "" if is_label(cell) or sum(map(str.isdigit, cell)) >= _NUMBER else cell
+    return "" if is_label(cell) or has_number(cell) else cell
 
 
 def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:

@@ -15,7 +15,7 @@ from enum import Enum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from piiscan.formats.segments.across import closed, is_alike, is_number, runs_across
+from piiscan.formats.segments.across import closed, has_number, is_alike, is_number, runs_across
 from piiscan.formats.segments.cell_labels import boxed, is_label, is_title, names_field
 from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
@@ -46,7 +46,6 @@ _FIELD = later(
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
-_DIGITS = 7  # no number of ours has fewer
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -134,7 +133,7 @@ def is_signed(rows: Sequence[Sequence[str]]) -> bool:
     values, heads = filled[::2], filled[1::2]
     if len(heads) != len(values) or not any(sum(map(bool, head)) >= _PAIR for head in heads):
         return False
-    numbered = any(sum(map(str.isdigit, cell)) >= _DIGITS for row in values for cell in row)
+    numbered = any(has_number(cell) for row in values for cell in row)
     if not numbered and not all(is_title(label.strip("*")) for label in heads[0] if label):
         return False
     return all(map(_stands_over, heads, values)) and all(map(is_label, filter(None, heads[0])))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from piiscan.formats.segments.across import has_number
 from piiscan.formats.segments.cell_labels import is_title
 from piiscan.formats.segments.stacked import changed, kind_of
 from piiscan.later import later
@@ -34,7 +35,6 @@ _OTHER_NAME = later(r"\b(?:street|city|bank|company|employer|institution|school)
 _NO_VALUES = frozenset(("field", "label", ""))
 _ALSO = later(r"suffix|m\.i\.|apt\.?|maiden|expires|sex|race|age|hgt|wgt", re.IGNORECASE)
 _WORDS = 9  # blanks in a label at most
-_DIGITS = 7  # no number of ours has fewer
 _LONGEST, _MOST_CELLS = 240, 8  # bytes and cells of a line of a form
 _COLUMN = 14  # bytes: so far apart begin a value and its label at most
 _REACH = 40  # lines, either way
@@ -51,7 +51,7 @@ class _Line(NamedTuple):
 
     @property
     def numbered(self) -> bool:
-        return any(_digits(text) >= _DIGITS for _, _, text in self.cells)
+        return any(has_number(text) for _, _, text in self.cells)
 
 
 class _Pair(NamedTuple):
@@ -138,7 +138,7 @@ def _contradicts(label: str, digits: int) -> bool:
 
 
 def _is_own(pair: _Pair) -> bool:
-    return any(_digits(value) >= _DIGITS and _OWN.search(label) for label, (_, _, value) in _fields(pair))
+    return any(has_number(value) and _OWN.search(label) for label, (_, _, value) in _fields(pair))
 
 
 def _fields(pair: _Pair) -> list[tuple[str, tuple[int, int, str]]]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from piiscan.formats import kernel
+from piiscan.formats.segments.across import FEWEST_DIGITS
 from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import later
 from piiscan.model import Location, Segment, Shape
@@ -28,7 +29,6 @@ _OWN = later(
 _FIELD = later(r"([^:\n]{1,59}?)(?:[ \t]*:[ \t]*| {1,8})(?=[^\s:])")
 _BLANKS, _OF_NUMBERS = b" \t\r", b"0123456789 -."
 _LETTERS, _PREFIX = range(0x41, 0x80), 2  # before the digits
-_DIGITS = 7  # no number of ours has fewer
 _LONGEST_FIELD = 64  # bytes
 _APART = 400  # bytes between a label and its value
 _REACH = 4000  # bytes either way that are looked at
@@ -72,7 +72,11 @@ def number_lines(data: bytes) -> list[int]:
         line = raw.strip(_BLANKS)
         before = line.rstrip(_OF_NUMBERS)
         number = line[len(before) :]
-        if number[-1:].isdigit() and len(line) <= _LONGEST_FIELD and len(number.translate(None, b" -.")) >= _DIGITS:
+        if (
+            number[-1:].isdigit()
+            and len(line) <= _LONGEST_FIELD
+            and len(number.translate(None, b" -.")) >= FEWEST_DIGITS
+        ):
             alone = len(before) <= _PREFIX and all(_LETTERS.start <= sign < _LETTERS.stop for sign in before)
             if alone or (index + 2 < len(lines) and not lines[index + 1].strip(_BLANKS)):
                 found.append(at)
