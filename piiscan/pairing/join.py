@@ -25,6 +25,8 @@ from piiscan.pairing.unit import Unit
 _MOST_KEYS = 2_000_000  # of tables with names, and as many numbers that wait
 _MOST_UNITS = 100_000  # whole findings that wait
 _WIDTH = 24  # characters of a key that count
+_FEW = 16  # rows that are hashed one by one
+_WORD = (1 << 64) - 1
 UNCHECKED = "joinable-unchecked"
 
 
@@ -32,6 +34,8 @@ def hashes(grid: Grid, column: int) -> Keys:
     """A hash of each cell of a column: letters in any case; leading zeros, which spreadsheets lose, do not count."""
     rows = np.arange(len(grid))
     cells = Cells.of(Text(grid.data, grid.size), grid, rows, column)
+    if len(rows) <= _FEW:
+        return np.array([_hash(cells.raw(row)) for row in range(len(rows))], np.uint64)
     found = np.zeros(len(rows), np.uint64)
     for code in cells.matrix(_WIDTH):
         letter = ((code & 0xDF) >= 0x41) & ((code & 0xDF) <= 0x5A)
@@ -39,6 +43,16 @@ def hashes(grid: Grid, column: int) -> Keys:
         counts = (code != 0) & ~((found == 0) & (code == 0x30))
         step = (found ^ folded) * np.uint64(MULTIPLIER)
         found = np.where(counts, step ^ (step >> np.uint64(32)), found)
+    return found
+
+
+def _hash(cell: bytes) -> int:
+    """`hashes` of one cell: in tables of a few rows the arrays cost more than the loop."""
+    found = 0
+    for code in cell[:_WIDTH].upper():
+        if code and (found or code != 0x30):
+            step = (found ^ code) * MULTIPLIER & _WORD
+            found = step ^ step >> 32
     return found
 
 

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Config
+from piiscan.model import Dialect, Segment, Shape
 from piiscan.pairing import join
+from piiscan.pairing.tables.grid import Grid
 
 PAY = [("emp_no", "ssn"), ("1001", "773-01-0001"), ("1002", "773-01-0002"), ("0077", "773-01-0003")]
 STAFF = [("Employee ID", "first", "last"), ("1001", "Ann", "Lee"), ("77", "Bob", "Ray"), ("1002", "", "")]
@@ -84,3 +86,10 @@ def test_beyond_the_bound_it_says_so(scan, monkeypatch):
     monkeypatch.setattr(join, "_MOST_KEYS", 1)
     scanned = scan(workbook(PAY, STAFF), "a.xlsx")
     assert {(one[0], join.UNCHECKED in one) for one in classes(scanned)} == {("element_only", True)}
+
+
+@given(st.lists(st.binary(max_size=40).map(lambda cell: cell.translate(None, b',\n"')), min_size=1))
+def test_few_rows_are_hashed_as_many(cells):
+    texts = (b"\n".join([*rows, b"7"]) for rows in (cells[:9], cells * 17))
+    few, many = (Grid(Segment(text, Shape.TABLE, lambda _: (), dialect=Dialect(0x2C, 0x0A, 0x22))) for text in texts)
+    assert join.hashes(few, 0).tolist()[:-1] == join.hashes(many, 0).tolist()[: len(cells[:9])]
