@@ -48,6 +48,7 @@ _SET_OFF = later(r"[ \t]?[:=]|\t|  |[ ]?(?:\.{3}|_{3})|[ ][-\u2013\u2014][ ]|[ \
 _BEGUN = later(r"(?:\A|[\n\t;,|>]|  )[ ]?(?:[-*\u2022][ ])?(?:\d{1,2}[.)][ ])?\**\Z")
 _BOX = 8  # characters: a bullet, the number of a field
 _START = attrgetter("start")
+_PLAN = later(r"\b(401|403|457) ?\(([kb])\)")  # of the code on taxes: the law's own way to write 401k
 _BEHIND_KEYS = frozenset("=:>\"'")
 _SHORTEST_TOUCHING = 3  # letters; shorter ones are the end of a code
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
@@ -151,6 +152,8 @@ def _of_both(text: str, label: Label) -> Label:
 
 def _found(text: str) -> list[Label]:
     folded = fold(text)
+    if "(k)" in folded or "(b)" in folded:
+        folded = _PLAN.sub(lambda plan: f"{plan[1]} {plan[2]}".ljust(len(plan[0])), folded)
     gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)] if "  " in folded else []
     if not gaps:
         found = []

@@ -51,6 +51,14 @@ def test_no_line_stands_twice():
     assert [line for line, count in lines.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("plan", ["401(k)", "403(b)", "457(b)", "401k", "401 (k)"])
+@pytest.mark.parametrize("label", ["account", "Account Number", "Acct #"])
+def test_plans_are_written_as_the_law_does(plan, label):
+    text = f"Ann Lee {plan} {label}: 20473916"
+    assert ("financial_account", 3) in [(one.kind, one.grade) for one in find_labels(text)]
+    assert find_labels(text)[-1].end == text.index(":")
+
+
 def labels(text: str) -> list[tuple[str, str, int]]:
     return [(label.kind, text[label.start : label.end], label.grade) for label in find_labels(text)]
 
