@@ -100,6 +100,8 @@ def said(text):
         ("Lee, Virginia", [("other-state", -1)]),
         ("born in Praia, Cape Verde", [("foreign-address", -1)]),
         ("Boston, MA 02139 and New York, NY 10001", [("ma-zip", 3), ("other-zip", -3)]),
+        ("15 State MA  Employer's state ID number 12-345", [("ma-form", 2)]),
+        ("Box 15: MA", [("ma-form", 2)]),
     ],
 )
 def test_running_text(text, expected):
@@ -125,6 +127,9 @@ def test_running_text(text, expected):
         "ma maison",
         "MA",
         "IN THE OFFICE OF THE CLERK",
+        "15 State NH",
+        "Box 15 matters",
+        "15 State manuals",
         "APO, AE 09012",
         "License State: NY",
         "NY DL 123456",

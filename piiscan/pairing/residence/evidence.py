@@ -79,7 +79,8 @@ _LICENSE_BEFORE = later(
     r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
 _FORM = later(
-    r"commonwealth of massachusetts\b|form m-4\b|ma(?<![\w-]..)(?<!not a ma)(?:ss(?:\.|achusetts)?)? resident\b"
+    r"commonwealth of massachusetts\b|form m-4\b|(?:box 15|15\.? state)[ \t:|]{1,9}ma(?![\w-])"
+    r"|ma(?<![\w-]..)(?<!not a ma)(?:ss(?:\.|achusetts)?)? resident\b"
     r"|r(?<![\w-].)(?<!not a r)esid(?:ent (?:of|in)|es in|ing in) ma(?:ss(?:achusetts)?)?\b"
 )
 _CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
@@ -93,8 +94,6 @@ _TAX_STATES = frozenset(("tax", "work", "withholding"))
 _OTHER_STATES = frozenset(
     ("employer", "company", "business", "bank", "school", "plate", "vehicle", "registration", "birth", "of")
 )
-
-
 _PLACE = attrgetter("start", "end", "reason")
 
 

@@ -23,6 +23,9 @@ MASSACHUSETTS = frozenset(
 _LONGEST_QUESTION = 120
 _ANSWER = later(r"[ \t]*(?:(?:[A-Za-z]?\d{1,2}|[A-Za-z])[.):] *)?([\w-]{2,20})[ \t\r]*")
 
+_WAGES = later(r"(?:^|[ \t])15\.?[ \t]+state\b", re.IGNORECASE)  # box 15 of Form W-2 (SPEC §4)
+_TAXED = later(r"[ \t]*MA(?![\w.'-])")
+
 
 class Evidence(NamedTuple):
     """One item: how much it says (`Grade`), for Massachusetts or against, and where it stands."""
@@ -95,7 +98,11 @@ def answer_evidence(question: str, answer: str) -> Evidence | None:
 
     >>> answer_evidence("Q3. What is your ZIP code?", "A3. 02139").reason, answer_evidence("Town", "02139")
     ('ma-zip', None)
+    >>> answer_evidence("15 State  Employer's state ID number", "MA  WTH-10203040").reason  # of Form W-2
+    'ma-form'
     """
+    if "15" in question and _WAGES.search(question) and (taxed := _TAXED.match(answer)) is not None:
+        return here(Grade.FAIR, "ma-form", taxed.span())
     said = _ANSWER.fullmatch(answer)
     labels = find_labels(question) if said is not None and len(question) <= _LONGEST_QUESTION else []
     if not labels or said is None or question[labels[-1].end :].strip(" \t\r?:.)"):
