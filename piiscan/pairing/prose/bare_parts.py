@@ -11,6 +11,17 @@ _PART = later(
     r"(?:(?<![^\t])|(?<=  )|(: ))(last|first)[ ](?=([A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019.-]*){0,2}(?: {2}|\t|\s*$))",
     re.IGNORECASE,
 )
+_FIELD = later(  # First name and middle initial Ann M  Last name Lee
+    r"\b(?:(first|given) names?|last name|surname|family name)(?:(?: and| &|,) (?:middle )?initial)?[ \t]*(?:(:)|[ \t]"
+    r"(?=([A-Z][\w'\u2019-]+)))",
+    re.IGNORECASE,
+)
+_OWN = (
+    later(  # what is of the next label: "Your social security number", "a Employee's social security number" of a W-2
+        r"(?<= )(?:your|my|[a-f](?= employee)|m\.?i\.?)(?= (?:social|ssn|name|address|home|employee|[a-z])\b)",
+        re.IGNORECASE,
+    )
+)
 _COMMON = 3  # of words that are hardly ever a name
 
 
@@ -20,14 +31,33 @@ def with_colons(text: str) -> str:
     >>> with_colons("Patient: Last Lee   First Ann"), with_colons("Last Seen   First Entry")
     ('Patient  Last:Lee   First:Ann', 'Last Seen   First Entry')
     """
-    if "irst " not in text and "FIRST " not in text:
+    said = text.lower()
+    if "first " not in said and "given n" not in said:
         return text
+    if " name" in said:
+        text = _with_fields(text)
     found = [one for one in _PART.finditer(text) if _may_name(one[3])]
     if {one[2].lower() for one in found} < {"last", "first"}:
         return text
     for one in found:
         text = f"{text[: one.start()]}{'  ' if one[1] else ''}{one[2]}:{text[one.end() :]}"
     return text
+
+
+def _with_fields(text: str) -> str:
+    """A line with a colon behind both labels for the parts of a name, where a name is behind each of them.
+
+    >>> _with_fields("e Employee's first name and initial Ann M  Last name Lee")
+    "e Employee's first name and initial:Ann M  Last name:Lee"
+    >>> _with_fields("First name and initial  Last name"), _with_fields("First name Middle name Last name Address")
+    ('First name and initial  Last name', 'First name Middle name Last name Address')
+    """
+    found = [one for one in _FIELD.finditer(text) if one[2] or (one[3][0].isupper() and _may_name(one[3]))]
+    if len({one[1] is None for one in found}) < 2:
+        return text
+    for one in found:
+        text = f"{text[: one.end() - 1]}:{text[one.end() :]}"
+    return _OWN.sub(lambda one: " " * len(one[0]), text)
 
 
 def _may_name(word: str) -> bool:

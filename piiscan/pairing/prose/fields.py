@@ -134,6 +134,9 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
     """
     if all(label.kind != "name.surname" for label in labels):
         return labels
+    labels = [
+        label._replace(kind="name.given") if "irst name" in text[label.start : label.end] else label for label in labels
+    ]
     for match in _NAME_WORD.finditer(text):
         start, end = match.span(1)
         labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]

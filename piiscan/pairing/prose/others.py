@@ -154,7 +154,10 @@ def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
     called, ends = label_of_kin(text, start, at)
     if not called or ends <= mention.at < at:
         return False
-    return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
+    until = mention.at
+    if mention.labelled and not text.startswith(mention.person.name[:2], until):
+        until = max(until, text.find(mention.person.name[:2], until, at))  # parts with labels begin with the first
+    return called not in text[max(0, mention.at - FURTHEST) : until].lower()
 
 
 def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:
