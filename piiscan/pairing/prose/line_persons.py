@@ -45,7 +45,9 @@ _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VA
 _COLUMN = 3  # blanks
 _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
 _CELL = later(r"\S+(?: {1,2}\S+)*")
-_LISTED = later(r"\s*(?:[,;/&]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
+_LISTED = later(  # also over a number between: "Names and SSNs: Ann Lee (773-01-0001) and Bob Ray (773-01-0002)"
+    r"\s*(?:[-\u2013/,:]?\s?\(?\d[\d .-]{6,22}\d\)?\s?)?(?:[,;/&](?:\s*and\b)?|\b(?:and|y|e)\b)\s*(?=[^\W\d_])"
+)
 
 _OF_ACTING = later(  # "Last Name of Employer or Authorized Representative"
     r"\bof (?:the )?(?:employer|preparer|translator|interpreter|witness|notary|supervisor|authorized)\b", re.IGNORECASE
@@ -173,14 +175,12 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
         code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
         code = PAYEE if fields.pays(said) else code
         scope = code != PAYEE and fields.opens(text, label, separator, value)
-        couple: list[names.Name] = []
+        couple, joined = list[names.Name](), list[names.Name]()
         if may_join(value):
             couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
             couple = couple or with_couples(value, [name])  # LEE ANN & BOB, which only the label makes a name
         if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
             name, *joined = couple
-        else:
-            joined = []
         others = [*(_moved(one, at) for one in joined), *_others(text[:end], at + (joined or [name])[-1].end)]
         person = person_of(name, value, code, grade=Grade.STRONG)
         line.mentions.append(Mention(at, person, labelled=True, scope=scope, listed=bool(others)))
