@@ -416,3 +416,21 @@ def test_such_words_beside_others_are_nobody(text):
 def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
     name = parse_name(text, labelled=True)
     assert (name.given, name.surname) == (given, surname) if given else name is None
+
+
+@pytest.mark.parametrize("firm", ["John Hancock", "Edward Jones", "JOHN HANCOCK"])
+@pytest.mark.parametrize("behind", [", SSN 773-01-0001", " / SSN 773-01-0001", " (773-01-0001)"])
+def test_a_name_that_is_a_firms_is_weak_before_a_number(firm, behind):
+    assert [name.grade for name in find_names(firm + behind) if name.grade > 1] == []
+
+
+@pytest.mark.parametrize("behind", ["IRA 2047-3916", "JCB card 3569107482539160", "ACH", "FSA account"])
+def test_a_few_capitals_behind_a_name_are_none_of_it(behind):
+    assert [(name.given, name.surname) for name in find_names(f"Ann Lee {behind}")] == [("Ann", "Lee")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surname"), [("Ann Marie LEE", "LEE"), ("ANN LEE IRA", "IRA"), ("Mary Ann NGO", "NGO")]
+)
+def test_a_surname_in_capitals_stays(text, surname):
+    assert [name.surname for name in find_names(text)] == [surname]

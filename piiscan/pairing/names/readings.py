@@ -16,6 +16,7 @@ _MOST_WORDS = 5  # of one name: Maria Aparecida dos Santos Oliveira
 _MOST_PIECES = 10  # with particles and initials
 _MOST_PLACED = 4  # words of a name that only its place tells
 _MOST_INITIALS = 3  # J.R.R. Tolkien
+_ACRONYM = 4  # letters: IRA, JCB, FSA
 _MANY = 9  # frequency class of a surname
 _SURE_SURNAME = 11
 _NUMBERED = later(r"[.:#]? ?#?\d")
@@ -89,7 +90,16 @@ def _reach(pieces: list[Piece], at: int) -> int:
                 return index
             if at + 2 <= index < len(pieces) - 1 and leans(pieces[index]) > 2 and leans(pieces[index - 1]) < -2:
                 return index
+            whole = at + 2 <= index and pair_grade(pieces[at].text, pieces[index - 1].text) == 3
+            if whole and _is_acronym(pieces, index):
+                return index
     return most
+
+
+def _is_acronym(pieces: list[Piece], index: int) -> bool:
+    """Whether a word is a few capitals, and the one before it is not written so: Ann Lee IRA."""
+    text = pieces[index].text
+    return 2 <= len(text) <= _ACRONYM and text.isupper() and not pieces[index - 1].text.isupper()
 
 
 def leans(piece: Piece) -> int:
@@ -147,6 +157,8 @@ def whole(text: str, pieces: list[Piece], reading: Reading) -> Reading:
     last = reading.last + 1
     if last + 1 != len(pieces) or not belongs(pieces, last) or _NUMBERED.match(text, pieces[-1].end):
         return reading
+    if _is_acronym(pieces, last):
+        return reading
     return reading._replace(family=last, last=last)
 
 
@@ -168,6 +180,6 @@ def by_standing(text: str, chunk: Chunk, at: int) -> Reading | None:
         return None
     ends = pieces[-1].end + pieces[-1].dotted
     role = not at and (chunk.before is None or chunk.before.kind is Kind.STOP) and behind_a_role(text, first.start)
-    if not (role or before_a_number(text, ends)):
+    if not (role or (first.folded + fold(surname) not in words.FIRMS and before_a_number(text, ends))):
         return None
     return Reading(2, strength(surname_entry(surname), surname=True), family, last, "name:by-place")
