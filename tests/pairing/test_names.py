@@ -418,7 +418,7 @@ def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
     assert (name.given, name.surname) == (given, surname) if given else name is None
 
 
-@pytest.mark.parametrize("firm", ["John Hancock", "Edward Jones", "JOHN HANCOCK"])
+@pytest.mark.parametrize("firm", ["John Hancock", "Edward Jones", "JOHN HANCOCK", "Blue Cross", "Beth Israel Lahey"])
 @pytest.mark.parametrize("behind", [", SSN 773-01-0001", " / SSN 773-01-0001", " (773-01-0001)"])
 def test_a_name_that_is_a_firms_is_weak_before_a_number(firm, behind):
     assert [name.grade for name in find_names(firm + behind) if name.grade > 1] == []

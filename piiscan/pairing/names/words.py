@@ -58,7 +58,10 @@ RELATING = _set("""at by for from of to with is was as via per on in care attn a
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger
-    calvinklein ralphlauren houghtonmifflin harrywinston stevemadden katespade grantthornton""")
+    calvinklein ralphlauren houghtonmifflin harrywinston stevemadden katespade grantthornton bluecross greenline redline
+    orangeline silverline harvardpilgrim bethisrael bethlahey israellahey danafarber holycross generalbrigham
+    dartmouthhitchcock kaiserpermanente ernstyoung johnsonjohnson elililly bristolmyers bauschlomb berkshirehathaway
+    coldwellbanker kellerwilliams williamraveis jackconway jacksonhewitt papagino joannfabrics walterreed jimmyjohns""")
 
 # Titles of payment cards that have the form of a name: nobody's. The first two words, as FIRMS.
 CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
