@@ -59,9 +59,9 @@ _IDENTITY = later(r"[a-z]+\W{1,2}id\b(?!\W{0,2}card)", re.IGNORECASE)
 
 _ABROAD = later(
     r"\b(?:foreign|international|canad(?:a|ian)|ontario|qu[eé]bec|british columbia|alberta|manitoba|saskatchewan"
-    r"|nova scotia|new brunswick|newfoundland|yukon|mexic(?:o|an)|brazil(?:ian)?|dominican|haitian|uk|u\.k\.|gb|british"
-    r"|england|scottish|irish|ireland|french|german(?:y)?|italian|spanish|portuguese|polish|russian|ukrainian|indian"
-    r"|chinese|japanese|korean|philippine|australian?|eu|european)(?:[’']s)?[ _]{1,2}$",
+    r"|nova scotia|new brunswick|newfoundland|yukon|(?<!new )mexic(?:o|an)|brazil(?:ian)?|dominican|haitian|uk|u\.k\."
+    r"|gb|british|(?<!new )england|scottish|irish|ireland|french|german(?:y)?|italian|spanish|portuguese|polish|russian"
+    r"|ukrainian|indian|chinese|japanese|korean|philippine|australian?|eu|european)(?:[’']s)?[ _]{1,2}$",
     re.IGNORECASE,
 )
 
@@ -80,8 +80,8 @@ def doubt_of(called: str, before: str = "") -> str | None:
 
     >>> doubt_of("driver's license", "her Ontario "), doubt_of("Ontario DL"), doubt_of("Learner's Permit No.")
     ('foreign-license', 'foreign-license', 'learners-permit')
-    >>> doubt_of("driver's license", "her Ohio ") is None
-    True
+    >>> doubt_of("driver's license", "her Ohio "), doubt_of("driver's license", "New Mexico ")
+    (None, None)
     """
     if _LEARNERS.search(called):
         return PERMIT

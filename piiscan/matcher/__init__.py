@@ -11,7 +11,7 @@ Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
     `touching`, `joined`, `aloud`, `shapeless`, `hashed`; of cards `card_pieces`, `card_branded`; of accounts
     `account_pieces`, `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`,
-    `license_short`, `license_inside`, `license_named`
+    `license_short`, `license_inside`, `license_named`, `license_washington`
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ from piiscan.matcher.license_alone import license_alone
 from piiscan.matcher.license_inside import license_inside
 from piiscan.matcher.license_pieces import license_pieces
 from piiscan.matcher.license_short import license_short
+from piiscan.matcher.license_washington import license_washington
 from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -155,6 +156,7 @@ _OF_TEXTS = (
     license_alone,
     license_inside,
     license_short,
+    license_washington,
     lost_zeros,
     touching,
 )

@@ -8,7 +8,8 @@ from piiscan.matcher.borders import Text
 
 _REACH = 40
 _LABEL = re.compile(
-    rb"(?:licen[cs]e|lic|[do]ln?|id|permit|no|num|nbr|number|#)[ \t.:#=]{0,4}(?:\(?[A-Z]{2}\)?[ :#-]{1,2})?\Z",
+    rb"""(?:licen[cs]e|lic|[do]ln?|id|permit|no|num|nbr|number|#)[ \t.:#="'\\]{0,6}"""
+    rb"(?:\(?[A-Z]{2}\)?[ :#-]{1,2})?\Z",
     re.IGNORECASE,
 )
 

@@ -82,3 +82,11 @@ def test_wherever_it_stands_among_words_it_is_seen(around):
     data = words + b" driver license 12LEA70042 " + words
     hits = matcher.look(data)
     assert [data[start:end] for _, start, end in zip(*hits, strict=True)] == [N.encode()]
+
+
+@pytest.mark.parametrize("number", [N, "698GG4797", "882R366587"])
+@pytest.mark.parametrize(
+    "record", ['"dl_number": "{}"', '"driversLicense":"{}"', '"driversLicense": {{"number": "{}"}}']
+)
+def test_under_a_key_of_json(scan, number, record):
+    assert people(scan(f'{{"name": "Ann Lee", {record.format(number)}}}', "a.json")) == [("ann lee", number)]
