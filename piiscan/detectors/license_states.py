@@ -46,6 +46,12 @@ _OWN = later(rf"{_STATE}(?![A-Za-z0-9])", _ANY_CASE)
 _BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", _ANY_CASE)
 _BARE = later(r",? (?P<name>)(?P<code>[A-Z]{2})(?=\s{2}|\s*(?:[,;.|]|$))")  # in capitals, where a field or line ends
 
+_FIELD = later(  # the next field of a form
+    r"[ \t]{0,24}[,;|]?[ \t]{0,24}(?:(?:issuing|issue|license|licence|lic|dl) )?state(?: of issu(?:e|ance))?"
+    rf"[ ]?[:=][ \t]{{0,8}}{_STATE}(?![A-Za-z0-9])",
+    _ANY_CASE,
+)
+
 
 def state_code(text: str) -> str | None:
     """The state that a whole text names.
@@ -98,3 +104,13 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
     if number_before:
         return _found(_BEHIND.match(gap))
     return _found(_BEHIND.match(gap)) or _found(_BRACKETS.match(behind)) or _found(_BARE.match(behind))
+
+
+def state_of_field(behind: str) -> str | None:
+    """The state in the field behind a number. It may be where somebody lives.
+
+    >>> state_of_field("   State: DE"), state_of_field("; State of issue: NH"), state_of_field(" in the State")
+    ('DE', 'NH', None)
+    """
+    found = _FIELD.match(behind)
+    return None if found is None else state_code(found["name"] or found["code"])

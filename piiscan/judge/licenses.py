@@ -178,12 +178,15 @@ def is_locator(value: str, before: str, label: labels.Label) -> bool:
     return said and value.isdigit() and len(value) == _LOCATOR
 
 
-def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:
-    """The state named directly beside the label of a licence."""
+def state_beside(near: labels.Label | None, value: str, before: str, after: str, *, behind: bool) -> str | None:
+    """The state named directly beside the label of a licence; of a number too short for most also in the next field."""
     if near is None or near.kind != Kind.DRIVERS_LICENSE:
         return None
     text, rest = (after, "") if behind else (before, after)
-    return license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)
+    named = license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)
+    if named is None and not behind and not license_shapes.tells(value):
+        return license_states.state_of_field(after)
+    return named
 
 
 def prove_license(

@@ -114,7 +114,7 @@ def prove(
             label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before))
             evidence += [f"label:{nearest.kind}", *clear]
             evidence += by_title(before, nearest, behind=behind)
-        state = state or state_beside(nearest, before, after, behind=behind)
+        state = state or state_beside(nearest, value, before, after, behind=behind)
     evidence += told(candidate)
     if kind is Kind.DRIVERS_LICENSE:
         doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind) or _unlabelled(candidate, label)

@@ -1,9 +1,10 @@
-"""Licenses of one to three letters and five or six digits in running text.
+"""Licenses of six digits, or of one to three letters and five or six, in running text.
 
 RS123456 (Ohio, West Virginia), RS123456A (Idaho), A123456 (Colorado, Nebraska, Oregon), A123456R (Missouri), LEE123456
 (North Dakota). Rule: capitals, nothing between or beside, and a label of a license near, in the place of a value. Too
-few digits stand together for `written`, which has the longer ones. Sought by the runs of digits of the area (see
-`area`).
+few digits stand together for `written`, which has the longer ones. Six digits alone (Delaware) stand right behind their
+label; whether the state that is named there has such numbers is for others to say. Sought by the runs of digits of the
+area (see `area`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from piiscan.matcher.area import Area
 from piiscan.matcher.beside import places_of_values
 from piiscan.matcher.borders import CAPITAL, Mask, Text, free_after, free_before, table, where
 from piiscan.matcher.hits import LICENSE, Found
+from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 from piiscan.matcher.shapes import Places
@@ -21,6 +23,7 @@ from piiscan.matcher.shapes import Places
 _JOINED = table(b"-._/")
 _LETTERS = {5: 2, 6: 3}
 """The most there are before so many digits."""
+_BARE = 6
 
 
 def license_short(area: Area) -> list[Found]:
@@ -28,11 +31,21 @@ def license_short(area: Area) -> list[Found]:
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
     start, length = area.runs()
+    bare = _bare(area, start.take(where(length == _BARE)))
     lettered = where((length >= min(_LETTERS)) & (length <= max(_LETTERS)) & CAPITAL.take(area.text.take(start - 1)))
     if not lettered.size:
-        return []
+        return bare
     start, length = start.take(lettered), length.take(lettered)
-    return [one for size, most in _LETTERS.items() for one in _of_size(area, start[length == size], size, most)]
+    return bare + [one for size, most in _LETTERS.items() for one in _of_size(area, start[length == size], size, most)]
+
+
+def _bare(area: Area, start: Places) -> list[Found]:
+    """Those of digits alone, of places of as many digits."""
+    start = start.take(where(_is_free(area.text, start, start + _BARE))) if start.size else start
+    start = places_of_values(area.text, start) if start.size else start
+    start = start.take(where(area.labelled(start, start + _BARE, LICENSE_LABEL)[0])) if start.size else start
+    start = start.take([at for at in range(start.size) if is_named(area.text, int(start[at]))]) if start.size else start
+    return [(LICENSE, start, start + _BARE)] if start.size else []
 
 
 def _of_size(area: Area, digits: Places, size: int, most: int) -> list[Found]:

@@ -72,3 +72,35 @@ def test_wherever_it_stands_among_words_it_is_seen(around):
     data = words + b" driver license RS123456 " + words
     hits = matcher.look(data)
     assert [data[start:end] for _, start, end in zip(*hits, strict=True)] == [N.encode()]
+
+
+SIX = "638943"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee, Delaware driver's license {SIX}\n",
+        f"Ann Lee, driver's license (DE) {SIX}, was stopped.\n",
+        f"Name: Ann Lee\nDriver's License No.: {SIX}   State: DE\n",
+        f"Name: Ann Lee\nDL#: {SIX}; State of issue: DE\n",
+        f"Ann Lee DL# {SIX} (DE)\n",
+    ],
+)
+def test_six_digits_are_one_where_their_state_is_named(scan, text):
+    assert [one.value for finding in scan(text).findings for one in finding.elements] == [SIX]
+    assert [finding.person.normal for finding in scan(text).findings] == ["ann lee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee, driver's license {SIX}",
+        f"Ann Lee, New York driver's license {SIX}",
+        f"Ann Lee, Delaware RN license {SIX}",
+        f"Ann Lee has a Delaware driver's license. Order {SIX}.",
+        f"Ann Lee, Delaware driver's license {SIX}-7",
+    ],
+)
+def test_six_digits_are_none_elsewhere(scan, text):
+    assert scan(text + "\n").findings == []
