@@ -22,15 +22,31 @@ _PARTS = later(  # "Name (Last, First, MI)", "Name of insured (First, Middle, La
     re.IGNORECASE,
 )
 
+_HOW = (
+    r"(?:required|mandatory|optional|confidential|please print|(?:numbers?|digits?) only|\d{1,2}[- ]digits?|text|string"
+    r"|(?:no|without|with|w/o|include|incl\.?|omit) (?:dash(?:es)?|hyphens?|spaces?)"
+    r"|if (?:any|applicable|known|available)"
+    r"|from (?:the )?(?:w-?\d{1,2}|form|id|card|license)|as (?:on|shown on|it appears on) (?:your |the )?[a-z' ]{2,20}"
+    r"|for (?:w-?\d{1,2}|1099s?|payroll|taxes|tax purposes|background check|direct deposit)"
+    r"|format:? ?(?=[x#9n])|[x#9n]{3}-?[x#9n]{2}-?[x#9n]{4})"
+)
+_NOTE = later(  # how the field is to be filled in: "SSN (required)", "Driver's License # - no dashes"
+    rf"\s*(?:[(\[]|[-\u2013:] ){_HOW}(?:(?:[,;/]| -|) ?{_HOW}){{0,3}}[)\]]?\s*\*?$| on file$", re.IGNORECASE
+)
+
 
 def undressed(header: str) -> tuple[str, bool]:
     """A header without its box and what it says of parts of a name, and whether it names all the parts of one.
 
     >>> undressed("(2) SSN"), undressed("a Employee's SSN"), undressed("Name (Last, First, MI)")
     (('SSN', False), ("Employee's SSN", False), ('Name', True))
+    >>> undressed("SSN (required)")[0], undressed("DL # - no dashes")[0], undressed("SSN (9 digits, no dashes) *")[0]
+    ('SSN', 'DL #', 'SSN')
     """
     box = _BOX.match(header)
     header = header[box.end() :] if box is not None else header
+    note = _NOTE.search(header, 1)
+    header = header[: note.start()] if note is not None else header
     parts = _PARTS.search(header) if header.endswith(")") else None
     if parts is not None:
         return header[: parts.start(1)], True

@@ -209,7 +209,7 @@ def column_role(header: str) -> Role | None:
     role = _role_of(header)
     if role is not None and role.kind == "license.state" and has_both(header):
         return role._replace(kind="drivers_license", grade=3)
-    braced = _BRACED.search(header) if role is not None and role.kind in NUMBER_KINDS else None
+    braced = _BRACED.search(undressed(header)[0]) if role is not None and role.kind in NUMBER_KINDS else None
     plainer = _role_of(braced[1]) if braced is not None else None
     if role is None or plainer is None or plainer.kind != role.kind:
         return role

@@ -418,3 +418,17 @@ def test_names_as_forms_ask_for_them(header, kind, group):
 )
 def test_what_a_title_has_first(header, kind):
     assert column_role(header).kind == kind
+
+
+@pytest.mark.parametrize(
+    "how", [" (required)", " (optional) *", " - no dashes", " (XXX-XX-XXXX)", " (9 digits, no dashes)", " on file"]
+)
+def test_how_a_field_is_filled_in_is_no_part_of_its_label(how):
+    assert column_role(f"SSN{how}") == column_role("SSN")
+    assert column_role(f"Driver's License #{how}") == column_role("Driver's License #")
+    assert column_role(f"Account Number (checking){how}") == column_role("Account Number (checking)")
+
+
+@pytest.mark.parametrize("header", ["SSN required", "SSN (last 4)", "SSN (hashed)", "SSN provided (Y/N)"])
+def test_what_else_is_said_of_it_counts(header):
+    assert column_role(header) != column_role("SSN")

@@ -51,6 +51,11 @@ def test_no_line_stands_twice():
     assert [line for line, count in lines.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("label", ["Social Security Account Number", "Numéro de sécurité sociale", "SSAN"])
+def test_further_names_of_the_number(label):
+    assert [one.kind for one in find_labels(f"{label}: 773010001")] == ["ssn"]
+
+
 @pytest.mark.parametrize("plan", ["401(k)", "403(b)", "457(b)", "401k", "401 (k)"])
 @pytest.mark.parametrize("label", ["account", "Account Number", "Acct #"])
 def test_plans_are_written_as_the_law_does(plan, label):
