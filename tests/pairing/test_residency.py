@@ -517,3 +517,30 @@ def test_an_address_below_a_name_far_from_the_number(scan):
     (one,) = found.findings
     assert one.person.normal == "ann lee"
     assert one.residency.value == "massachusetts"
+
+
+HOMES = {
+    "Home Address: 12 Elm St, Quincy, MA 02169\nWork Address: 1 Main St, Nashua, NH 03060": "massachusetts",
+    "Home Address: 12 Elm St, Nashua, NH 03060\nWork Address: 1 Main St, Quincy, MA 02169": "elsewhere",
+    "Work Address: 1 Main St, Nashua, NH 03060": "unknown",
+    "Business address: 1 Main St, Quincy, MA 02169": "massachusetts",
+    "Place of birth: Boston, MA": "unknown",
+    "Born in Boston, MA": "unknown",
+    "Birthplace: Nashua, NH\nAddress: 12 Elm St, Quincy, MA 02169": "massachusetts",
+    "Born in Boston, MA, she lives at 12 Elm St, Nashua, NH 03060": "elsewhere",
+    "formerly of Boston, MA, now of Nashua, NH 03060": "elsewhere",
+    "formerly of Nashua, NH, now of Boston, MA 02110": "massachusetts",
+    "Country: Canada": "elsewhere",
+    "Country of birth: Canada": "unknown",
+    "Country: USA": "unknown",
+    "12 Elm St\nBoston\nMA\n02110": "massachusetts",
+    "12 Elm St\nBoston\nMA\n03060": "unknown",
+}
+
+
+@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("first", [True, False])
+def test_whose_home_it_is_and_whether_still(scan, home, first):
+    lines = [home, "SSN: 773-01-0001"]
+    text = "\n".join(["Name: Ann Lee", *(lines if first else lines[::-1])])
+    assert [one.residency.value for one in scan(text + "\n").findings] == [HOMES[home]]

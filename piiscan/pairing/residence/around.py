@@ -33,6 +33,18 @@ _ONCE = later(  # "formerly of Albany, NY", "moved here from Troy, NY": up to th
     r"\b[^.;:\n]{0,60}\Z",
     re.IGNORECASE,
 )
+_NOW = later(r"\b(?:now|currently|presently|today)\b", re.IGNORECASE)
+_BORN = later(  # up to the state of the place
+    r"\b(?:place of birth|birth ?place|born(?: on [^.;:\n]{0,20})?|lugar de nacimiento|local de nascimento)\b"
+    r"[ \t]*(?::|in\b|at\b)?[ \t]*(?:[^\W\d][^\W\d.'-]*[ ]){0,3}[^\W\d]*,?[ \t]?\Z",
+    re.IGNORECASE,
+)
+_BIRTH = ("birth", "born", "nacimiento", "nascimento")
+_WORK = later(
+    r"\b(?:work|business|office|job)[ ](?:mailing[ ])?(?:address|addr|location|city|state|zip)\b[^:\n]{0,12}:[^:\n]*\Z",
+    re.IGNORECASE,
+)
+_WORKING = ("work", "business", "office", "job")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
 """One of them is in the label of an address where somebody lives no more."""
 
@@ -111,11 +123,26 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
 
 
 def of_today(lines: list[Line], found: list[Evidence]) -> list[Evidence]:
-    """The evidence less what says where somebody lived before, if some of it says where they live now."""
+    """The evidence less what says where somebody was born or works, or lived before if some says where they live now.
+
+    Where somebody works in Massachusetts says something where nothing else does.
+    """
+    if not found:
+        return found
+    texts = {id(one): line.text for line in lines for one in line.residence}
+    found = [one for one in found if not _says(_BORN, _BIRTH, texts.get(id(one), ""), one.start)]
+    works = [one for one in found if _says(_WORK, _WORKING, texts.get(id(one), ""), one.start)]
+    if works:
+        found = [one for one in found if one not in works] or [one for one in works if not one.negative]
     if all(one.negative for one in found) or not any(one.negative for one in found):
         return found
-    former = {id(one) for line in lines for one in line.residence if one.negative and _is_former(line.text, one.start)}
-    return [one for one in found if id(one) not in former]
+    return [one for one in found if not _is_former(texts.get(id(one), ""), one.start)]
+
+
+def _says(what: re.Pattern[str], words: tuple[str, ...], text: str, at: int) -> bool:
+    """Whether a pattern, in all of which one of some words is, ends at a place of a text."""
+    said = text.lower()
+    return any(map(said.__contains__, words)) and what.search(text, 0, at) is not None
 
 
 def _is_former(text: str, at: int) -> bool:
@@ -123,4 +150,7 @@ def _is_former(text: str, at: int) -> bool:
     if not any(map(text.lower().__contains__, _FORMER)):
         return False
     said = [found[1] for found in _WHEN.finditer(text, 0, at)]
-    return (bool(said) and said[-1] is not None) or _ONCE.search(text, max(0, at - _TO_HOME), at) is not None
+    if said and said[-1] is not None:
+        return True
+    once = _ONCE.search(text, max(0, at - _TO_HOME), at)
+    return once is not None and _NOW.search(once[0]) is None

@@ -1,4 +1,4 @@
-"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives, and addresses in Canada."""
+"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives, and addresses abroad."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piiscan.later import later
 from piiscan.model import Grade
+from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.residency_cells import Evidence, elsewhere, here
 
@@ -13,6 +14,11 @@ _AREA_CODES = frozenset(("339", "351", "413", "508", "617", "774", "781", "857",
 _PHONE = later(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = later(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
 _CANADIAN = later(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
+
+_COUNTRY = later(  # in small letters; not "Country of birth"
+    r"(?:^|[\n\t;|,(]|  )[ ]?(?:(?:home|mailing|address|residence)[ _])?country(?: of residence)?[\"']?[ \t]{0,2}[:=]"
+    r"[ \t]{0,8}[\"']?([a-z]+(?: [a-z]+){0,2})"
+)
 
 
 def phones(text: str) -> Iterator[Evidence]:
@@ -27,7 +33,21 @@ def phones(text: str) -> Iterator[Evidence]:
             yield here(Grade.WEAK, "ma-area-code", (start, match.end()))
 
 
-def canadian(text: str) -> Iterator[Evidence]:
+def abroad(text: str, lower: str, *, capitals: bool) -> Iterator[Evidence]:
+    """Addresses in Canada, and what a label calls the country of an address. `lower`: the text in small letters.
+
+    >>> [item.reason for item in abroad("Country: Canada", "country: canada", capitals=False)]
+    ['foreign-address']
+    """
+    if capitals:
+        yield from _canadian(text)
+    for match in _COUNTRY.finditer(lower) if "country" in lower else ():
+        said = match[1].split()
+        if any(fold(" ".join(said[:count])) in places().countries for count in range(1, len(said) + 1)):
+            yield elsewhere(Grade.FAIR, "foreign-address", match.span(1))
+
+
+def _canadian(text: str) -> Iterator[Evidence]:
     """Addresses in Canada, by province and postal code."""
     for match in _CANADIAN.finditer(text):
         if match[0][:2].lower() in places().provinces:

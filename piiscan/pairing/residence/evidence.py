@@ -16,7 +16,7 @@ from piiscan.model import Grade
 from piiscan.pairing.names.grade import Strength, given_entry, pair_grade, strength, surname_entry
 from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.names.words import SUFFIXES
-from piiscan.pairing.residence.distant import canadian, phones
+from piiscan.pairing.residence.distant import abroad, phones
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.residence.verdict import apart, combine
 from piiscan.pairing.tables.residency_cells import (
@@ -127,8 +127,7 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     numbers = _FOUR.search(text) is not None
     if numbers:
         others += phones(text)
-    if capitals:
-        others += canadian(text)
+    others += abroad(text, lower, capitals=capitals)
     if "state" in lower or "estado" in lower or "province" in lower or " residence" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:

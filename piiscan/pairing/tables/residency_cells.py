@@ -24,6 +24,7 @@ _LONGEST_QUESTION = 120
 _ANSWER = later(r"[ \t]*(?:(?:[A-Za-z]?\d{1,2}|[A-Za-z])[.):] *)?([\w-]{2,20})[ \t\r]*")
 
 _WAGES = later(r"(?:^|[ \t])15\.?[ \t]+state\b", re.IGNORECASE)  # box 15 of Form W-2 (SPEC §4)
+_ZIP_ALONE = later(r"[ \t]*[0-9]{5}(?:-[0-9]{4})?[ \t\r]*")  # each part of an address in a line of its own
 _TAXED = later(r"[ \t]*MA(?![\w.'-])")
 
 
@@ -103,6 +104,9 @@ def answer_evidence(question: str, answer: str) -> Evidence | None:
     """
     if "15" in question and _WAGES.search(question) and (taxed := _TAXED.match(answer)) is not None:
         return here(Grade.FAIR, "ma-form", taxed.span())
+    if (state := question.strip()).isupper() and len(state) == len("MA") and _ZIP_ALONE.fullmatch(answer) is not None:
+        found = zip_of(answer.strip()[:5], (0, len(answer)))
+        return found if places().zip_states.get(answer.strip()[:3]) == state else None
     said = _ANSWER.fullmatch(answer)
     labels = find_labels(question) if said is not None and len(question) <= _LONGEST_QUESTION else []
     if not labels or said is None or question[labels[-1].end :].strip(" \t\r?:.)"):
