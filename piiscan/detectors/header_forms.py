@@ -31,7 +31,7 @@ _HOW = (
     r"|format:? ?(?=[x#9n])|[x#9n]{3}-?[x#9n]{2}-?[x#9n]{4})"
 )
 _NOTE = later(  # how the field is to be filled in: "SSN (required)", "Driver's License # - no dashes"
-    rf"\s*(?:[(\[]|[-\u2013:] ){_HOW}(?:(?:[,;/]| -|) ?{_HOW}){{0,3}}[)\]]?\s*\*?$| on file$", re.IGNORECASE
+    rf"\s*(?:[(\[]|[-\u2013:] ){_HOW}(?:(?:[,;/]| -|) ?{_HOW}){{0,3}}[)\]]?\s*\*?$", re.IGNORECASE
 )
 
 

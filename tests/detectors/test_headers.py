@@ -421,7 +421,7 @@ def test_what_a_title_has_first(header, kind):
 
 
 @pytest.mark.parametrize(
-    "how", [" (required)", " (optional) *", " - no dashes", " (XXX-XX-XXXX)", " (9 digits, no dashes)", " on file"]
+    "how", [" (required)", " (optional) *", " - no dashes", " (XXX-XX-XXXX)", " (9 digits, no dashes)"]
 )
 def test_how_a_field_is_filled_in_is_no_part_of_its_label(how):
     assert column_role(f"SSN{how}") == column_role("SSN")
