@@ -25,8 +25,10 @@ _STAMP = later(
 _LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
 # What each line of a log has another one of: a trace, a hash, a UUID; a measure. It is sought where keys are.
 _HEX = later(r"\b(?=[a-f]{0,7}\d)[\da-f]{8}(?<![%.+\-]........)[\da-f]*(?:-[\da-f]{4,12}){0,4}(?![\w\-])")
+_HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
 _MEASURE = later(r"=\d{1,9}(?:\.\d{1,9})?(?=(?:[mu\u00b5n]?s|%)?(?:[\s,;&]|$))")
 _ZEROS = str.maketrans("123456789abcdef", "0" * 15)
+_ZERO_BYTES = bytes.maketrans(b"123456789abcdef", b"0" * 15)
 
 
 def blind(text: str) -> str:
@@ -68,6 +70,15 @@ def without_numbers(text: str) -> str:
     if "=" in text or '":' in text:
         text = _HEX.sub(_zeros, text)
     return _LONG.sub(_zeros, text)
+
+
+def without_hex(text: bytes) -> bytes:
+    """A whole text with zeros for words of hexadecimal digits, as long as it was: no name has a digit in it.
+
+    >>> without_hex(b"trace=8e56847737ae364b of Abe Dade, deadbeef")
+    b'trace=0000000000000000 of Abe Dade, deadbeef'
+    """
+    return _HEX_WORD.sub(lambda word: word[0].translate(_ZERO_BYTES), text)
 
 
 def without_measures(text: str) -> str:

@@ -1,14 +1,15 @@
 """Stretches of text in which nobody can be named: the numbers there are nobody's, whatever their digits are.
 
 Rule: a line is nameless if it names nobody itself, and nothing in it can with the lines round it: no label or key of a
-name, no salutation, title, address or speaker, no "my". Lines are looked at with their digits made alike, each spelling
-once. Where all lines that pairing looks at from a number are nameless, it need not look.
+name, no salutation, title, address or speaker, no "my". A sentence of it may go on, in a line of a log, where another
+event or nothing follows. Lines are looked at with their digits made alike, each spelling once. Where all lines that pairing looks at from a number are nameless, it need not look.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from piiscan.detectors.blind import without_hex
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher import Hits
@@ -35,6 +36,7 @@ _REMEMBERED = 4096
 _OWN = later(r"\b(?:I|[Mm]y|[Mm]ine)\b")
 # Surname first, in small letters: see `names.alone.in_small_letters`. Of one letter is neither part.
 _SMALL = later(r"[a-z][a-z'\u2019-]+, ?[a-z][a-z'\u2019-]")
+_NAMED, _NAMELESS, _EVENT, _GOES_ON = range(4)  # an event of a log is nameless; if it goes on, before another one
 _PLAIN = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
 
 
@@ -42,7 +44,7 @@ class Nameless:
     """What was found nameless in the segments of one blob."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, bool] = {}
+        self._known: dict[bytes, int] = {}
 
     def of(self, segment: Segment, hits: Hits) -> Bools | None:
         """Which hits stand where nobody can be named; None where that is not worth the question."""
@@ -51,12 +53,16 @@ class Nameless:
             return None
         if segment.hint and names.find_names(segment.hint):
             return None
-        text = bytes(segment.data).translate(_PLAIN)
+        text = without_hex(bytes(segment.data).translate(_PLAIN))
         pieces, bounds = _pieces(segment, text)
         if not self._learn(list(dict.fromkeys(pieces)), _SPELLED + count * _FOR_EACH):
             return None
-        known = self._known
-        named = np.array([not known[piece] for piece in pieces], bool)
+        said = np.array([self._known[piece] for piece in pieces], np.int8)
+        goes_on = said == _GOES_ON
+        if goes_on.any():  # into what is no event and not blank
+            blank = np.array([not piece or piece.isspace() for piece in pieces], bool)
+            goes_on[:-1] &= (said[1:] < _EVENT) & ~blank[1:]
+        named = (said == _NAMED) | goes_on
         begin, end = bounds[0][named], bounds[1][named]
         # Of the lines that may name somebody: none ends behind the reach above and begins before the reach below.
         above = np.searchsorted(end, hits.start - _BACK)
@@ -77,8 +83,8 @@ class Nameless:
         for some in (sample, new):
             for piece in some:
                 if piece not in self._known:
-                    self._known[piece] = piece.isascii() and is_nameless(piece.decode("ascii"))
-            if 2 * sum(self._known[piece] for piece in sample) < len(sample):
+                    self._known[piece] = _said(piece.decode("ascii")) if piece.isascii() else _NAMED
+            if 2 * sum(self._known[piece] != _NAMED for piece in sample) < len(sample):
                 return False
         return True
 
@@ -107,6 +113,15 @@ def _pieces(segment: Segment, text: bytes) -> tuple[list[bytes], tuple[Ints, Int
     return [pieces[one] for one in order.tolist()], (first[order], np.maximum.accumulate(last[order]))
 
 
+def _said(text: str) -> int:
+    """What a line is: one that may name somebody, or what kind of another."""
+    event = starts.is_stamped(text)
+    goes_on = event and may_go_on(text)
+    if not (_names_nobody(text) if goes_on else is_nameless(text)):
+        return _NAMED
+    return _GOES_ON if goes_on else _EVENT if event else _NAMELESS
+
+
 def is_nameless(text: str) -> bool:
     """Whether a line names nobody, and helps no other to do so.
 
@@ -115,9 +130,14 @@ def is_nameless(text: str) -> bool:
     """
     if not text or text.isspace():
         return True
+    return not may_go_on(text) and _names_nobody(text)
+
+
+def _names_nobody(text: str) -> bool:
+    """The same of a line of which no sentence goes on."""
     if is_rule(text) or _OWN.search(text) or _SMALL.search(text):
         return False
-    if may_go_on(text) or may_name(text) or small_names(text):
+    if may_name(text) or small_names(text):
         return False
     if any(label.kind.startswith("name.") for label in find_labels(text)):
         return False
