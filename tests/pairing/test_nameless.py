@@ -17,7 +17,9 @@ from piiscan.formats.objects.json_text import extract_json
 from piiscan.formats.plain.text import extract_text
 from piiscan.model import Blob, Source
 from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.prose import reader
 from piiscan.pairing.prose.alike import _digit_in_label
+from piiscan.pairing.prose.beside_accounts import DIGIT_IN_LABEL
 from piiscan.pairing.prose.nameless import Nameless, is_nameless
 
 LABELS = [
@@ -178,3 +180,83 @@ def test_few_numbers_are_not_asked_about():
         iter(extract_text(Blob("f", lambda: io.BytesIO(b"SSN 010-94-0001\n" * 9)), new_context(Config().limits)))
     )
     assert Nameless().of(segment, matcher.find(segment.data)) is None
+
+
+WORDS = (
+    *(
+        "order",
+        "login",
+        "checkout",
+        "GET /v1/users",
+        "bank",
+        "trust",
+        "statement balance",
+        "last 4",
+        "address 1",
+        "type: checking",
+    ),
+    *(
+        "routing",
+        "at Eastern Bank",
+        "401k",
+        "sha 256",
+        "code 7",
+        "CD",
+        "customer",
+        "Ann Lee",
+        "name=Ann Lee",
+        "total $",
+        "id",
+    ),
+)
+
+
+def log(seed):
+    """A log in which most lines are alike: a time, a message, an account, a measure, a trace; some with more."""
+    rng = random.Random(seed)
+    odd = rng.choice([0.0, 0.01, 0.1])
+    keys = rng.sample(["account_id", "acct", "user_id", "account", "checking_account", "card_account_number"], 2)
+
+    def line(at):
+        begins = f"ts=2026-03-{at % 28 + 1:02}T{at % 24:02}:{at % 60:02}:07.{rng.randrange(1000):03}Z level=info "
+        said = rng.choice(WORDS[:3]) if rng.random() >= odd else rng.choice(WORDS)
+        numbers = "".join(f" {key}={''.join(rng.choices('0123456789', k=rng.choice((8, 9, 9))))}" for key in keys)
+        routing = f" aba=011000015 {rng.choice(WORDS)}" if rng.random() < odd else ""
+        more = rng.choice(["\nat line 7\n", "\n\n", " ", "\nLee said so\n"]) if rng.random() < odd else "\n"
+        trace = f" took={rng.random():.3f}ms trace={rng.getrandbits(64):016x}"
+        return f'{begins * rng.choice((1, 1, 1, 1 - (odd > 0.05)))}msg="{said} done"{numbers}{routing}{trace}{more}'
+
+    return "".join(map(line, range(rng.choice((90, 400)))))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 2**32))
+def test_logs_count_as_one_by_one(seed):
+    data = log(seed).encode()
+    expected, counts = findings(extract_text, data, watch=Onlooker())
+    assert findings(extract_text, data, watch=None) == (expected, counts)
+    assert findings(extract_text, data, watch=None, listed=False)[1] == counts
+
+
+def test_events_with_an_account_each_are_looked_at_in_bulk(monkeypatch):
+    line = 'ts=2026-03-14T09:26:{:02}.{:03}Z level=info msg="order {}" user_id={} account_id={} took=0.{:03}ms trace={:016x}\n'
+    rng = random.Random(1)
+    word = ("search", "page")
+    data = "".join(
+        line.format(
+            at % 60, at % 1000, word[at % 2], 31 * 10**6 + 7 * at, 35 * 10**6 + 7 * at, at % 1000, rng.getrandbits(64)
+        )
+        for at in range(2000)
+    ).encode()
+    monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: pytest.fail("looked at"))
+    proved = []
+    prove = reader.prove
+    monkeypatch.setattr(reader, "prove", lambda *asked: proved.append(1) or prove(*asked))
+    assert findings(extract_text, data, watch=None, listed=False)[1] == {"weak": {"financial_account": 2000}}
+    assert len(proved) < 400
+
+
+def test_what_labels_with_a_digit_are_left_as_they_are():
+    numbered = [phrase for phrase in _phrases() if re.search(r"\d", phrase)]
+    sought = [re.compile(pattern, re.ASCII) for pattern in DIGIT_IN_LABEL]
+    assert [phrase for phrase in numbered if not any(one.search(phrase.encode()) for one in sought)] == []

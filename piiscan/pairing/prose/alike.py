@@ -22,6 +22,7 @@ from piiscan.distinct import distinct
 from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, LICENSE_ALONE, SSN_CLAIM, SSN_SHORT, Hits
 from piiscan.matcher.alike import numbered
 from piiscan.model import Kind
+from piiscan.pairing.prose.beside_accounts import told_beside, without_digits
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
@@ -71,28 +72,53 @@ def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> A
     exact, alike = _without_digits(codes, hits)
     length = hits.end - hits.start
     form = np.where(wanted & (length < _LONGEST), hits.kind * np.int64(_LONGEST) + length, -1)
+    kinds = distinct(hits.kind[form >= 0]).tolist()
+    beside = _beside(data, hits) if any(kind in judge.ACCOUNTS for kind in kinds) else None
     for one in distinct(form[form >= 0]).tolist():
         kind, size = divmod(one, _LONGEST)
-        account = kind in judge.ACCOUNTS
-        text = exact if account else alike
-        before, after = (NEAR, NEAR) if account else (judge.BEFORE, judge.AFTER)
-        inside = (form == one) & (hits.start >= before) & (hits.end + after <= len(codes))
-        index = np.flatnonzero(inside)
-        seen: dict[bytes, int] = {}
-        classes = numbered(text, hits.start[index] - before, before + size + after, seen)
-        order = np.argsort(classes, kind="stable")
-        bounds = np.searchsorted(classes[order], np.arange(len(seen) + 1))
-        for key, first, last in zip(seen, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            if last - first < _FEWEST or not _is_plain(key, before, size, kind):
-                continue
-            members = index[order[first:last]]
-            usual = members[_usual(codes, hits.start[members], key[before : before + size], kind)]
-            if not usual.size:
-                continue
+        if kind in judge.ACCOUNTS and beside is not None:
+            blinded, free = beside
+            here = form == one
+            _put(Texts(blinded, codes, judge.BEFORE, judge.AFTER, size, kind), hits, here & free, which, proofs, prove)
+            _put(Texts(exact, codes, NEAR, NEAR, size, kind), hits, here & (which < 0), which, proofs, prove)
+        else:
+            _put(Texts(alike, codes, judge.BEFORE, judge.AFTER, size, kind), hits, form == one, which, proofs, prove)
+    return Alike(which, proofs)
+
+
+class Texts(NamedTuple):
+    """What tells hits of one kind and size apart: a text with digits made alike, so far before and behind each."""
+
+    text: bytes
+    codes: Bytes
+    before: int
+    after: int
+    size: int
+    kind: int
+
+
+def _beside(data: bytes | bytearray, hits: Hits) -> tuple[bytes, Bools]:
+    """A text without digits, and which accounts it tells all of."""
+    return without_digits(bytes(data)), told_beside(bytes(data), hits)
+
+
+def _put(texts: Texts, hits: Hits, wanted: Bools, which: Ints, proofs: list[judge.Proof], prove: Prove) -> None:
+    """Put some hits of one kind and size in groups: their numbers into `which`, the proof of each behind the others."""
+    before, after, size, kind = texts.before, texts.after, texts.size, texts.kind
+    index = np.flatnonzero(wanted & (hits.start >= before) & (hits.end + after <= len(texts.codes)))
+    seen: dict[bytes, int] = {}
+    classes = numbered(texts.text, hits.start[index] - before, before + size + after, seen)
+    order = np.argsort(classes, kind="stable")
+    bounds = np.searchsorted(classes[order], np.arange(len(seen) + 1))
+    for key, first, last in zip(seen, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if last - first < _FEWEST or not _is_plain(key, texts):
+            continue
+        members = index[order[first:last]]
+        usual = members[_usual(texts.codes, hits.start[members], key[before : before + size], kind)]
+        if usual.size:
             at = int(hits.start[usual[0]])
             which[usual] = len(proofs)
             proofs.append(prove((kind, at, at + size)))
-    return Alike(which, proofs)
 
 
 def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
@@ -111,11 +137,14 @@ def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
     return exact.tobytes(), alike.tobytes()
 
 
-def _is_plain(key: bytes, before: int, size: int, kind: int) -> bool:
+def _is_plain(key: bytes, texts: Texts) -> bool:
     """Whether the digits that were made alike say nothing in the text round a candidate."""
+    before, size = texts.before, texts.size
     if _digit_in_label().search(key) is not None:
         return False
-    if kind in judge.ACCOUNTS:  # nine digits may be a routing number
+    if texts.kind in judge.ACCOUNTS and before < NEAR:
+        return key[before : before + size].isdigit()
+    if texts.kind in judge.ACCOUNTS:  # nine digits may be a routing number
         return b"0" * 9 not in key[:before] + b"\n" + key[before + size :] and key[before : before + size].isdigit()
     text = key.decode("utf-8", "replace")
     return all(label.kind not in {"birth", "document"} for label in find_labels(text))

@@ -2,7 +2,8 @@
 
 Rule: a line is nameless if it names nobody itself, and nothing in it can with the lines round it: no label or key of a
 name, no salutation, title, address or speaker, no "my". A sentence of it may go on, in a line of a log, where another
-event or nothing follows. Lines are looked at with their digits made alike, each spelling once. Where all lines that pairing looks at from a number are nameless, it need not look.
+event or nothing follows. Lines are looked at with their digits made alike, each spelling once. Where all lines that
+pairing looks at from a number are nameless, it need not look.
 """
 
 from __future__ import annotations
