@@ -13,6 +13,7 @@ from piiscan.config import Config
 from piiscan.model import Segment, Shape, Source, Step
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.objects import forms as object_forms
+from piiscan.pairing.objects.asked import Asked
 
 SOURCE = Source("", "a.json", "", 0)
 KEYS = [
@@ -181,3 +182,15 @@ def test_forms_that_never_come_again_are_not_made_for_ever(monkeypatch):
     text = "".join(line(**{f"ssn{at}": f"773-01-{at:04}"}) for at in range(1, 500))
     assert both(text.encode(), monkeypatch) < 100
     assert sum(len(forms) for _, forms in object_forms.FORMS.values()) < 100
+
+
+def test_what_a_key_calls_another_thing_is_not_judged_each_time(monkeypatch, scan):
+    lines = "".join(
+        f'{{"msg": "a", "account_id": {at}, "ref_account": "{at + 1}"}}\n' for at in range(310_000_000, 310_000_900, 3)
+    )
+    expected = scan(lines, "a.jsonl", config=Config(also=("lookalike",))).outcomes[-1].counts
+    asked = []
+    prove = Asked.prove
+    monkeypatch.setattr(Asked, "prove", lambda self, *said: asked.append(self.key) or prove(self, *said))
+    assert scan(lines, "a.jsonl").outcomes[-1].counts == expected
+    assert asked.count("account_id") < 40

@@ -52,12 +52,17 @@ class AccountKeys(NamedTuple):
     types: list[Leaf]
     bank: bool
 
+    @staticmethod
+    def are_idle(role: Role) -> bool:
+        """Whether the keys round a number have no say in what its own key calls it."""
+        return role.kind in _OTHERWISE or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)
+
     def role(self, role: Role | None, leaf: Leaf, said: Texts) -> Role | None:
         """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
 
         Or by what stands beside it: {"type": "checking", "account": ...}.
         """
-        if role is not None and (role.kind in _OTHERWISE or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
+        if role is not None and self.are_idle(role):
             return role
         if role is None and len(said(leaf)) > LONGEST_VALUE:
             return None

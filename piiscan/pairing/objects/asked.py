@@ -28,7 +28,7 @@ _CALLED = 200  # characters of keys, and of types beside
 class Asked:
     """A number's leaf and the objects round it, innermost first, and what their keys say of the number."""
 
-    __slots__ = ("_about", "_accounts", "_births", "_number", "_rounds", "leaf", "records")
+    __slots__ = ("_about", "_accounts", "_births", "_never", "_number", "_rounds", "leaf", "records")
 
     def __init__(self, records: list[Record], leaf: Leaf) -> None:
         self.records = records
@@ -38,6 +38,7 @@ class Asked:
         self._births: list[Leaf] | None = None
         self._accounts: AccountKeys | None = None
         self._about: list[Leaf] = []
+        self._never: str | None = None
 
     def rounds(self, first: int = 0) -> Iterator[Round]:
         """The objects round the number from one of them outwards."""
@@ -57,6 +58,14 @@ class Asked:
         if self._number is None:
             self._number = number_key(self.records, self.leaf)
         return self._number
+
+    def no_account(self) -> str:
+        """Why digits alone under the key are no account, whatever else the object says; "": that has to be judged."""
+        if self._never is None:
+            role = self.number.otherwise if not self.number.types else None
+            vetoed = role is not None and role.kind in VETO_KINDS - {"routing"} and AccountKeys.are_idle(role)
+            self._never = f"key:{role.kind}" if role is not None and vetoed else ""
+        return self._never
 
     def declared(self, keys: Mapping[str, str]) -> str:
         """The rule of the operator that declares the number's key to be encrypted, "" if none does.

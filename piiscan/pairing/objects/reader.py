@@ -14,9 +14,9 @@ import numpy as np
 
 from piiscan import judge, place
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import ANSWER, Hits
+from piiscan.matcher import ACCOUNT, ANSWER, Hits
 from piiscan.matcher.hits import KIND_OF
-from piiscan.model import Axis, Grade, Kind, Location, Person, Segment, Step
+from piiscan.model import Axis, Classification, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.chats import Question, answered, by_teller, candidate, question, speaker
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _MANY = 128
 """Numbers of a window; fewer are read one by one in less time than a table is made of them."""
+_SHORTEST, _SHORTEST_CARD = 4, 12  # digits of accounts, and of cards
 
 
 def _nobody() -> None:
@@ -77,6 +78,7 @@ class ObjectReader:
         records: list[Record] = []
         known: Known = {}
         last = 0
+        quick = not self._tally.is_watched and Classification.LOOKALIKE.value not in self._tally.also
         sought = False  # whether `records` are those of the hit before
         self._forms.begin(segment.data)
         found = self._left(segment, hits, counting=len(hits.start) >= _MANY and not hashed)
@@ -85,6 +87,9 @@ class ObjectReader:
             if filled is not None:
                 sought = False
                 yield from self._begin(filled[0].start + segment.base)
+                if quick and hit[0] == ACCOUNT and (other := _other(segment.data[hit[1] : hit[2]], *filled)):
+                    self._tally.count(Classification.LOOKALIKE.value, other)
+                    continue
                 unit = self._in_form(segment, hit, *filled)
             else:
                 if not sought or _between_objects(segment.data, last, hit[1], in_one=bool(records)):
@@ -244,6 +249,12 @@ class ObjectReader:
         if hit[0] in KIND_OF:
             self._tally.proved(hit, judge.Proof(None, "", Grade.NONE, (f"declared:{rule}",)))
         return True
+
+
+def _other(number: bytes | bytearray, one: Filled, asked: Asked) -> str:
+    """Why a number in an object of a form is no account, as `Asked.prove` would find out; "": that has to be asked."""
+    other = asked.no_account() if _SHORTEST <= len(number) < _SHORTEST_CARD and number.isdigit() else ""
+    return other if other and one.said(asked.leaf) == number.decode() else ""
 
 
 def _read_apart(tally: Tally, segment: Segment, hits: Hits) -> list[Unit]:

@@ -4,7 +4,7 @@ A person is sought in this order: the string or row round the number, its senten
 above, the letter, what is near.
 
 The lines, once each. `lines`, `frames`, `line_persons`, `two_values`, `fields`, `part_labels`, `bare_parts`, `spaced`,
-    `keyed_text`, `paragraphs`, `sentences`, `numbers`, `nearest`, `nameless`, `alike`, `proving`
+    `keyed_text`, `paragraphs`, `sentences`, `numbers`, `nearest`, `nameless`, `alike`, `beside_accounts`, `proving`
 Whose it is, also where several are named in one line. `choice`, `own`, `others`, `kin`, `families`, `first_names`,
     `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`, `heads`, `openings`,
     `starts`, `letters`, `matters`, `readers`, `senders`, `turns`, `remarks`, `items`
