@@ -7,10 +7,12 @@ where it is proved; here it is one by its size, with a label and a word for hash
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from piiscan.hash_labels import HASH_LABELS
 from piiscan.later import later
 from piiscan.matcher.hits import LABEL_BEFORE
+from piiscan.matcher.literals import near
 
 _HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
 _BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
@@ -23,13 +25,15 @@ SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
 REACH = 256
 """Bytes of the longest hash there is, and some."""
 
+_LONGEST_LABEL = 64  # bytes, and some
 _LABEL = later(rb"|".join(HASH_LABELS))
 _ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
 
 
 def hashes(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The spans of the hashes in a stretch that have such a label right before them."""
-    for label in _LABEL.finditer(data, first, last):
+    parts = near(HASH_LABELS, data, (first, last), (_LONGEST_LABEL, 0))
+    for label in chain.from_iterable(_LABEL.finditer(data, *part) for part in parts):
         found = _ALONE.search(data, label.end(), min(label.end() + LABEL_BEFORE + REACH, len(data)))
         if found is not None and found.start() - label.end() <= LABEL_BEFORE:
             yield found.span()

@@ -1,8 +1,8 @@
-"""Whether a text holds any of a few strings: `bytes.find` for several at once, at four times its speed."""
+"""Whether a text holds one of a few strings, and near where: `bytes.find` for several at four times its speed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from piiscan.compiled import database
@@ -32,3 +32,44 @@ def holds(*needles: bytes) -> Callable[[Buffer], bool]:
         return False
 
     return test
+
+
+@cache
+def _ends(patterns: tuple[bytes, ...]) -> Callable[[Buffer | memoryview], list[int]] | None:
+    """What gives the ends of all that some patterns match; None where there is no Hyperscan."""
+    try:
+        sought = database(patterns)
+    except ImportError:
+        return None
+
+    def ends(text: Buffer | memoryview) -> list[int]:
+        found: list[int] = []
+        sought.scan(text, match_event_handler=lambda _which, _start, end, *_: found.append(end))
+        return found
+
+    return ends
+
+
+Span = tuple[int, int]
+
+
+def near(patterns: tuple[bytes, ...], data: Buffer, span: Span, reach: Span) -> Iterator[Span]:
+    """The parts of a stretch that are so far before and behind the end of what one of some patterns matches, in order.
+
+    Those that touch are one. Without Hyperscan it is the whole stretch, which `re` has to go through.
+    """
+    first, last = span
+    ends = _ends(patterns)
+    if ends is None:
+        yield span
+        return
+    begun = until = first
+    for end in sorted(ends(memoryview(data)[first:last])):
+        low, high = max(first, first + end - reach[0]), min(last, first + end + reach[1])
+        if low > until:
+            if until > begun:
+                yield begun, until
+            begun = low
+        until = high
+    if until > begun:
+        yield begun, until

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 
 from piiscan.detectors import wallets
 from piiscan.later import later
+from piiscan.matcher.literals import near
 
+_CALLED = rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|bitcoin|btc|ethereum|eth|crypto(?:currency)?|wallet)"
+_REACH = 32, 512  # before the end of that, and behind: more than the longest address, with what stands before it
 _LABELLED = later(
-    rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|cash ?app|cashtag|bitcoin|btc|ethereum|eth"
-    rb"|crypto(?:currency)?|wallet)(?:[ _](?:accounts?|id|e[ -]?mail|address|wallet|handle|user ?name)){0,3}))"
+    rb"(?<![A-Za-z0-9])(?P<label>"
+    + _CALLED
+    + rb"(?i:(?:[ _](?:accounts?|id|e[ -]?mail|address|wallet|handle|user ?name)){0,3}))"
     rb"(?i: is|)[ :=#\"'(]{1,6}"
     rb"(?P<value>0x[0-9A-Fa-f]{40}|(?:bc1|BC1|[13])[A-Za-z0-9]{13,71}"
     rb"|@[A-Za-z0-9][A-Za-z0-9_-]{4,29}|\$[A-Za-z][A-Za-z0-9_]{0,19}"
@@ -22,7 +26,8 @@ _LABELLED = later(
 
 def purses(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The spans of the addresses in a stretch."""
-    labelled = _LABELLED.finditer(data, first, last)
+    parts = near((_CALLED + rb"[ _:=#\"'(]",), data, (first, last), _REACH)
+    labelled = (one for part in parts for one in _LABELLED.finditer(data, *part))
     return (one.span("value") for one in labelled if _is_one(one["label"], one["value"]))
 
 
