@@ -34,6 +34,7 @@ _LAW = later(
 )
 _CASE = later(r"\bvs?\. [^\W\d_][^\d\n;]{1,50}, \Z")
 _DECIDED = later(r" \((?:[A-Z][^\d()\n]{0,20} )?(?:17|18|19|20)\d\d\)")
+_CAPTION = later(r"\bvs?\. (?:[A-Z][\w.'\u2019-]{0,24},?[ ]){1,5}(?:et al\.)?[ \t]+\Z")  # in a list
 _DRAWN = later(r"[\s,()]{1,3}(?:\w+ ){0,3}(?:lottery|lotto|powerball|mega millions|keno)\b", re.IGNORECASE)
 
 
@@ -118,12 +119,12 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
 
     >>> is_called_else("Easement No. "), is_called_else("Identification Number: "), is_called_else("Payee no. ")
     (True, False, False)
-    >>> is_called_else("for policy "), is_called_else("we have on file ")
-    (True, False)
+    >>> is_called_else("for policy "), is_called_else("we have on file "), is_called_else("Roe v. Ann Lee   ")
+    (True, False, True)
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
-    if ends_with_thing(before):
+    if ends_with_thing(before) or (" v" in before and _CAPTION.search(before) is not None):
         return True
     called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN

@@ -88,3 +88,19 @@ def test_a_license_with_its_state_in_a_column(scan):
     row = f"1/4    Ann Lee          MA {LICENSE}       22 RAV4    10:15\n"
     assert people(scan(titles + row)) == [("ann lee", LICENSE)]
     assert numbers(scan(titles.replace("customer", "product ") + row.replace("Ann Lee", "Toolbox"))) == []
+
+
+@pytest.mark.parametrize("word", ["award", "hold", "Model", "sheet", "PIN"])
+def test_more_words_of_things_before_a_number(scan, word):
+    assert numbers(scan(f"Ann Lee called. {word} {A}\n")) == []
+
+
+def test_the_number_behind_a_caption_of_a_case_is_the_courts(scan):
+    text = f"1. Commonwealth v. Ann Lee       {A}\n2. Commonwealth v. Bob Ray       {B}\n"
+    assert numbers(scan(text)) == []
+    assert numbers(scan(f"Commonwealth v. Ann Lee, SSN {A}\n")) == [LEE]
+
+
+def test_a_label_with_a_blank_to_fill_in_says_nothing_of_the_number_of_a_form(scan):
+    text = f"I, ____________, of Massachusetts, SSN ___________, authorize it.\nForm {A} rev. 3/19. Ask Ann Lee.\n"
+    assert numbers(scan(text)) == []
