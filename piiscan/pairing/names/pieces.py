@@ -200,6 +200,8 @@ def _last_kind(pieces: list[Piece], at: int) -> Kind:
     piece = pieces[at]
     if piece.folded == "st":
         return Kind.STREET
+    if at and piece.folded in words.TITLING and piece.text.isupper() and not pieces[at - 1].text.isupper():
+        return Kind.STOP  # Schwab IRA
     late = at and piece.kind in {Kind.STOP, Kind.TITLE} and _ends_name(pieces[at - 1], piece)
     return Kind.WORD if late else piece.kind
 

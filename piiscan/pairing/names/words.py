@@ -60,12 +60,13 @@ FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger
     calvinklein ralphlauren houghtonmifflin harrywinston stevemadden katespade grantthornton""")
 
-# Titles of payment cards that have the form of a name: nobody's. The first two words, as FIRMS.
+# Titles of payment cards and names of banks that have the form of a name: nobody's. The first two words, as FIRMS.
 CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
     chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
     amexblue amexplatinum bluecash bluebusiness bluesky deltagold deltareserve deltaplatinum deltablue hiltonhonors
     hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles
-    barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo""")
+    barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo
+    jeannedarc""")
 CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")
 
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
@@ -90,8 +91,8 @@ STATES = _set("""alabama alaska arizona arkansas california colorado connecticut
 # The codes of states, which are no names where they stand in capitals. AL, DE and LA are more often names.
 STATE_CODES = frozenset(map(str.lower, CODES - {"AL", "DE", "LA"})) | {"pr"}
 
-# How an account is held, and whom it is for: no given name in front of one that is not in capitals too.
-TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com")
+# How an account is held, of what kind it is, and whom it is for: no name beside one that is not in capitals too.
+TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com ira sep hsa fsa")
 
 # Credit union, in capitals.
 UNION = "cu"

@@ -17,7 +17,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, doubts, families, first_names, items, letters, readers, senders, starts
+from piiscan.pairing.prose import asked, chats, choice, doubts, families, first_names, items, letters, readers, senders
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
@@ -36,6 +36,7 @@ from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
+from piiscan.pairing.prose.starts import is_stamped
 from piiscan.pairing.residence.around import address_above, of_today, residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
@@ -209,8 +210,7 @@ class Text(Struct, frozen=True):
         greeted = readers.by_header(self.segment.hint, self.lines, line, at) if not line.mentions else None
         if greeted is not None:
             return self._of(written(greeted, line, [line]), element)
-        owned = self.blocks.owned(line, at, hit) if labelled else None
-        if owned is not None and owned.where is not line:
+        if labelled and (owned := self.blocks.owned(line, at, hit)) is not None and owned.where is not line:
             return self._of(owned, element)
         return self._by_first_name(element, line, at) or self._by_line(hit, element, line, at, labelled=labelled)
 
@@ -259,8 +259,8 @@ class Text(Struct, frozen=True):
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
-        if (asked := chats.asked_for(self.lines, line)) is not None:
-            return asked
+        if (named := asked.asked_for(self.lines, line)) is not None:
+            return named
         own = is_own(line.text, at) and choice.teller(line, at) is None
         told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
         return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
@@ -295,7 +295,7 @@ class Text(Struct, frozen=True):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None
-        if near is None and element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+        if near is None and element.grade >= Grade.FAIR and not is_stamped(line.text):
             near = in_window(self.nearest, line, hit[1]) or named_round(*self.blocks.block(line)[:2])
             near = near_for(near, self.segment.hint, self.blocks, line) or person_in(self.segment.path)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
