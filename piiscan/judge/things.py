@@ -11,6 +11,7 @@ from piiscan.later import later
 
 _WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
 _REACH = 48  # characters
+_SHORTENED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "sgt.", "lt.", "capt.", "rev.", "hon.", "prof.", "atty."))
 _IN_ANY_CASE = frozenset(
     """policy claim loan contract voucher project easement matter account acct permit group req requisition seal asset
     ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container trailer
@@ -50,6 +51,8 @@ def ends_with_thing(before: str) -> bool:
     (True, False)
     >>> ends_with_thing("Ann Frame "), ends_with_thing("we have on file "), ends_with_thing("ann lee ")
     (False, False, False)
+    >>> ends_with_thing("to Ann Lee. Model "), ends_with_thing("Conference PIN "), ends_with_thing("Mrs. Frame ")
+    (True, True, False)
     """
     found = _WORD.search(before, max(0, len(before) - _REACH))
     if found is None:
@@ -57,5 +60,12 @@ def ends_with_thing(before: str) -> bool:
     word = found[2].lower()
     if word in _IN_ANY_CASE:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
-    small = found[2].islower() or not (found[1] or "").istitle()
-    return word in _IN_SMALL_LETTERS and small
+    return word in _IN_SMALL_LETTERS and not _may_be_surname(found[2], found[1] or "")
+
+
+def _may_be_surname(word: str, before: str) -> bool:
+    """Whether a word behind another may end a name: in capitals as that is, and no sentence ends between the two."""
+    if word.islower() or not before.istitle():
+        return False
+    ended = before.endswith(".") and before[2:] and before.lower() not in _SHORTENED
+    return not (word.isupper() or ended)

@@ -50,3 +50,14 @@ def test_numbers_of_the_reader_and_of_whom_the_letter_is_about_stay_apart(scan):
     scanned = scan(text)
     assert people(scanned) == [LEE, ("kevin doyle", B.replace("-", ""))]
     assert [one.residency.value for one in scanned.findings] == ["massachusetts", "unknown"]
+
+
+def test_the_one_that_is_on_file_is_the_readers_too(scan):
+    said = f"The bank asks for your Social Security number. The one we have on file for you is {A}."
+    assert people(scan(f"{HEAD}Re: Estate of Kevin Doyle\n\nDear Ms. Lee:\n\n{said}{END}")) == [LEE]
+
+
+def test_a_number_of_the_reader_of_a_mail_where_another_sentence_names_somebody(scan):
+    head = "From: Eva Cole <e@b.example>\nTo: Ms. Ann Lee <a@b.example>\nSubject: your return\n\n"
+    said = "The refund goes to your savings at Mutual One, a/c 868724546, rtn 211371120. I need Kevin's SSN for Kevin Doyle."
+    assert people(scan(f"{head}Hi Ann,\n\n{said}\n\nEva\n", "a.eml")) == [("ann lee", "868724546")]

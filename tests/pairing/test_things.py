@@ -13,7 +13,7 @@ def _kinds(scanned):
 
 @pytest.mark.parametrize("word", ["group", "seal", "req", "asset", "pallet", "ticket", "docket", "locker"])
 def test_the_number_of_a_thing_right_behind_its_word_is_for_review_at_most(scan, word):
-    assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == []
+    assert numbers(scan(f"It is of Ann Lee. {word} {A}\n")) == []
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_license_with_its_state_in_a_column(scan):
 
 @pytest.mark.parametrize("word", ["award", "hold", "Model", "sheet", "PIN"])
 def test_more_words_of_things_before_a_number(scan, word):
-    assert numbers(scan(f"Ann Lee called. {word} {A}\n")) == []
+    assert numbers(scan(f"It is of Ann Lee. {word} {A}\n")) == []
 
 
 def test_the_number_behind_a_caption_of_a_case_is_the_courts(scan):

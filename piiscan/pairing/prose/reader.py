@@ -207,7 +207,7 @@ class Text(Struct, frozen=True):
         if reader is not None:
             unit, key = self._of(reader, element)
             return unit, None if reader.reasons else key
-        greeted = readers.by_header(self.segment.hint, self.lines, line, at) if not line.mentions else None
+        greeted = readers.by_header(self.segment.hint, self.lines, line, at)
         if greeted is not None:
             return self._of(written(greeted, line, [line]), element)
         if labelled and (owned := self.blocks.owned(line, at, hit)) is not None and owned.where is not line:

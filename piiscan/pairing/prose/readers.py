@@ -18,6 +18,7 @@ from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _ONLY = later(  # between "your" and the label of a number, or the number: what 
 _AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
 _IT = later(  # behind a sentence that speaks of the number: "I have it as 1", "It is 1"
     r"(?:\b(?:have|had|see|shows?|lists?|find|got) it(?: (?:listed|recorded|entered|down|on file|here))?(?: as)?"
-    r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have)[ :]{0,2}\Z"
+    r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have"
+    r"|(?:^|[.!?] )The (?:one|number) (?:that )?(?:we|I) have(?: (?:on file|here|listed))?(?: for you)? is)[ :]{0,2}\Z"
 )
 _SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
 _DEAR = later(
@@ -85,7 +87,7 @@ def is_yours(text: str, at: int) -> bool:
 
 def _told_before(text: str, at: int) -> bool:
     """Whether the sentence that ends right before the one of a place speaks of a number that is the reader's."""
-    ends = max(text.rfind(mark, 0, at + 1) for mark in (". ", "? ", "! "))
+    ends = max(text.rfind(mark, 0, at + len(". ")) for mark in (". ", "? ", "! "))
     begins = max(text.rfind(mark, 0, max(0, ends)) for mark in (". ", "? ", "! "))
     return ends > 0 and any(
         not your[1] and _is_of_label(text, your.end(), ends)
@@ -191,9 +193,11 @@ def _is_named(person: Person, said: str) -> bool:
 def by_header(hint: str, lines: Lines, line: Line, place: int) -> Person | None:
     """Whom a mail is for and greets by a part of the name, where a line says that a number there is the reader's.
 
-    `hint`: the subject of the mail and to whom it goes.
+    Not where the sentence names somebody. `hint`: the subject of the mail and to whom it goes.
     """
-    at = lines.before(line) if hint and is_yours(line.text, place) else None
+    yours = hint != "" and is_yours(line.text, place)
+    start, end = sentence(line, place) if yours else (0, 0)
+    at = lines.before(line) if yours and not any(start <= one.at < end for one in line.mentions) else None
     for _ in range(_MOST):
         if at is None or line.start - at.start > _REACH or at.depth != line.depth or letters.is_closing(at.text):
             return None
