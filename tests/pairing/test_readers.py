@@ -61,3 +61,9 @@ def test_a_number_of_the_reader_of_a_mail_where_another_sentence_names_somebody(
     head = "From: Eva Cole <e@b.example>\nTo: Ms. Ann Lee <a@b.example>\nSubject: your return\n\n"
     said = "The refund goes to your savings at Mutual One, a/c 868724546, rtn 211371120. I need Kevin's SSN for Kevin Doyle."
     assert people(scan(f"{head}Hi Ann,\n\n{said}\n\nEva\n", "a.eml")) == [("ann lee", "868724546")]
+
+
+def test_whose_number_follows_a_name_is_that_persons_whoever_else_the_sentence_is_about(scan):
+    said = "Your child's application lists an adult, Ann Lee, whose Social Security number is {}."
+    assert people(scan(f"Dear Parent of Kim Ray:\n\n{said.format(A)}\n")) == [LEE]
+    assert LEE not in people(scan(f"Dear Parent of Kim Ray:\n\nIt lists Ann Lee, whose husband's SSN is {A}.\n"))

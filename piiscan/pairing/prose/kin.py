@@ -16,7 +16,8 @@ SOMEBODY = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 """Words for somebody who is spoken of, and does not speak."""
 _BEFORE = later(rf"\b(?:{KIN}|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
 _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Lee's son's SSN: 1"
-    rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
+    rf"(?:\b(?:whose|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})"
+    r"(?:['\u2019]s| [A-Z])"
 )
 _PARTS_OF_KIN = (
     *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "kid"),

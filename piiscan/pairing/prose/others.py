@@ -33,6 +33,7 @@ _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
     *("notary", "coordinator", "administrator", "specialist"),
 )
+_WHOSE = (", whose ", " whose ")
 _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
@@ -127,8 +128,11 @@ def is_paid(text: str, mention: Mention) -> bool:
 def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
     """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
 
-    `several`: persons are named round it, so that the one by a role may be another.
+    `several`: persons are named round it, so that the one by a role may be another. Not "Ann Lee, whose SSN is".
     """
+    behind = mention.at + len(mention.person.name)
+    if text.startswith(_WHOSE, behind) and only_label(text[behind:at]) and not names_kin(text, behind, at):
+        return False
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
     if _OF_THE_DEAD.search(text, start, at) and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
