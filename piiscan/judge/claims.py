@@ -187,7 +187,8 @@ def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wante
         if own.end > opened:
             continue
         remark = _REMARK.fullmatch(before, own.end) if own.kind in wanted else None
-        return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(remark[1] or remark[2]) is not None)
+        said = (remark[1] or remark[2]) if remark is not None else ""
+        return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(said) is not None)
     return False
 
 

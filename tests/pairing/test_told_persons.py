@@ -35,3 +35,10 @@ def test_two_borrowers_are_not_one_beneficiary(scan):
 @pytest.mark.parametrize("label", ["Borrower SSN", "Borrower 1 SSN"])
 def test_the_only_borrower_may_be(scan, label):
     assert told(scan, f"Beneficiary: Ann Lee\nBank: Salem Five\n{label}: {A}\n") == {"773010001": ("ann lee", False)}
+
+
+def test_who_says_in_a_will_who_they_are_has_the_account_they_call_theirs(scan):
+    bank = "Cape Ann Savings Bank, being savings account no."
+    gift = f"I give my account at {bank} {ACCOUNT}, to my sister, BEA RAY, of Camden, Maine."
+    text = f"I, ANN FENWICK LEE, of Lynn, Essex County, Massachusetts, declare this.\n\nFIRST: {gift}\n"
+    assert told(scan, text)[ACCOUNT] == ("ann lee", False)

@@ -14,11 +14,13 @@ _FOREIGN = (  # "my", before a word for a number or what it is of
     r"\b(?:[Mm](?:eine?r?|eu|inha)\b|mi[oa]\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta"
     r"|licencia|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
 )
+_NO_OTHERS = r"(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)"
 _MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
-    r"(?:banks?|accounts?|cards?)\b(?:(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)[^!?]){0,110}$"
+    rf"(?:banks?|accounts?|cards?)\b(?:{_NO_OTHERS}[^!?]){{0,110}}$"
+    rf"|\b[Mm]y (?:\w+ ){{0,2}}accounts? (?:at|with|in) (?:{_NO_OTHERS}[^.!?;]|{_SHORT}){{3,80}}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
