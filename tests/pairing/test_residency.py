@@ -512,3 +512,25 @@ def test_an_address_below_a_name_far_from_the_number(scan):
     (one,) = found.findings
     assert one.person.normal == "ann lee"
     assert one.residency.value == "massachusetts"
+
+
+def _homes(found):
+    return {one.person.normal: one.residency.value for one in found.findings if one.person is not None}
+
+
+def test_where_somebody_else_lives_is_not_where_who_tells_it_does(scan):
+    told = (
+        "I, Ann Lee, of 8 Elm Street, Fitchburg, MA 01420, appoint my niece, Bea Ray Stone, of Nashua, New Hampshire."
+    )
+    assert _homes(scan(f"{told} My Social Security number is 773-01-0001.\n")) == {"ann lee": "massachusetts"}
+
+
+def test_the_address_below_a_name_is_that_of_who_is_called_by_the_first_name_further_down(scan):
+    text = "To the parents of Aaliyah Thompson\n188 Rindge Avenue #14C\nCambridge MA 02140\n\n"
+    found = scan(f"{text}We looked for Aaliyah. The Social Security number we have for her is 773-01-0001.\n")
+    assert _homes(found) == {"aaliyah thompson": "massachusetts"}
+
+
+@pytest.mark.parametrize("said", ["Her license is Massachusetts S20304050", "license is Mass S20304050"])
+def test_a_license_that_is_said_to_be_of_the_commonwealth(scan, said):
+    assert _homes(scan(f"Ann Lee was seen. {said}.\n")) == {"ann lee": "massachusetts"}

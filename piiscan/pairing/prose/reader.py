@@ -37,8 +37,7 @@ from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.prose.starts import is_stamped
-from piiscan.pairing.residence.around import address_above, of_today, residence
-from piiscan.pairing.residence.offices import is_office
+from piiscan.pairing.residence.around import address_above, of_today, residence, theirs
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane
@@ -236,14 +235,14 @@ class Text(Struct, frozen=True):
     def _by_first_name(self, element: Element, line: Line, at: int) -> _Paired | None:
         """A number of whom its sentence calls by the first name; what other sentences say is of others, too."""
         member = families.member(self.lines, line)
-        found = first_names.called(self.lines, line, at) if member is None else (member, line)
-        if found is None:
+        mention, where = first_names.called(self.lines, line, at) or (None, line) if member is None else (member, line)
+        if mention is None:
             return None
-        mention, where = found
         start, end = sentence(line, at)
         evidence = [one for one in line.residence if start <= one.start < end]
         if not evidence and where is not line and len(where.mentions) == 1:
-            evidence = residence([where], (where, mention.at))
+            home = address_above(self.lines, where, mention.person.normal)
+            evidence = residence([where, *home], (where, mention.at))
         return Unit(mention.person, [element], [], Grade.FAIR, evidence), _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
@@ -271,8 +270,7 @@ class Text(Struct, frozen=True):
         mention, reasons = choice.choose(line, at, same, account=element.kind is Kind.FINANCIAL_ACCOUNT)
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
-        said = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
-        evidence = of_today([line], said)
+        evidence = of_today([line], theirs(line, named, start, end))
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
             around = [*chats.told_home(self.lines, line), *self.blocks.own(line, hit), *self.blocks.letter(line)]
             evidence = residence(around, named)
