@@ -416,3 +416,8 @@ def test_such_words_beside_others_are_nobody(text):
 def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
     name = parse_name(text, labelled=True)
     assert (name.given, name.surname) == (given, surname) if given else name is None
+
+
+def test_a_surname_with_two_particles_in_capitals():
+    (found,) = find_names("Theodore Van Der Meulen")
+    assert (found.given, found.surname) == ("Theodore", "Van Der Meulen")

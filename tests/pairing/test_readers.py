@@ -67,3 +67,15 @@ def test_whose_number_follows_a_name_is_that_persons_whoever_else_the_sentence_i
     said = "Your child's application lists an adult, Ann Lee, whose Social Security number is {}."
     assert people(scan(f"Dear Parent of Kim Ray:\n\n{said.format(A)}\n")) == [LEE]
     assert LEE not in people(scan(f"Dear Parent of Kim Ray:\n\nIt lists Ann Lee, whose husband's SSN is {A}.\n"))
+
+
+def test_a_daughter_who_is_named_on_the_way_has_not_the_number_of_the_patient(scan):
+    note = "Her daughter, Ann Lee, is the proxy. SSN on the face sheet: {}."
+    assert people(scan(f"Patient: Kevin Doyle\nMRN: 4471\n\nHOSPITAL COURSE: admitted. {note.format(A)}\n")) == [DOYLE]
+    her = "Her daughter, Ann Lee, is the proxy. Her SSN: {}."
+    assert people(scan(f"Patient: Kevin Doyle\nMRN: 4471\n\nHOSPITAL COURSE: admitted. {her.format(A)}\n")) != [DOYLE]
+
+
+def test_who_verified_what_stands_in_one_line_is_not_sure_to_be_meant(scan):
+    found = people(scan("CORI request. ID type: MA license S20304050. Verified by: Ann Lee.\n"))
+    assert found == [("review", "ann lee", "S20304050")]

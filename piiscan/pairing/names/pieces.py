@@ -165,6 +165,7 @@ def _settle(pieces: list[Piece]) -> None:
         else:
             following = pieces[at + 1]
             bound = piece.folded in words.BOUND and following.kind is Kind.PARTICLE and not piece.dotted
+            bound = bound or (piece.folded, following.folded) in words.BOUND_PAIRS
             if bound and len(piece.folded) > 1 and at + 2 < len(pieces) and pieces[at + 2].kind is Kind.WORD:
                 kind = Kind.PARTICLE  # De la Cruz
             elif following.kind is not Kind.WORD or following.start - piece.end > 2:

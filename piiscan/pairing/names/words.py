@@ -32,6 +32,8 @@ SAINTS = _set("st saint san santa ste")
 # A capitalised word here belongs to the surname behind it; "Van", "Le", "San" are also names in their own right.
 BOUND = _set("de da do das dos del della di du des la las los der den bin ibn abu st mac mc o d el von")
 
+BOUND_PAIRS = frozenset((("van", "der"), ("van", "den"), ("van", "de"), ("von", "der"), ("von", "den")))
+
 # An organisation, where one of these follows a name or stands in it.
 ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporation co company companies plc gmbh
     bank bancorp trust group holdings partners partnership associates assoc insurance assurance mutual financial

@@ -17,7 +17,7 @@ from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
-from piiscan.pairing.prose.kin import KIN, SOMEBODY
+from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins
 from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
@@ -60,8 +60,16 @@ def is_elsewhere(line: Line, at: int) -> bool:
             return True
         if later_on and speaks_to_reader(line.text[start:end]):
             return True
+    if all(is_kins(line.text, one.at) for one in line.mentions) and _goes_on(line, at):
+        return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the sentence of a number, behind those that name persons, speaks of nobody: "SSN on file: 1"."""
+    start = sentence(line, at)[0]
+    return all(one.at < start for one in line.mentions) and SOMEBODY.search(line.text, start, at) is None
 
 
 def is_among_others(line: Line, at: int) -> bool:

@@ -19,6 +19,7 @@ _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Le
     rf"(?:\b(?:whose|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})"
     r"(?:['\u2019]s| [A-Z])"
 )
+_KINS = later(rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|\w['\u2019]s) (?:\w+ )?(?:{KIN}),? \Z")
 _PARTS_OF_KIN = (
     *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "kid"),
     *("partner", "fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
@@ -34,6 +35,15 @@ def is_of_kin(before: str) -> bool:
     (True, False)
     """
     return _BEFORE.search(before, max(0, len(before) - _REACH)) is not None
+
+
+def is_kins(text: str, at: int) -> bool:
+    """Whether who is named at a place of a text is told to be somebody's husband, wife or child.
+
+    >>> is_kins("Her daughter, Ann Lee", 14), is_kins("The daughter is Ann Lee", 16), is_kins("his wife Ann", 9)
+    (True, False, True)
+    """
+    return may_name_kin(text) and _KINS.search(text, max(0, at - _REACH), at) is not None
 
 
 def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:

@@ -26,9 +26,9 @@ BELOW = 3
 _MOST_WORDS = 7
 _LONGEST = 60
 _GREETING = later(
-    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?"
-    r"|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola|Buen[oa]s (?:d[i\u00ed]as|tardes)"
-    r"|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
+    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]"
+    r"|Ch[eè](?:re?)?|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola"
+    r"|Buen[oa]s (?:d[i\u00ed]as|tardes)|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
     r"[ ,]*"
     r"([^:,;!?\n]{0,60}?)[ \t]*+[:,;!]?\s*+",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    rf"|resolved|requested|escalated) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|resolved|requested|escalated) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
     rf"|\b(?:{'|'.join(_STAFF)}) $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
@@ -88,7 +88,7 @@ def is_actor(text: str, mention: Mention) -> bool:
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
-    ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
+    ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
 
 

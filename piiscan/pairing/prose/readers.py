@@ -14,6 +14,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import words
 from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import letters
@@ -134,6 +135,20 @@ def addressee(said: str, above: list[Line]) -> Named | None:
         person = letters.addressee(said, [one.text])
         if person is not None:
             return Mention(0, person, labelled=True, scope=True), one
+    return None
+
+
+def addressed_below(openings: Openings, lines: Lines, line: Line, said: str) -> Named | None:
+    """The person whom a salutation calls by a part of the name, and whose address stands at the end of the letter."""
+    wanted = {fold(word) for word in said.split()} - words.TITLES
+    at = lines.after(line) if wanted else None
+    for _ in range(_MOST):
+        if at is None or at.start - line.end > _REACH or letters.greeted(at.text) is not None:
+            break
+        opening = openings.of(at) if letters.alone(at.text) is not None else None
+        if opening is not None and "letter:address" in opening.mention.person.evidence:
+            return opening if wanted.intersection(map(fold, opening.mention.person.name.split())) else None
+        at = lines.after(at)
     return None
 
 
