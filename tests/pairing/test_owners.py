@@ -203,3 +203,13 @@ def test_a_word_not_known_for_a_person_is_one_where_it_names_somebody_above(scan
 def test_who_acts_is_not_whom_the_same_word_names(scan):
     text = f"Employee: Ann Lee\nVerified by: Bob Ray\nVerified SSN: {A}\n"
     assert RAY[0] not in [one[0] for one in people(scan(text))]
+
+
+def test_a_line_that_begins_with_one_role_is_not_of_who_is_named_by_another(scan):
+    text = "OPERATOR 1: plate 4471  lic S22297024\nOPERATOR 2: plate 4472  lic S14599543\nWITNESS: Ann Lee\n"
+    assert numbers(scan(text)) == []
+
+
+def test_names_in_capitals_behind_last_and_first_need_no_gap(scan):
+    text = "OPERATOR 1: last LEE first ANN  lic S22297024\nOPERATOR 2: last RAY first BOB  lic S14599543\nWITNESS: E. Cole\n"
+    assert numbers(scan(text)) == [("ann lee", "S22297024"), ("bob ray", "S14599543")]
