@@ -66,7 +66,8 @@ def _is_form(form: str, text: str, *, whole: int) -> bool:
 
 
 _CALLED = later(
-    r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
+    r"(?<![^\W_])([^\W\d_]{3,}(?<!'))[ _]{1,3}"
+    r"(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
 _NUMBERS = ("no", "num", "nbr", "number", "id", "code")

@@ -84,7 +84,7 @@ _CALL = later(r"\(")  # exp(: a function
 # "SSN is 1", "License (MA) 1"
 _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")
 # Behind a label: what the number is for, which is no label of another: "SS# (for back pay) 1", "SS# for back pay: 1".
-_REMARK = later(r"[\s:#=.]{0,3}(?:\(([^()\n]{1,60})\)|(for [a-z][a-z ]{1,30})(?=:))[\s:#=._-]*")
+_REMARK = later(r"[\s:#=.]{0,3}(?:\(([^()\n]{1,60})\)|(for [a-z][a-z ]{1,30})(?=:))[\s:#=._-]*(?:is[\s:]+)?")
 _WHAT_FOR = later(r"(?:for|to|as|if|not|required|needed|optional|used|only)\b", re.IGNORECASE)
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 

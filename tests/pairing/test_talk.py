@@ -407,3 +407,8 @@ def test_what_stands_below_who_commented_is_theirs(scan):
         "Comment by Ann Lee:\nMine is Citizens 211070175, checking 9435167656.\n\nComment by Bob Ray (internal):\nok\n"
     )
     assert people(scan(f"Ticket #12\nAssignee: Bob Ray\n\n{said}")) == [("ann lee", "9435167656")]
+
+
+def test_who_answers_by_a_nick_with_digits_gave_the_name_further_up(scan):
+    said = ("<intake> What's your full name?", "<guest77> Ann Lee", "<intake> Your SSN?", f"<guest77> {A}")
+    assert people(scan("".join(f"2024-05-05 10:00:0{at} {one}\n" for at, one in enumerate(said)))) == [LEE]

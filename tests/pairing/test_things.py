@@ -104,3 +104,8 @@ def test_the_number_behind_a_caption_of_a_case_is_the_courts(scan):
 def test_a_label_with_a_blank_to_fill_in_says_nothing_of_the_number_of_a_form(scan):
     text = f"I, ____________, of Massachusetts, SSN ___________, authorize it.\nForm {A} rev. 3/19. Ask Ann Lee.\n"
     assert numbers(scan(text)) == []
+
+
+def test_the_number_of_a_thing_behind_that_of_a_label_with_only_a_comma_between(scan):
+    assert numbers(scan(f"Ann Lee, ssn {A}, claim {B}\n")) == [LEE]
+    assert numbers(scan(f"OWNER='Ann Lee'\nOWNER_SSN={A}\nROUTE_ID={B}\n", "a.env")) == [LEE]

@@ -18,21 +18,19 @@ from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins
-from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
-from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
+from piiscan.pairing.prose.lines import Line, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
+from piiscan.pairing.prose.tellers import declarant, teller
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
-_I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
-_I_AM_REACH = 28
-_TOLD_WITHIN = 20  # lines
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
@@ -233,19 +231,11 @@ def _payees(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [one for one in mentions if is_paid(text, one)]
 
 
-def teller(line: Line, at: int) -> Mention | None:
-    """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
-    told = [
-        one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
-    ]
-    return told[-1] if told else None
-
-
 def _by_speech(line: Line, at: int) -> Mention | None:
-    """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
+    """Who says in a line who they are and calls a number theirs, or states all of it; or is told that it is theirs."""
     if is_own(line.text, at):
         return teller(line, at) or _speaker(line, at)
-    return spoken_to(line, at) if is_yours(line.text, at) else None
+    return spoken_to(line, at) if is_yours(line.text, at) else declarant(line, at)
 
 
 def _speaker(line: Line, at: int) -> Mention | None:
@@ -255,19 +245,6 @@ def _speaker(line: Line, at: int) -> Mention | None:
     beside = _beside(line.text, at, line.mentions) if one is not None else None
     gap = line.text[beside.at + len(beside.person.name) : at] if beside is not None else ""
     return one if beside is None or is_own(f"{gap}0", len(gap)) else None
-
-
-def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
-    """Who said further up in the same letter or statement who they are."""
-    at = lines.before(line)
-    for _ in range(_TOLD_WITHIN):
-        if at is None or is_closing(at.text) or starts.is_stamped(at.text):
-            break
-        mention = teller(at, len(at.text))
-        if mention is not None and mention.person.grade >= Grade.FAIR:
-            return mention, at
-        at = lines.before(at)
-    return None
 
 
 def _single(mentions: Sequence[Mention]) -> bool:

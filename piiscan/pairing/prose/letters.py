@@ -24,6 +24,7 @@ BELOW = 3
 """Lines of an address below the name."""
 
 _MOST_WORDS = 7
+_CALLED = later(r"\((?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Fr|Sr|Jr)\.?|(?:she|he|they|ze)/[a-z/]{3,16})\)", re.IGNORECASE)
 _LONGEST = 60
 _GREETING = later(
     r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]"
@@ -103,6 +104,8 @@ def is_closing(text: str) -> bool:
 def alone(text: str) -> names.Name | None:
     """The person a line names that holds nothing else, as the first line of an address does."""
     text = text.strip()
+    if "(" in text:
+        text = _CALLED.sub(lambda found: " " * len(found[0]), text)
     if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or any(map(str.isdigit, text)):
         return None
     return names.parse_name(text, labelled=False)

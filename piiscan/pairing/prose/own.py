@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from piiscan.later import later
@@ -32,6 +33,8 @@ _SIGNED = later(  # what stands before whoever signs in the line of what they sa
     r"[.!?;,~\u2013\u2014-]\s*(?:(?:[Tt]hanks?(?: you)?|[Tt]hx|[Rr]egards|[Ss]incerely|[Bb]est|[Cc]heers)[,.!-]?\s*)?\Z"
 )
 _SIGNED_REACH = 24
+_ITS = later(r"[.!?] (?:Its|The) (?:(?:license|card|account|old) )?(?:number|no\.|#) (?:is|was)[: ]{1,2}\Z")
+_MY_THING = later(r"\b[Mm]y (?:\w+[ ]){0,3}(?:licen[cs]e|card|account|SSN|social|id)\b[^.!?]*\Z", re.IGNORECASE)
 _ENDED = later(r"[\s.)]*\Z")
 
 
@@ -39,7 +42,7 @@ _ENDED = later(r"[\s.)]*\Z")
 def is_own(text: str, at: int) -> bool:
     """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
     for _ in range(_LABELS_BEHIND):
-        if _says_mine(text, at):
+        if _says_mine(text, at) or _of_mine(text, at):
             return True
         # A label alone goes on with what was said of the number before it.
         before = max(text.rfind(". ", max(0, at - FURTHEST), at), text.rfind("; ", max(0, at - FURTHEST), at))
@@ -47,6 +50,12 @@ def is_own(text: str, at: int) -> bool:
             return False
         at = before
     return False
+
+
+def _of_mine(text: str, at: int) -> bool:
+    """Whether a number is of what the sentence before says that who speaks has: "I lost my license. Its number is"."""
+    found = _ITS.search(text, max(0, at - FURTHEST), at)
+    return found is not None and _MY_THING.search(text, max(0, found.start() - 4 * FURTHEST), found.start()) is not None
 
 
 def signs(text: str, mention: Mention) -> bool:

@@ -37,6 +37,7 @@ from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.prose.starts import is_stamped
+from piiscan.pairing.prose.tellers import gives_own, told_above
 from piiscan.pairing.residence.around import address_above, of_today, residence, theirs
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
@@ -260,8 +261,7 @@ class Text(Struct, frozen=True):
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
         if (named := asked.asked_for(self.lines, line)) is not None:
             return named
-        own = is_own(line.text, at) and choice.teller(line, at) is None
-        told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
+        told = told_above(self.lines, line) if gives_own(line, at) else chats.told_of(self.lines, line, own=False)
         return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
