@@ -109,3 +109,22 @@ def test_a_label_with_a_blank_to_fill_in_says_nothing_of_the_number_of_a_form(sc
 def test_the_number_of_a_thing_behind_that_of_a_label_with_only_a_comma_between(scan):
     assert numbers(scan(f"Ann Lee, ssn {A}, claim {B}\n")) == [LEE]
     assert numbers(scan(f"OWNER='Ann Lee'\nOWNER_SSN={A}\nROUTE_ID={B}\n", "a.env")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "said", ["He opened SR {} with the carrier", "It is (of the operator), QSL {}", "see PCR {}", "Notice {} came"]
+)
+def test_an_acronym_right_before_a_number_is_the_name_of_a_thing(scan, said):
+    assert numbers(scan(f"It was Ann Lee. {said.format(A)}.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Ann LEE {}", "LEE, ANN {}", "ANN LEE {}", "Ann Lee lives in MA {}", "Ann Lee SSAN {}", "Ann Lee, RN {}"]
+)
+def test_what_is_in_capitals_before_a_number_may_be_a_name_or_its_own_label(scan, said):
+    assert numbers(scan(f"{said.format(A)}\n")) == [LEE]
+
+
+def test_the_answer_to_a_question_for_the_account_of_a_thing(scan):
+    said = f"operator: name?\ncaller: Ann Lee\noperator: alarm acct?\ncaller: {A}\n"
+    assert numbers(scan(said)) == []
