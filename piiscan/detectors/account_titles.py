@@ -22,7 +22,19 @@ _TYPE = later(  # as a title has it: not "from your checking account", "Savings:
 )
 _METERED = later(r"\b(?:kwh|therms?|meters?|gallons|ccf|hcf|usage|minutes|gigabytes|premium)\b", re.IGNORECASE)
 _ITS_NUMBER = later(r"[ \t:#.,()=-]{0,6}(?:(?:acc(?:oun)?t|no|number|is|to)\b[ \t:#.]{0,4}){0,3}(\d{5,17})(?![\w-])")
+_ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
 _LISTED = later(r"\b(?:checking|savings)(?: ?[,/&] ?| and | or )(?:checking|savings) accounts?\b", re.IGNORECASE)
+
+
+def is_in_arn(before: str) -> bool:
+    """Whether a number is the account in the name of a resource of Amazon's cloud (`arn:partition:service:region:`).
+
+    Source: Amazon Resource Names, AWS IAM User Guide. Whoever pays, it is no account of a bank.
+
+    >>> is_in_arn("Account: arn:aws:iam::"), is_in_arn("arn:aws-us-gov:sns:us-gov-west-1:"), is_in_arn("Account: ")
+    (True, True, False)
+    """
+    return _ARN.search(before) is not None
 
 
 def said_by_title(title: str) -> Said | None:

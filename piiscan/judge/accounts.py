@@ -27,7 +27,7 @@ def prove_account(
         return Proof(None, "", Grade.NONE, ("card",))
     if _LIVED.fullmatch(raw) and before.endswith("(") and after.startswith(")"):
         return Proof(None, "", Grade.NONE, ("date-or-part",))
-    if account_labels.is_in_arn(before):
+    if account_titles.is_in_arn(before):
         return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:
         said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT, _other_in_cell(value, before))

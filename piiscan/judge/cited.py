@@ -143,8 +143,9 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
     asked = _ASKED.search(before) if "?" in before else None
-    before = before if asked is None else f"{before[: asked.start()]} "
-    if ends_with_thing(before) or (" v" in before and _CAPTION.search(before) is not None):
+    if ends_with_thing(before if asked is None else f"{before[: asked.start()]} ") or (
+        " v" in before and _CAPTION.search(before) is not None
+    ):
         return True
     short = _SHORT_NAME.search(before, max(0, len(before) - _SHORT_REACH))
     said = (short[1] or short[2]) if short is not None else ""

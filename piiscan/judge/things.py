@@ -10,6 +10,7 @@ from __future__ import annotations
 from piiscan.later import later
 
 _WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
+_SHORT = later(r"(?<![\w.'-])(?i:pol|doc|inv|cert|ser|mod|req|pkg)\.[ ]?[#:]?[ ]?\Z")
 _REACH = 48  # characters
 _SHORTENED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "sgt.", "lt.", "capt.", "rev.", "hon.", "prof.", "atty."))
 _IN_ANY_CASE = frozenset(
@@ -19,24 +20,25 @@ _IN_ANY_CASE = frozenset(
     """.split()  # noqa: SIM905 - words
 )
 _IN_SMALL_LETTERS = frozenset(
-    """accession aisle antenna appliance appraisal artifact auction auditorium award bag ballot barcode barrel
-    battery bay bed bib bike bin blueprint boat boiler booth box bracket breaker bridge brochure bulletin
-    bundle cabinet camera canister cart carton cartridge cassette catalog chapter charger chassis checklist
-    circuit citation clip cluster cohort column combination compressor computer conference copier coupon course
-    crate cylinder decal delivery deposition detector device diagram dial disc disk donation draw drawer
-    drawing drum dumpster elevator engine entry episode equation estimate event exhibit exit extension
-    extinguisher fabric figure film filter firmware flight fob folder form formula frame freezer furnace gate
-    gauge generator grave handset harness hatch headset hearing heater helmet hold hose hydrant hymn image
-    incident inspection instrument issue item keycard kit label lamp lens lesson lift listing lockbox machine
-    manifest manual meeting membership model module monitor motor negative notice nozzle offer outlet package
-    packet pad panel paragraph parcel part passcode patch pattern phase photo pin pipe pipette plan plaque
-    plate plot pole poster prescription printer procedure product promo protocol pump purchase quote rack radio
-    raffle recall recipe reel refill remote report resistor revision ride roll room route router sample sash
-    scale scanner scooter screen seat sensor serial server session sheet shelf shipping shirt sign skid sku
-    slide slot socket specimen spool spot spreadsheet stack stall stamp station sticker stop study subpoena
-    suite summons survey swab switch tablet tag tank tape task terminal tile timesheet tire title toner tool
-    topic tower track tractor train transformer transmitter tray treadmill trial truck tube turbine upc utility
-    valve vault vehicle vial video watch waybill webinar well wheelchair window wire wristband yarn zone
+    """accession aisle antenna appliance appraisal artifact auction auditorium award bag ballot band barcode
+    barrel battery bay bed bib bike bill bin blueprint boat boiler booth box bracket breaker bridge brochure
+    bulletin bundle cabinet camera canister cart carton cartridge cassette catalog chapter charger chassis
+    checklist circuit citation clip cluster code cohort column combination compressor computer conference
+    copier coupon course crate cylinder decal deck delivery deposition detector device diagram dial disc disk
+    doc donation draw drawer drawing drum dumpster elevator engine entry episode equation estimate event
+    exhibit exit extension extinguisher fabric figure film filter firmware flight fob folder form formula frame
+    freezer furnace gate gauge generator grave handset harness hatch headset hearing heater helmet hold hose
+    hydrant hymn image incident inspection instrument issue item keycard kit label lamp lens lesson lift
+    listing lockbox machine manifest manual meeting membership model module monitor mooring motor negative
+    notice nozzle offer outlet package packet pad panel paragraph parcel part passcode patch pattern petition
+    phase photo pin pipe pipette plan plaque plate plot pole poster prescription printer procedure product
+    promo protocol pump purchase quote rack radio raffle recall recipe reel refill remote report resistor
+    revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial server
+    session sheet shelf shipping shirt sign skid sku slide slot socket specimen spool spot spreadsheet stack
+    stall stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape task
+    terminal tile timesheet tire title toner tool topic tower track tractor train transformer transmitter tray
+    treadmill trial truck tube turbine upc utility valve vault vehicle vial video watch waybill webinar well
+    wheelchair window wire wristband yarn zone
     """.split()  # noqa: SIM905 - words
 )
 _MAY_HAVE_IT = frozenset(("on", "of"))  # "we have on file 773-01-0001"
@@ -53,10 +55,13 @@ def ends_with_thing(before: str) -> bool:
     (False, False, False)
     >>> ends_with_thing("to Ann Lee. Model "), ends_with_thing("Conference PIN "), ends_with_thing("Mrs. Frame ")
     (True, True, False)
+    >>> ends_with_thing("ins. Amica pol. "), ends_with_thing("to Ann Lee. ")
+    (True, False)
     """
-    found = _WORD.search(before, max(0, len(before) - _REACH))
+    start = max(0, len(before) - _REACH)
+    found = _WORD.search(before, start)
     if found is None:
-        return False
+        return before[-3:].rstrip(" #:").endswith(".") and _SHORT.search(before, start) is not None
     word = found[2].lower()
     if word in _IN_ANY_CASE:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT

@@ -88,3 +88,8 @@ def test_a_share_draft_is_an_account(scan):
         "Member: Ann Lee\n19 Lyman Terrace, Holyoke, MA 01040\n\nShare draft 311387981 has been overdrawn by $18.20.\n"
     )
     assert scan(text).owners() == {"311387981": "ann lee"}
+
+
+def test_an_account_in_french(scan):
+    text = "Je soussignée, Ann Lee, autorise la caisse à débiter mon compte chèques 7532926126.\n"
+    assert scan(text).owners() == {"7532926126": "ann lee"}

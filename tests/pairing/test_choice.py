@@ -35,3 +35,24 @@ def test_a_semicolon_in_brackets_parts_nobody_from_a_number_in_them(scan):
         ' and Bob Doyle, of Lynn, Massachusetts (hereinafter the "Husband"; Social Security number 773-01-0002).\n'
     )
     assert scan(text).owners() == {"773010001": "ann lee", "773010002": "bob doyle"}
+
+
+def test_nine_digits_alone_are_not_told_off_beside_a_number_in_groups(scan):
+    text = "guarantor changed from Hank Purcell to Ursula Purcell, SSN 773-01-0001, per her call. Acct 721292001.\n"
+    assert scan(text).owners()["773010001"] == "ursula purcell"
+
+
+def test_a_number_that_is_a_key_is_of_whom_its_value_names(scan):
+    text = 'dups = {"773-01-0001": ["Ann Lee", "A. Lee"], "773-01-0002": ["Bob Ray"]}\n'
+    assert scan(text).owners() == {"773010001": "ann lee", "773010002": "bob ray"}
+    unknown = scan('dups = {"773-01-0001": ["Vole Inc"], "773-01-0002": ["Bob Ray"]}\n').findings
+    told = {one.elements[0].value: one.classification.value for one in unknown}
+    assert told["773010001"] != "personal_information"
+
+
+def test_the_number_of_a_role_is_not_of_who_is_named_in_a_later_sentence(scan):
+    text = (
+        "IN THE MATTER OF THE CLAIM OF ANN LEE\n\nClaimant appeared. Claimant's Social Security number is 773-01-0001. "
+        "The vocational expert, Dr. Eva Cole, testified.\n"
+    )
+    assert scan(text).owners() == {"773010001": "ann lee"}

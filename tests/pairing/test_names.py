@@ -421,3 +421,9 @@ def test_a_word_of_places_behind_an_initial_is_a_surname(text, given, surname):
 def test_a_surname_with_two_particles_in_capitals():
     (found,) = find_names("Theodore Van Der Meulen")
     assert (found.given, found.surname) == ("Theodore", "Van Der Meulen")
+
+
+def test_two_first_names_that_a_letter_greets_are_nobody():
+    assert find_names("Stefan, Jovana,\n") == []
+    assert [one.surname for one in find_names("Lee, Ann,\n")] == ["Lee"]
+    assert [one.surname for one in find_names("Joseph, Jean, 773-01-0001\n")] == ["Joseph"]

@@ -79,3 +79,8 @@ def test_a_daughter_who_is_named_on_the_way_has_not_the_number_of_the_patient(sc
 def test_who_verified_what_stands_in_one_line_is_not_sure_to_be_meant(scan):
     found = people(scan("CORI request. ID type: MA license S20304050. Verified by: Ann Lee.\n"))
     assert found == [("review", "ann lee", "S20304050")]
+
+
+def test_yours_is_not_whom_the_letter_speaks_of(scan):
+    text = "Dear Prof. Doyle,\n\nMs. Ann Lee needs it. Yours should be on the W-9 you sent: is it {}?\n"
+    assert LEE not in people(scan(text.format(A)))

@@ -534,3 +534,8 @@ def test_the_address_below_a_name_is_that_of_who_is_called_by_the_first_name_fur
 @pytest.mark.parametrize("said", ["Her license is Massachusetts S20304050", "license is Mass S20304050"])
 def test_a_license_that_is_said_to_be_of_the_commonwealth(scan, said):
     assert _homes(scan(f"Ann Lee was seen. {said}.\n")) == {"ann lee": "massachusetts"}
+
+
+def test_both_live_where_a_line_says_that_both_do(scan):
+    text = "Borrower Ann Lee (SSN 773-01-0001) and cosigner Bob Ray (SSN 773-01-0002), both of 120 Pond St, Lynn, MA 01902.\n"
+    assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "massachusetts"}

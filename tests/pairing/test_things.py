@@ -128,3 +128,8 @@ def test_what_is_in_capitals_before_a_number_may_be_a_name_or_its_own_label(scan
 def test_the_answer_to_a_question_for_the_account_of_a_thing(scan):
     said = f"operator: name?\ncaller: Ann Lee\noperator: alarm acct?\ncaller: {A}\n"
     assert numbers(scan(said)) == []
+
+
+@pytest.mark.parametrize("said", ["Amica pol. {}", "called re: bill {}", "mooring {}", "with code {}", "(petition {})"])
+def test_some_more_things(scan, said):
+    assert numbers(scan(f"It is of Ann Lee, {said.format(A)}\n")) == []

@@ -20,7 +20,7 @@ from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Mention
-from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
+from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
@@ -36,6 +36,7 @@ _BELONGS = later(
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
+_KEYS = later(r"[\w-]+[\"'] ?: ?[\[({]? ?[\"']")  # "773-01-0001": ["Ann Lee"]
 _AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
 _IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
 _IDENTIFIED_REACH = 80
@@ -56,7 +57,7 @@ def is_elsewhere(line: Line, at: int) -> bool:
             return not (_single(line.mentions) and signs(line.text, line.mentions[-1]))
         if later_on and _OF_SOMEBODY.search(line.text, start, at) is not None:
             return True
-        if later_on and speaks_to_reader(line.text[start:end]):
+        if later_on and (speaks_to_reader(line.text[start:end]) or is_of_role(line.text, start, at)):
             return True
     if all(is_kins(line.text, one.at) for one in line.mentions) and _goes_on(line, at):
         return True
@@ -131,6 +132,8 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
         reasons = _AMBIGUOUS
     if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
+    if not reasons and (key := _KEYS.match(line.text, at)) is not None and key.end() != mention.at:
+        reasons = _AMBIGUOUS  # it is of whom its value names, and that is no name we know
     if not reasons and account and _is_of_firm(line, at):
         reasons = _AMBIGUOUS
     return mention, reasons
@@ -288,7 +291,12 @@ def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     after = bisect_right(mentions, at, key=_AT)
     if after == len(mentions):
         return None
-    told = _BELONGS.fullmatch(text, at, mentions[after].at) or (
-        _AS.fullmatch(text, at, mentions[after].at) and _IDENTIFIED.search(text, max(0, at - _IDENTIFIED_REACH), at)
+    end = mentions[after].at
+    told = (
+        _BELONGS.fullmatch(text, at, end)
+        or _KEYS.fullmatch(text, at, end)
+        or (
+            _AS.fullmatch(text, at, mentions[after].at) and _IDENTIFIED.search(text, max(0, at - _IDENTIFIED_REACH), at)
+        )
     )
     return mentions[after] if told else None

@@ -8,7 +8,7 @@ from piiscan.later import later
 
 _ESTATE = later(  # a heading of its own
     r"^\s*(?:(?:[a-z]+ ){0,3}[a-z]+(?: ?[-\u2013\u2014:]) )?"
-    r"(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship) of )"
+    r"(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship|claim|appeal) of )"
     r"(?:the late )?",
     re.IGNORECASE,
 )

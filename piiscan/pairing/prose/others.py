@@ -150,6 +150,12 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
     return False
 
 
+def is_of_role(text: str, start: int, at: int) -> bool:
+    """Whether the sentence of a number says by a role whose it is: "The claimant's SSN is 1"."""
+    said = _POSSESSIVE.finditer(text, max(start, at - FURTHEST), at) if "'s" in text or "\u2019s" in text else ()
+    return any(is_role(fold(found[1])) and only_label(text[found.end() : at]) for found in said)
+
+
 def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
     """Whether the label of a number is of somebody's parent, spouse or child ("Parent's SSN"), and nobody is called so.
 

@@ -22,6 +22,7 @@ _CHANGED = later(
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     rf"(?:banks?|accounts?|cards?)\b(?:{_NO_OTHERS}[^!?]){{0,110}}$"
     rf"|\b[Mm]y (?:\w+ ){{0,2}}accounts? (?:at|with|in) (?:{_NO_OTHERS}[^.!?;]|{_SHORT}){{3,80}}$"
+    rf"|\b[Mm]y (?:\w+ ){{0,2}}(?:bank|credit union)\b(?: is)?[:,]?(?:{_NO_OTHERS}[^.!?;\n]){{3,80}}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
@@ -33,8 +34,13 @@ _SIGNED = later(  # what stands before whoever signs in the line of what they sa
     r"[.!?;,~\u2013\u2014-]\s*(?:(?:[Tt]hanks?(?: you)?|[Tt]hx|[Rr]egards|[Ss]incerely|[Bb]est|[Cc]heers)[,.!-]?\s*)?\Z"
 )
 _SIGNED_REACH = 24
-_ITS = later(r"[.!?] (?:Its|The) (?:(?:license|card|account|old) )?(?:number|no\.|#) (?:is|was)[: ]{1,2}\Z")
-_MY_THING = later(r"\b[Mm]y (?:\w+[ ]){0,3}(?:licen[cs]e|card|account|SSN|social|id)\b[^.!?]*\Z", re.IGNORECASE)
+_ITS = later(
+    r"[.!?] (?:(?:Its|The) (?:(?:license|card|account|old|right|correct) )?(?:number|no\.|#) (?:is|was)"
+    r"|It's|It is|It should (?:be|read)(?: [a-z]+){0,2})[: ]{1,2}\Z"
+)
+_MY_THING = later(
+    r"\b(?:my (?:\w+[ ]){0,3}(?:licen[cs]e|card|account|SSN|social|id|number)|mine)\b[^.!?]*\Z", re.IGNORECASE
+)
 _ENDED = later(r"[\s.)]*\Z")
 
 

@@ -44,6 +44,9 @@ _IT = later(  # behind a sentence that speaks of the number: "I have it as 1", "
     r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have"
     r"|(?:^|[.!?] )The (?:one|number) (?:that )?(?:we|I) have(?: (?:on file|here|listed))?(?: for you)? is)[ :]{0,2}\Z"
 )
+_YOURS = later(
+    r"Yours (?:should|must|may|will|would|is|was|has)\b(?:[^.!?;\d]|\d(?!\d)){0,40}:? ?(?:is it |it is |as |is )?"
+)
 _SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
 _DEAR = later(
     r"\b(?:dear|hello|hi|estimad[oa]|querid[oa]|prezad[oa]|car[oa]|ch[eè]re?)(?: (?:mr|mrs|ms|mx|miss|dr)\.?)?,? \Z",
@@ -83,7 +86,8 @@ def is_yours(text: str, at: int) -> bool:
     label = _label_in(text, your.end(), at)
     if label >= 0 and not your[1]:
         return False
-    return _SAYS.fullmatch(text, your.end(), at if label < 0 else label) is not None
+    end = at if label < 0 else label
+    return _SAYS.fullmatch(text, your.end(), end) is not None or _YOURS.fullmatch(text, your.start(), at) is not None
 
 
 def _told_before(text: str, at: int) -> bool:

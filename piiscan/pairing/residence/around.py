@@ -36,6 +36,7 @@ _ONCE = later(  # "formerly of Albany, NY", "moved here from Troy, NY": up to th
 _LIVES_IN = later(  # behind the name of somebody else: "my niece, Ann Lee, of Nashua, New Hampshire"
     r",? (?:of|(?:who )?(?:now |currently )?(?:lives?|living|resid(?:es?|ing)) (?:in|at))\b[^.;:]{0,80}\Z"
 )
+_BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
 """One of them is in the label of an address where somebody lives no more."""
 
@@ -117,8 +118,13 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
 def theirs(line: Line, named: tuple[Line, int], start: int = 0, end: int | None = None) -> list[Evidence]:
     """What a part of a line says of the residency of a person who is named at a place of a line."""
     stop = len(line.text) if end is None else end
-    within = [one for one in line.residence if start <= one.start < stop]
+    within = [one for one in line.residence if start <= one.start < stop or _is_of_both(line.text, one.start)]
     return [one for one in within if not (is_office(one, line, [], named) or _is_anothers(one, line, named))]
+
+
+def _is_of_both(text: str, at: int) -> bool:
+    """Whether a line says of all whom it names that they live somewhere: "both of 12 Elm St, Lynn, MA"."""
+    return "oth " in text and _BOTH.search(text, max(0, at - _TO_HOME), at) is not None
 
 
 def _is_anothers(evidence: Evidence, line: Line, named: tuple[Line, int]) -> bool:
