@@ -23,19 +23,19 @@ _IN_SMALL_LETTERS = frozenset(
     """accession aisle antenna appliance appraisal artifact auction auditorium award bag ballot band barcode
     barrel battery bay bed bib bike bill bin blueprint boat boiler booth box bracket breaker bridge brochure
     bulletin bundle cabinet camera canister cart carton cartridge cassette catalog chapter charger chassis
-    checklist circuit citation clip cluster code cohort column combination compressor computer conference
-    copier coupon course crate cylinder decal deck delivery deposition detector device diagram dial disc disk
-    doc donation draw drawer drawing drum dumpster elevator engine entry episode equation estimate event
-    exhibit exit extension extinguisher fabric figure film filter firmware flight fob folder form formula frame
-    freezer furnace gate gauge generator grave handset harness hatch headset hearing heater helmet hold hose
-    hydrant hymn image incident inspection instrument issue item keycard kit label lamp lens lesson lift
-    listing lockbox machine manifest manual meeting membership model module monitor mooring motor negative
-    notice nozzle offer outlet package packet pad panel paragraph parcel part passcode patch pattern petition
-    phase photo pin pipe pipette plan plaque plate plot pole poster prescription printer procedure product
-    promo protocol pump purchase quote rack radio raffle recall recipe reel refill remote report resistor
-    revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial server
-    session sheet shelf shipping shirt sign skid sku slide slot socket specimen spool spot spreadsheet stack
-    stall stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape task
+    checklist circuit citation clip cluster cohort column combination compressor computer conference copier
+    coupon course crate cylinder decal deck delivery deposition detector device diagram dial disc disk doc
+    donation draw drawer drawing drum dumpster elevator engine entry episode equation estimate event exhibit
+    exit extension extinguisher fabric figure film filter firmware flight fob folder form formula frame freezer
+    furnace gate gauge generator grave handset harness hatch headset hearing heater helmet hold hose hydrant
+    hymn image incident inspection instrument issue item keycard kit label lamp lens lesson lift listing
+    lockbox machine manifest manual meeting membership model module monitor mooring motor negative notice
+    nozzle offer outlet package packet pad panel paragraph parcel part passcode patch pattern petition phase
+    photo pin pipe pipette plan plaque plate plot pole poster prescription printer procedure product promo
+    protocol pump purchase quote rack radio raffle recall recipe reel refill remote report resistor revision
+    ride roll room route router sample sash scale scanner scooter screen seat sensor serial server session
+    sheet shelf shipping shirt sign skid sku slide slot socket specimen spool spot spreadsheet stack stall
+    stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape task
     terminal tile timesheet tire title toner tool topic tower track tractor train transformer transmitter tray
     treadmill trial truck tube turbine upc utility valve vault vehicle vial video watch waybill webinar well
     wheelchair window wire wristband yarn zone

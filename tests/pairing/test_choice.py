@@ -56,3 +56,33 @@ def test_the_number_of_a_role_is_not_of_who_is_named_in_a_later_sentence(scan):
         "The vocational expert, Dr. Eva Cole, testified.\n"
     )
     assert scan(text).owners() == {"773010001": "ann lee"}
+
+
+def test_who_says_a_line_of_a_chat_is_not_told_off_with_those_it_names(scan):
+    text = "[5/1/24, 8:05:12 PM] Bob Ray: Ann Lee 773-01-0001, Bruno Sá 773-01-0002\n"
+    found = {one.elements[0].value: one for one in scan(text).findings}
+    assert found["773010001"].person.normal == "ann lee"
+    assert found["773010002"].classification.value == "review"
+
+
+def test_his_and_hers_are_not_of_one_person(scan):
+    found = scan("Patient Ann Lee has LTC pending. From the old chart: his 773-01-0001, hers 773-01-0002.\n").findings
+    told = {element.value: one.classification.value for one in found for element in one.elements}
+    assert told["773010002"] == "review"
+
+
+def test_a_number_in_brackets_with_a_weak_name_is_not_sure_to_be_anothers(scan):
+    text = 'MERGE: kept 881 ("Ann Lee"/773-01-0001), dropped 882 ("Alistair Price"/773-01-0002)\n'
+    sure = {one.elements[0].value for one in scan(text).findings if one.classification.value == "personal_information"}
+    assert sure == {"773010001"}
+
+
+def test_a_license_of_the_commonwealth_right_behind_a_name(scan):
+    text = "I, Bob Ray, authorise my wife, Ann Lee (MA licence S20304050), to collect it.\n"
+    (found,) = scan(text).findings
+    assert (found.person.normal, found.classification.value) == ("ann lee", "personal_information")
+
+
+def test_who_found_a_number_is_not_whose_it_is(scan):
+    text = "-- duplicates found by Ann Lee\nSELECT * FROM emp WHERE ssn IN ('773-01-0001');\n"
+    assert all(one.classification.value != "personal_information" for one in scan(text).findings)

@@ -161,3 +161,8 @@ def test_an_inventory_is_headed_by_the_estate(scan):
     )
     assert scan(text).owners() == {"93428849": "ann lee"}
     assert [one.classification.value for one in scan(text).findings] == ["personal_information"]
+
+
+def test_what_a_letter_in_spanish_calls_su_is_not_of_who_is_named_further_on(scan):
+    text = "Estimada Sra. Ann Lee:\n\nSu seguro social 773-01-0001 falta. El de su hijo, Bob Ray, no.\n"
+    assert scan(text).owners() == {"773010001": "ann lee"}

@@ -130,6 +130,11 @@ def test_the_answer_to_a_question_for_the_account_of_a_thing(scan):
     assert numbers(scan(said)) == []
 
 
-@pytest.mark.parametrize("said", ["Amica pol. {}", "called re: bill {}", "mooring {}", "with code {}", "(petition {})"])
+@pytest.mark.parametrize("said", ["Amica pol. {}", "called re: bill {}", "mooring {}", "(petition {})"])
 def test_some_more_things(scan, said):
     assert numbers(scan(f"It is of Ann Lee, {said.format(A)}\n")) == []
+
+
+def test_the_number_of_a_thing_in_quotes_and_behind_the_sentence_of_a_label(scan):
+    assert numbers(scan(f"Ann Lee, SSN `{A}`, claim `{B}`\n")) == [LEE]
+    assert numbers(scan(f"Ann Lee asked for an SSN. Do not answer. Report id {B}.\n")) == []

@@ -36,6 +36,11 @@ _BELONGS = later(
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
+_HIS_AND_HERS = later(  # "Ann Lee: hers 773-01-0001, his "
+    r"\b(?:hers?[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?his|his[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?hers?)"
+    r"[ :]+(?:is )?\Z",
+    re.IGNORECASE,
+)
 _KEYS = later(r"[\w-]+[\"'] ?: ?[\[({]? ?[\"']")  # "773-01-0001": ["Ann Lee"]
 _AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
 _IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
@@ -134,6 +139,11 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
     if not reasons and (key := _KEYS.match(line.text, at)) is not None and key.end() != mention.at:
         reasons = _AMBIGUOUS  # it is of whom its value names, and that is no name we know
+    braced = within_braces(line, at, line.mentions) if not reasons else ()
+    if 0 < len(braced) < len(line.mentions) and mention not in braced:
+        reasons = _AMBIGUOUS  # beside somebody whose name is weak
+    if not reasons and mention.at < at and _HIS_AND_HERS.search(line.text, mention.at, at) is not None:
+        reasons = _AMBIGUOUS
     if not reasons and account and _is_of_firm(line, at):
         reasons = _AMBIGUOUS
     return mention, reasons
@@ -179,7 +189,9 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
         near = _sentence_above(line, start, inside) or near or list(inside)
     if (chosen := _by_label(line.text, near, at, numbers)) is not None:
         return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
-    for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
+    span = starts.speaker(line.text) or (0, 0)
+    told_of, among_all = ([one for one in few if not span[0] <= one.at < span[1]] for few in (near, mentions))
+    for few, among in ((told_of, [one for one in numbers if start <= one < end]), (among_all, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
             return few[among.index(at)], ()  # told off in turn
     beside = _behind(line.text, at, near) or _beside(line.text, at, near)

@@ -49,7 +49,9 @@ _FIELD = later(
     r"\s*(?:[-*+\u2022]\s+)?(?:\*\*|__)?[^\W\d_][\w /#.'\u2019()-]{0,40}(?:\*\*|__)?\s*(?::|\t|  |\.{3,}|\|)"
 )
 _PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
-_READER = later(r"\b[Yy]ou(?:rs?)?\b(?! (?:records|file|letter|client|agency|office)\b)")
+_READER = later(
+    r"\b(?:[Yy]ou(?:rs?)?|[Ss]us?|[Vv]otre|[Ss]eu|[Ss]ua)\b(?! (?:records|file|letter|client|agency|office)\b)"
+)
 _WORDY = 3  # the class of words that are hardly names
 _JOINING = frozenset(("and", ""))  # "&", folded
 """Between the titles of a couple: "Dear Mr. and Mrs. Lee"."""

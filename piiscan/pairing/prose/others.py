@@ -12,6 +12,7 @@ from itertools import chain
 from piiscan.detectors.header_words import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
+from piiscan.detectors.license_states import CODES
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
 from piiscan.pairing.prose.kin import KIN, may_name_kin, names_kin
@@ -20,7 +21,7 @@ from piiscan.pairing.prose.line_persons import PAYEE, Mention
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
     """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
-    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
+    on file at number's ends in to us mass massachusetts""".split()  # noqa: SIM905 - prose is readable
 )
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _POSSESSIVE = later(r"(?<!['\u2019])\b([^\W\d_]{3,15})['\u2019]s\b")  # not the end of O'Brien's
@@ -38,7 +39,7 @@ _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    rf"|resolved|requested|escalated) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|resolved|requested|escalated|found|noticed|spotted|discovered) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
     rf"|\b(?:{'|'.join(_STAFF)}) $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
@@ -78,7 +79,8 @@ def only_label(gap: str) -> bool:
         return False
     for label in reversed(find_labels(gap)):
         gap = gap[: label.start] + gap[label.end :]
-    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
+    said = _WORDS.findall(gap)
+    told = all(word.lower() in _BETWEEN or word in CODES or word.lower().strip("'\u2019") == "s" for word in said)
     return told and not any(map(str.isdigit, gap))
 
 
