@@ -70,3 +70,8 @@ def test_who_signs_may_have_a_title_in_brackets(scan):
     text = "Please charge my Visa, 4539 5787 6362 1486, exp. 09/27.\n\nSincerely yours,\n\n(Mrs.) Ann Lee\n"
     (found,) = scan(text).findings
     assert (found.person.normal, found.classification.value) == ("ann lee", "personal_information")
+
+
+def test_whom_a_later_note_names_is_not_who_is_called_by_the_surname_above(scan):
+    text = f"Ms. Lee gave a Social Security number, {A}, but no first name; ask again.\n\nAnn Lee called about an invoice.\n"
+    assert all(one.classification.value != "personal_information" for one in scan(text).findings)

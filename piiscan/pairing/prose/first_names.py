@@ -59,12 +59,13 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
 def titled(
     lines: Lines, line: Line, surnames: frozenset[str], begins: Callable[[Line], bool]
 ) -> tuple[Mention, Line] | None:
-    """The person with one of some surnames, named in full in the nearest line above or else below, in one record."""
+    """The person with one of some surnames, named in full in the nearest line above, or by a label in one below."""
     for step in (lines.before, lines.after):
         at = step(line)
         while at is not None and abs(line.start - at.start) <= _TITLED_REACH and not begins(at):
             for one in at.mentions:
-                if one.person.grade >= Grade.FAIR and is_called(one.person, surnames):
+                told = one.labelled or at.start < line.start
+                if told and one.person.grade >= Grade.FAIR and is_called(one.person, surnames):
                     return one, at
             at = step(at)
     return None
