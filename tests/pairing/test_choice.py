@@ -86,3 +86,9 @@ def test_a_license_of_the_commonwealth_right_behind_a_name(scan):
 def test_who_found_a_number_is_not_whose_it_is(scan):
     text = "-- duplicates found by Ann Lee\nSELECT * FROM emp WHERE ssn IN ('773-01-0001');\n"
     assert all(one.classification.value != "personal_information" for one in scan(text).findings)
+
+
+def test_kin_in_brackets_is_not_whose_number_stands_behind_them(scan):
+    text = "Pt. is a 29 y.o. man, Bob Ray. SSI pending; SSN per rep payee (sister, Ann Lee) = 773-01-0002.\n"
+    assert scan(text).owners() == {"773010002": "bob ray"}
+    assert scan("Bob Ray (sister, Ann Lee, SSN 773-01-0001).\n").owners() == {"773010001": "ann lee"}

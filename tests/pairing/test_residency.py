@@ -539,3 +539,8 @@ def test_a_license_that_is_said_to_be_of_the_commonwealth(scan, said):
 def test_both_live_where_a_line_says_that_both_do(scan):
     text = "Borrower Ann Lee (SSN 773-01-0001) and cosigner Bob Ray (SSN 773-01-0002), both of 120 Pond St, Lynn, MA 01902.\n"
     assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "massachusetts"}
+
+
+def test_a_license_in_brackets_behind_somebody_else_is_theirs(scan):
+    text = "I, Bob Ray, authorise my wife, Ann Lee (MA licence S20304050), to collect it. My SSN: 773-01-0002.\n"
+    assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "unknown"}

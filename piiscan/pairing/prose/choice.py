@@ -17,7 +17,7 @@ from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
-from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins
+from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_in_brackets, is_kins
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, only_label
@@ -167,6 +167,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
     mentions = [one for one in mentions if not is_told(line.text, at, one)] or mentions
+    mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)

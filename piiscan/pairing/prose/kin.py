@@ -20,6 +20,7 @@ _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Le
     r"(?:['\u2019]s| [A-Z])"
 )
 _KINS = later(rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|\w['\u2019]s) (?:\w+ )?(?:{KIN}),? \Z")
+_BRACKETED = later(rf"\((?:[Hh]is |[Hh]er |the )?(?:{KIN})[,:]? \Z")
 _PARTS_OF_KIN = (
     *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "kid"),
     *("partner", "fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
@@ -44,6 +45,18 @@ def is_kins(text: str, at: int) -> bool:
     (True, False, True)
     """
     return may_name_kin(text) and _KINS.search(text, max(0, at - _REACH), at) is not None
+
+
+def is_in_brackets(text: str, at: int, number: int) -> bool:
+    """Whether who is named at a place is kin told of in brackets that end before a number: "(sister, Ann Lee) = 1".
+
+    >>> text = "SSN per payee (sister, Ann Lee) = 1"
+    >>> is_in_brackets(text, 23, 34), is_in_brackets(text, 23, 30), is_in_brackets("(see Ann Lee) = 1", 5, 16)
+    (True, False, False)
+    """
+    if not may_name_kin(text) or text.find(")", at, number) < 0:
+        return False
+    return _BRACKETED.search(text, max(0, at - _REACH), at) is not None
 
 
 def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:

@@ -35,6 +35,7 @@ _ONCE = later(  # "formerly of Albany, NY", "moved here from Troy, NY": up to th
 )
 _LIVES_IN = later(  # behind the name of somebody else: "my niece, Ann Lee, of Nashua, New Hampshire"
     r",? (?:of|(?:who )?(?:now |currently )?(?:lives?|living|resid(?:es?|ing)) (?:in|at))\b[^.;:]{0,80}\Z"
+    r"| ?\([^()]{0,60}\Z"
 )
 _BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
