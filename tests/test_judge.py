@@ -445,7 +445,15 @@ def test_what_only_looks_like_a_license_is_what_it_is_called(word):
 
 
 @pytest.mark.parametrize(
-    "remark", ["(for back pay)", "(required for payroll)", "(not employee number):", "(if claim no. unknown):"]
+    "remark",
+    [
+        "(for back pay)",
+        "for back pay:",
+        "(not the claim no.) is",
+        "(required for payroll)",
+        "(not employee number):",
+        "(if claim no. unknown):",
+    ],
 )
 def test_what_a_number_is_for_is_no_label_of_another(remark):
     assert grade(SSN_DELIMITED, SSN, f"Badge 1187   SS# {remark} ") == 3

@@ -27,7 +27,11 @@ _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 # The look behind stands second, so that the engine can search for the first character alone.
 _NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
-_ITS_ACCOUNT = later(r" ?(?:[/-] ?\d{5,17}|(?<= )\d{6,17})(?![\w@/%*-]|[.,:]\d)", re.ASCII)
+_ITS_ACCOUNT = later(  # or the label of that
+    r" ?(?:[/-] ?\d{5,17}|(?<= )\d{6,17})(?![\w@/%*-]|[.,:]\d)"
+    r"|, (?:[a-z]+ ){0,2}acc(?:oun)?t(?=[.:#]| (?:no|#|\d)|\Z)",
+    re.ASCII,
+)
 _BOX = later(r"[][ |]")
 _BOXED = later(
     r"\d(?<!\w\d)(?<!\d[ |]\d)(?<!\d[ |\]][ |\[]\d)(?<!\d \| \d)(?<!\d\] \[\d)(?<!\d \] \[ \d)"
@@ -87,7 +91,6 @@ _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the
 )
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
-_ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
 MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # before the account of a cheque
 _ROUTED_AT_BANK = later(  # PEOPLESBANK  211871688 / 4376715092
     r"(?:[Bb]ank|BANK|\b(?:[Tt]rust|TRUST|[Ss]avings|SAVINGS|[Cc]redit [Uu]nion|CREDIT UNION|F?CU))\b[ ,:]{1,24}"
@@ -107,17 +110,6 @@ class Said(NamedTuple):
     label: int = Grade.NONE
     policy: bool = False  # of an account that may give no access to money
     other: str = ""
-
-
-def is_in_arn(before: str) -> bool:
-    """Whether a number is the account in the name of a resource of Amazon's cloud (`arn:partition:service:region:`).
-
-    Source: Amazon Resource Names, AWS IAM User Guide. Whoever pays, it is no account of a bank.
-
-    >>> is_in_arn("Account: arn:aws:iam::"), is_in_arn("arn:aws-us-gov:sns:us-gov-west-1:"), is_in_arn("Account: ")
-    (True, True, False)
-    """
-    return _ARN.search(before) is not None
 
 
 def said_of(value: str, before: str, after: str) -> Said:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from piiscan.detectors.account_labels import Said, says_account
+from piiscan.detectors.account_labels import Said, has_routing, says_account
+from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
+from piiscan.model import Grade
 
 _BOX_NUMBER = 4  # characters before the title of a box: "12a. "
 _TOLD = later(
@@ -19,7 +21,20 @@ _TYPE = later(  # as a title has it: not "from your checking account", "Savings:
     rf"(?<![a-z] )\b(?:[A-Z]\w{{0,15}} ){{0,3}}(?:{_TYPES})\b(?! ?[:$*#\u2022]| (?:[xX]|ending|\d))"
 )
 _METERED = later(r"\b(?:kwh|therms?|meters?|gallons|ccf|hcf|usage|minutes|gigabytes|premium)\b", re.IGNORECASE)
+_ITS_NUMBER = later(r"[ \t:#.,()=-]{0,6}(?:(?:acc(?:oun)?t|no|number|is|to)\b[ \t:#.]{0,4}){0,3}(\d{5,17})(?![\w-])")
+_ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
 _LISTED = later(r"\b(?:checking|savings)(?: ?[,/&] ?| and | or )(?:checking|savings) accounts?\b", re.IGNORECASE)
+
+
+def is_in_arn(before: str) -> bool:
+    """Whether a number is the account in the name of a resource of Amazon's cloud (`arn:partition:service:region:`).
+
+    Source: Amazon Resource Names, AWS IAM User Guide. Whoever pays, it is no account of a bank.
+
+    >>> is_in_arn("Account: arn:aws:iam::"), is_in_arn("arn:aws-us-gov:sns:us-gov-west-1:"), is_in_arn("Account: ")
+    (True, True, False)
+    """
+    return _ARN.search(before) is not None
 
 
 def said_by_title(title: str) -> Said | None:
@@ -52,3 +67,24 @@ def lists_deposits(text: str) -> bool:
     (True, False)
     """
     return _LISTED.search(text) is not None
+
+
+def has_routing_of_its_own(near: str, value: str) -> bool:
+    r"""Whether a routing number near an account of any kind is not that of one of a named type behind it.
+
+    `near`: the text before the number, and behind a mark that behind it.
+
+    >>> has_routing_of_its_own("acct#\x1f, pays from checking 29893920 (rt 011000138)", "90972529")
+    False
+    >>> has_routing_of_its_own("acct#\x1f (checking), rt 011000138", "90972529")
+    True
+    """
+    above, _, below = near.partition("\x1f")
+    if has_routing(above, value):
+        return True
+    for label in find_labels(below):
+        if label.kind == "financial_account" and label.grade == Grade.STRONG:
+            found = _ITS_NUMBER.match(below, label.end)
+            if found is not None and not aba(found[1]):
+                return has_routing(below[: label.start], value)
+    return has_routing(below, value)

@@ -18,7 +18,7 @@ LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS M
 NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota
 OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas
 UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming
-MA Mass|CA Calif|FL Fla|CT Conn|DC D.C.
+MA Mass|CA Calif|FL Fla|CT Conn|DC D.C.|NH N.H|RI R.I|NY N.Y|NJ N.J|NC N.C|SC S.C|NM N.M|ND N.D|SD S.D
 """
 _PAIRS = [line.split(" ", 1) for line in _NAMES.strip().replace("\n", "|").split("|")]
 _BY_NAME = {name.lower(): code for code, name in _PAIRS}
@@ -32,7 +32,7 @@ _STATE = (
 )
 _REACH = 40
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
-_OF = r"(?:(?:state[ _]of|issued (?:by|in)|from|of|in|issuing|state)[ _:]{1,2})?"
+_OF = r"(?:is[ _])?(?:(?:state[ _]of|issued (?:by|in)|from|of|in|issuing|state)[ _:]{1,2})?"
 _BEFORE = later(
     rf"(?:^|(?P<phrase>[\n,;:|(\[\"\t])[ ]?|[^A-Za-z0-9])(?:state[ _]of[ _])?{_STATE}"
     r"(?:[’']s|\.)?[\])]?[ _\-:/,]{0,2}(?:state[ _])?$",
@@ -89,8 +89,8 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
     ('NH', None)
     >>> state_beside("License #/ID #: ", 0, 9), state_beside("DL: ID ", 0, 2), state_beside("DL (ID) ", 0, 2)
     (None, 'ID', 'ID')
-    >>> state_beside("DL/ID #: CT ", 0, 2)
-    'CT'
+    >>> state_beside("DL/ID #: CT ", 0, 2), state_beside("N.H. lic. ", 5, 8), state_beside("license is Maine ", 0, 7)
+    ('CT', 'NH', 'ME')
     """
     own = _found(_OWN.match(text, start, end))
     if own is not None and text[start:end].upper() not in CODES:

@@ -27,7 +27,7 @@ def prove_account(
         return Proof(None, "", Grade.NONE, ("card",))
     if _LIVED.fullmatch(raw) and before.endswith("(") and after.startswith(")"):
         return Proof(None, "", Grade.NONE, ("date-or-part",))
-    if account_labels.is_in_arn(before):
+    if account_titles.is_in_arn(before):
         return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:
         said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT, _other_in_cell(value, before))
@@ -40,7 +40,7 @@ def prove_account(
             said = account_titles.said_by_title(title_above(near.partition("\x1f")[0])) or said
     if said.other or not said.label:
         return Proof(None, "", Grade.NONE, (said.other or "no-label",))
-    routed = not said.policy and account_labels.has_routing(near, value)
+    routed = not said.policy and _is_routed(value, near, vague=where == "label" and said.label < Grade.STRONG)
     if where == "label" and not said.policy and said.label < Grade.STRONG:
         kept = account_labels.is_at_bank(before, near.partition("\x1f")[2])
         said = said._replace(label=Grade.STRONG) if kept else said
@@ -55,6 +55,13 @@ def prove_account(
         Grade.WEAK if said.policy or doubtful else Grade.STRONG if stated or listed else said.label, routed=routed
     )
     return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
+
+
+def _is_routed(value: str, near: str, *, vague: bool) -> bool:
+    """Whether a routing number stands near an account; of one whose label is `vague` none of another account."""
+    if not account_labels.has_routing(near, value):
+        return False
+    return not vague or account_titles.has_routing_of_its_own(near, value)
 
 
 def _other_in_cell(value: str, before: str) -> str:

@@ -12,6 +12,7 @@ import re
 from piiscan.detectors.blind import ANY_DIGITS
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import Role
+from piiscan.detectors.license_states import CODES
 from piiscan.judge.things import ends_with_thing
 from piiscan.later import later
 from piiscan.model import Grade
@@ -34,6 +35,23 @@ _LAW = later(
 )
 _CASE = later(r"\bvs?\. [^\W\d_][^\d\n;]{1,50}, \Z")
 _DECIDED = later(r" \((?:[A-Z][^\d()\n]{0,20} )?(?:17|18|19|20)\d\d\)")
+_CAPTION = later(r"\bvs?\. (?:[A-Z][\w.'\u2019-]{0,24},?[ ]){1,5}(?:et al\.)?[ \t]+\Z")  # in a list
+_ASKED = later(
+    r"\?[\"']?[ \t]*\n[ \t>]{0,4}[^\W\d_][^:\n]{1,30}:[ \t]*\Z"
+)  # "alarm acct?", and in the next line "caller: "
+_SHORT_NAME = (
+    later(  # in capitals, behind small letters: "opened SR 773-01-0001"; or what no name can be: "Gorski, QSL 773-…"
+        r"(?:\b[a-z]{2,20}|[);])[ ]([A-Z]{2,5})[ ]?[#:]?[ ]?\Z|(?<![\w.-])([B-DF-HJ-NP-TV-XZ]{3,5})[ ]?[#:]?[ ]?\Z"
+    )
+)
+_SHORT_REACH = 32  # characters
+_SHORT_FOR_PERSONS = frozenset(
+    (
+        *("SSN", "SSNS", "SSAN", "SS", "SSA", "SOC", "NSS", "TIN", "TAX", "ID", "IDS", "NO", "NUM", "NBR", "IS", "WAS"),
+        *("AND", "OR", "THE", "OF", "FOR", "TO", "HER", "HIS", "MY", "OUR", "US", "USA"),
+        *("MD", "RN", "LPN", "NP", "PHD", "DDS", "DMD", "ESQ", "CPA", "LCSW", "DVM", "MR", "MRS", "MS", "DR", "DOB"),
+    )
+)
 _DRAWN = later(r"[\s,()]{1,3}(?:\w+ ){0,3}(?:lottery|lotto|powerball|mega millions|keno)\b", re.IGNORECASE)
 
 
@@ -65,7 +83,8 @@ def _is_form(form: str, text: str, *, whole: int) -> bool:
 
 
 _CALLED = later(
-    r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
+    r"(?<![^\W_])([^\W\d_]{3,}(?<!'))[ _]{1,3}"
+    r"(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
 _NUMBERS = ("no", "num", "nbr", "number", "id", "code")
@@ -118,12 +137,20 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
 
     >>> is_called_else("Easement No. "), is_called_else("Identification Number: "), is_called_else("Payee no. ")
     (True, False, False)
-    >>> is_called_else("for policy "), is_called_else("we have on file ")
-    (True, False)
+    >>> is_called_else("for policy "), is_called_else("we have on file "), is_called_else("Roe v. Ann Lee   ")
+    (True, False, True)
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
-    if ends_with_thing(before):
+    before = before.rstrip("`\"'([")
+    asked = _ASKED.search(before) if "?" in before else None
+    if ends_with_thing(before if asked is None else f"{before[: asked.start()]} ") or (
+        " v" in before and _CAPTION.search(before) is not None
+    ):
+        return True
+    short = _SHORT_NAME.search(before, max(0, len(before) - _SHORT_REACH))
+    said = (short[1] or short[2]) if short is not None else ""
+    if said and said not in _SHORT_FOR_PERSONS and said not in CODES:
         return True
     called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN

@@ -83,8 +83,8 @@ _ENDED = later(r"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:\b[^\W\d_]{2,}
 _CALL = later(r"\(")  # exp(: a function
 # "SSN is 1", "License (MA) 1"
 _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")
-# Behind a label, in brackets: what the number is for, which is no label of another: "SS# (for back pay) 1".
-_REMARK = later(r"[\s:#=.]{0,3}\(([^()\n]{1,60})\)[\s:#=._-]*")
+# Behind a label: what the number is for, which is no label of another: "SS# (for back pay) 1", "SS# for back pay: 1".
+_REMARK = later(r"[\s:#=.]{0,3}(?:\(([^()\n]{1,60})\)|(for [a-z][a-z ]{1,30})(?=:))[\s:#=._-]*(?:is[\s:]+)?")
 _WHAT_FOR = later(r"(?:for|to|as|if|not|required|needed|optional|used|only)\b", re.IGNORECASE)
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
@@ -179,15 +179,16 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
 
 
 def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wanted: set[str]) -> bool:
-    """Whether a label of another thing is in what the number's own label says of it in brackets, right before it."""
-    opened = before.rfind("(", 0, label.start)
+    """Whether a label of another thing is in what the number's own label says that it is for, or says in brackets."""
+    opened = max(before.rfind("(", 0, label.start), before.rfind(" for ", 0, label.start))
     if opened < 0:
         return False
     for own in reversed(labels.labels_in(before)):
         if own.end > opened:
             continue
         remark = _REMARK.fullmatch(before, own.end) if own.kind in wanted else None
-        return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(remark[1]) is not None)
+        said = (remark[1] or remark[2]) if remark is not None else ""
+        return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(said) is not None)
     return False
 
 

@@ -51,7 +51,7 @@ _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-â€
 _MASKED_SSN = later(r"(?<![\w*])[xX*#\u2022]{3}[- ]?[xX*#\u2022]{2}[- ]?(\d{4})(?!\d)")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _WORD_BEHIND = later(r"\d [a-z]{1,2}\Z")  # "773-01-0001 is": no letters of a beneficiary
-_USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b[^;\n]{0,60}?(?:[.;!?]\s|\n)")  # the number of a label before another one
+_USED = later(r"\d{3}([ .-])\d\d\1\d{4}\b|_{3}|[.!?]\s+[A-Z]")  # the number of a label, a blank for it, its sentence
 _SS = later(r"(?:\A|[\s(/-])(ss|SS)[ :#=-]{1,3}\Z")
 _OWN_VALUE = later(r"\d{3}|_{3}")  # behind a label: it has its number already, or a blank for it
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")

@@ -10,7 +10,9 @@ from __future__ import annotations
 from piiscan.later import later
 
 _WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
+_SHORT = later(r"(?<![\w.'-])(?i:pol|doc|inv|cert|ser|mod|req|pkg)\.[ ]?[#:]?[ ]?\Z")
 _REACH = 48  # characters
+_SHORTENED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "sgt.", "lt.", "capt.", "rev.", "hon.", "prof.", "atty."))
 _IN_ANY_CASE = frozenset(
     """policy claim loan contract voucher project easement matter account acct permit group req requisition seal asset
     ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container trailer
@@ -20,25 +22,25 @@ _IN_ANY_CASE = frozenset(
 )
 _IN_SMALL_LETTERS = frozenset(
     """accession admission agreement aisle antenna appliance appraisal approval apt artifact auction auditorium
-    authorization award bag ballot barcode barrel battery bay bed bib bike bin block blueprint boat boiler booth
-    box bracket breaker bridge brochure bulletin bundle cabinet camera canister cart carton cartridge cassette
-    catalog chapter charger chart chassis checklist circuit citation clip cluster cohort column combination
-    commission compressor computer conference copier coupon course crate cylinder decal delivery deposition
-    detector device diagram dial dimension diploma disc disk donation drawer drawing drum dumpster elevator
-    engine entry episode equation estimate event exam exhibit exit extension extinguisher fabric figure film
-    filter firmware flight fob folder form formula frame freezer fund furnace gate gauge generator grant grave
-    handset harness hatch headset hearing heater helmet hose host hydrant hymn image incident inspection
-    instrument issue item journal keycard kit label lamp lens lesson lift listing lockbox machine manifest
-    manual map meeting membership module monitor motor negative node nozzle offer outlet package packet pad
-    panel paragraph parcel part passcode patch pattern phase photo pipe pipette plan plaque plate plot pole
-    poster precinct prescription printer procedure product promo protocol publication pump purchase quote rack
-    radio raffle recall recipe reel refill registration remote report resistor revision ride roll room route
-    router sample sash scale scanner scooter screen seat sensor serial server session shelf shipping shirt sign
-    site skid sku slide slot socket specimen spool spot spreadsheet stack stall stamp station sticker stop study
-    subpoena suite summons survey swab switch tablet tag tank tape task terminal tile timesheet tire title toner
-    tool topic tower track tractor trademark train transcript transformer transmitter tray treadmill trial truck
-    tube turbine upc utility valve vault vehicle vial video watch waybill webinar well wheelchair window wire
-    wristband yarn zone
+    authorization award bag ballot band barcode barrel battery bay bed bib bike bill bin block blueprint boat
+    boiler booth box bracket breaker bridge brochure bulletin bundle cabinet camera canister cart carton cartridge
+    cassette catalog chapter charger chart chassis checklist circuit citation clip cluster cohort column
+    combination commission compressor computer conference copier coupon course crate cylinder decal deck delivery
+    deposition detector device diagram dial dimension diploma disc disk doc donation draw drawer drawing drum
+    dumpster elevator engine entry episode equation estimate event exam exhibit exit extension extinguisher fabric
+    figure film filter firmware flight fob folder form formula frame freezer fund furnace gate gauge generator
+    grant grave handset harness hatch headset hearing heater helmet hold hose host hydrant hymn image incident
+    inspection instrument issue item journal keycard kit label lamp lens lesson lift listing lockbox machine
+    manifest manual map meeting membership model module monitor mooring motor negative node notice nozzle offer
+    outlet package packet pad panel paragraph parcel part passcode patch pattern petition phase photo pin pipe
+    pipette plan plaque plate plot pole poster precinct prescription printer procedure product promo protocol
+    publication pump purchase quote rack radio raffle recall recipe reel refill registration remote report
+    resistor revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial
+    server session sheet shelf shipping shirt sign site skid sku slide slot socket specimen spool spot spreadsheet
+    stack stall stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape
+    task terminal tile timesheet tire title toner tool topic tower track tractor trademark train transcript
+    transformer transmitter tray treadmill trial truck tube turbine upc utility valve vault vehicle vial video
+    watch waybill webinar well wheelchair window wire wristband yarn zone
     """.split()  # noqa: SIM905 - words
 )
 _MAY_HAVE_IT = frozenset(("on", "of"))  # "we have on file 773-01-0001"
@@ -53,12 +55,24 @@ def ends_with_thing(before: str) -> bool:
     (True, False)
     >>> ends_with_thing("Ann Frame "), ends_with_thing("we have on file "), ends_with_thing("ann lee ")
     (False, False, False)
+    >>> ends_with_thing("to Ann Lee. Model "), ends_with_thing("Conference PIN "), ends_with_thing("Mrs. Frame ")
+    (True, True, False)
+    >>> ends_with_thing("ins. Amica pol. "), ends_with_thing("to Ann Lee. ")
+    (True, False)
     """
-    found = _WORD.search(before, max(0, len(before) - _REACH))
+    start = max(0, len(before) - _REACH)
+    found = _WORD.search(before, start)
     if found is None:
-        return False
+        return before[-3:].rstrip(" #:").endswith(".") and _SHORT.search(before, start) is not None
     word = found[2].lower()
     if word in _IN_ANY_CASE:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
-    small = found[2].islower() or not (found[1] or "").istitle()
-    return word in _IN_SMALL_LETTERS and small
+    return word in _IN_SMALL_LETTERS and not _may_be_surname(found[2], found[1] or "")
+
+
+def _may_be_surname(word: str, before: str) -> bool:
+    """Whether a word behind another may end a name: in capitals as that is, and no sentence ends between the two."""
+    if word.islower() or not before.istitle():
+        return False
+    ended = before.endswith(".") and before[2:] and before.lower() not in _SHORTENED
+    return not (word.isupper() or ended)

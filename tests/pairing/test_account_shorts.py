@@ -46,3 +46,11 @@ def test_no_account(scan, line):
 
 def test_as_headers_they_say_nothing(scan):
     assert people(scan("name,bank,chk,sav\nAnn Lee,x,10421042,88120047\n", "a.csv")) == []
+
+
+def test_a_certificate_of_deposit_beside_its_bank(scan):
+    text = (
+        "Applicant's name: ANN LEE\nBank accounts as of July 1:\n"
+        "  Melrose Cooperative Bank, CD 128916143, $12,000\n  Everett Co-op, passbook 361436450, $4,118\n"
+    )
+    assert scan(text).owners() == {"128916143": "ann lee", "361436450": "ann lee"}

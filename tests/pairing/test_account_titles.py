@@ -81,3 +81,15 @@ def test_an_account_beside_masked_routing_numbers(scan):
     text = f"Deposited for        account number        transit ABA      amount\nANN LEE              {ACCOUNT}            xxxx xxxx        $1,383.80\n"
     assert people(scan(text)) == [("ann lee", ACCOUNT)]
     assert people(scan(text.replace("transit ABA", "meter      "))) == [("review", "ann lee", ACCOUNT)]
+
+
+def test_a_share_draft_is_an_account(scan):
+    text = (
+        "Member: Ann Lee\n19 Lyman Terrace, Holyoke, MA 01040\n\nShare draft 311387981 has been overdrawn by $18.20.\n"
+    )
+    assert scan(text).owners() == {"311387981": "ann lee"}
+
+
+def test_an_account_in_french(scan):
+    text = "Je soussignée, Ann Lee, autorise la caisse à débiter mon compte chèques 7532926126.\n"
+    assert scan(text).owners() == {"7532926126": "ann lee"}

@@ -562,3 +562,18 @@ def test_a_label_that_a_line_breaks_is_one(scan):
         "Ann Lee reports two withdrawals that she did not make from savings\naccount 699832482148. A claim is opened.\n"
     )
     assert [one.classification.value for one in scan(text).findings] == ["personal_information"]
+
+
+def test_the_account_of_a_lawyer_for_the_money_of_clients_is_for_review(scan):
+    text = (
+        'Between Ann Lee ("Claimant") and Bayside Foods, LLC.\nThe Company shall wire $62,500 to Claimant\'s counsel, '
+        "Feinberg & Roche, P.C., IOLTA account 6066892838, ABA 011000138.\n"
+    )
+    assert [one.classification.value for one in scan(text).findings] in ([], ["review"])
+
+
+def test_a_routing_number_is_that_of_the_account_of_a_named_type_beside_it(scan):
+    text = "Pt: Ann Lee  acct# 90972529\nAgrees to $50/mo on the 15th from checking 2989392046 (rt 011000138)\n"
+    found = {element.value: one.classification.value for one in scan(text).findings for element in one.elements}
+    assert found["90972529"] == "review"
+    assert found["2989392046"] != "element_only"

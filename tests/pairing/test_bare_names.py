@@ -75,3 +75,14 @@ def test_a_reference_of_a_ticket_shows_its_person(scan, key):
     ]
     group = {**ticket, key: None, "assignment_group": {"display_value": "Ann Lee", "link": "https://x"}}
     assert not [one for one in people(scan(json.dumps({"result": [group]}), "a.json")) if one[0] == LEE[0]]
+
+
+def test_the_kind_of_an_account_behind_a_bank_is_nobody(scan):
+    text = "Your name: Ann Lee\nAddress: 51 Walnut St, Newton, MA 02460\nb. IRA, Keogh: Schwab IRA acct 18766437\n"
+    assert people(scan(text)) == [("ann lee", "18766437")]
+
+
+def test_a_credit_union_that_has_the_name_of_a_person_is_nobody(scan):
+    said = "my direct deposit goes to Jeanne d'Arc, routing 211382931, account 6555277819."
+    text = f"From: Ann Lee <a@b.example>\nSubject: x\n\n{said}\n"
+    assert people(scan(text, "a.eml")) == [("ann lee", "6555277819")]

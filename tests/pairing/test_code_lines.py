@@ -167,3 +167,11 @@ def test_numbers_in_brackets_and_outside(scan):
         LEE,
         RAY,
     ]
+
+
+def test_commands_of_a_shell_are_no_paragraph(scan):
+    text = (
+        """curl -s -X POST https://api.internal/hr/employees -d '{"name":"Bob Ray","ssn":"773-01-0002"}'\n"""
+        """psql -c "update emp set acct='6353648917', aba='011000138' where name='Ann Lee'"\n"""
+    )
+    assert scan(text).owners() == {"773010002": "bob ray", "6353648917": "ann lee"}

@@ -132,3 +132,37 @@ def test_who_is_named_again_lives_where_the_address_above_says(scan, again):
 def test_the_address_of_somebody_else_is_not_theirs(scan):
     text = "Bob Lee\n12 Elm St\nReno, NV 89501\n\nRE: Ann Lee\n\nDear Customer:\n\nThe SSN is 773-01-0001.\n"
     assert {one.residency.value for one in scan(text).findings} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Estimado señor Lee:\n\nSu número de seguro social es {}.",
+        "Chè Madan Lee,\n\nNimewo sekirite sosyal ou se {}.",
+        "Dear Ms. Lee:\n\nWe have your SSN as {}.",
+    ],
+)
+def test_whom_a_letter_greets_may_have_the_address_at_its_end(scan, said):
+    found = scan(f"{said.format('773-01-0001')}\n\nAnn Lee\n33 Essex St, Apt 9\nLawrence, MA 01841\n").findings
+    assert [(one.person.normal, one.classification.value, one.residency.value) for one in found] == [
+        ("ann lee", "personal_information", "massachusetts")
+    ]
+
+
+def test_the_address_at_the_end_of_a_letter_is_not_that_of_another_whom_it_greets(scan):
+    found = scan("Dear Ms. Doyle:\n\nThe SSN is 773-01-0001.\n\nAnn Lee\n33 Essex St\nLawrence, MA 01841\n").findings
+    assert all(one.classification.value != "personal_information" for one in found)
+
+
+def test_an_inventory_is_headed_by_the_estate(scan):
+    head = "Inventory - Estate of Ann B. Lee, late of Quincy, Norfolk County, Massachusetts\nDocket No. NO22P1234EA\n\n"
+    text = (
+        f"{head}  1. Quincy Credit Union, share savings 93428849 .... $14,920.11\n\nPersonal Representative: Bob Lee\n"
+    )
+    assert scan(text).owners() == {"93428849": "ann lee"}
+    assert [one.classification.value for one in scan(text).findings] == ["personal_information"]
+
+
+def test_what_a_letter_in_spanish_calls_su_is_not_of_who_is_named_further_on(scan):
+    text = "Estimada Sra. Ann Lee:\n\nSu seguro social 773-01-0001 falta. El de su hijo, Bob Ray, no.\n"
+    assert scan(text).owners() == {"773010001": "ann lee"}

@@ -358,3 +358,16 @@ def test_a_number_beside_that_of_a_specimen_is_somebodys(scan):
 def test_a_state_in_a_header_says_of_what_shape_its_licenses_are(scan, header, value, found):
     rows = f"Name,{header}\nAnn Lee,{value}\nBob Ray,{value}\n"
     assert {one.classification.value for one in scan(rows, "a.csv").findings} == {found}
+
+
+def test_a_state_written_with_points_before_a_license(scan):
+    (found,) = scan("our insured, Ann Lee, N.H. lic. 02SGU66104, of Derry, NH\n").findings
+    assert found.classification.value == "non_resident"
+
+
+@pytest.mark.parametrize("said", ["DRIVING: MA", "MVR: MA", "Driving record: MA #"])
+def test_the_check_of_a_driver_in_a_report_names_the_license(scan, said):
+    text = f"CANDIDATE: ANN LEE\nCOUNTY CRIM: ESSEX - CLEAR\n{said} S87031508 VALID\n"
+    assert [(one.person.normal, one.classification.value) for one in scan(text).findings] == [
+        ("ann lee", "personal_information")
+    ]

@@ -434,3 +434,14 @@ def test_a_few_capitals_behind_a_name_are_none_of_it(behind):
 )
 def test_a_surname_in_capitals_stays(text, surname):
     assert [name.surname for name in find_names(text)] == [surname]
+
+
+def test_a_surname_with_two_particles_in_capitals():
+    (found,) = find_names("Theodore Van Der Meulen")
+    assert (found.given, found.surname) == ("Theodore", "Van Der Meulen")
+
+
+def test_two_first_names_that_a_letter_greets_are_nobody():
+    assert find_names("Stefan, Jovana,\n") == []
+    assert [one.surname for one in find_names("Lee, Ann,\n")] == ["Lee"]
+    assert [one.surname for one in find_names("Joseph, Jean, 773-01-0001\n")] == ["Joseph"]

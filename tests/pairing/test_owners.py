@@ -1,7 +1,7 @@
 """Forms with several persons, by the words of labels: whose number it is, and who is named by a word for a name."""
 
 import pytest
-from pairs import A, B, C, digits, numbers, people
+from pairs import LEE, RAY, A, B, C, digits, numbers, people
 
 from piiscan.pairing.prose import fields
 
@@ -192,3 +192,24 @@ def test_where_no_label_names_anybody_nothing_is_asked_of_the_line(scan, monkeyp
     monkeypatch.setattr(fields, "acts", pytest.fail)
     rows = " ".join(f"Ann Lee Page Brook 773-01-{number:04}" for number in range(1, 40))
     assert len(scan(rows).findings) == 39
+
+
+@pytest.mark.parametrize("word", ["PCA", "Surrogate", "Doula", "Key holder"])
+def test_a_word_not_known_for_a_person_is_one_where_it_names_somebody_above(scan, word):
+    text = f"Consumer: Eva Cole, 4 Essex St, Lynn MA 01902\n{word}: Ann Lee\n{word} SSN: {A}\nNote: Bob Ray\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_who_acts_is_not_whom_the_same_word_names(scan):
+    text = f"Employee: Ann Lee\nVerified by: Bob Ray\nVerified SSN: {A}\n"
+    assert RAY[0] not in [one[0] for one in people(scan(text))]
+
+
+def test_a_line_that_begins_with_one_role_is_not_of_who_is_named_by_another(scan):
+    text = "OPERATOR 1: plate 4471  lic S22297024\nOPERATOR 2: plate 4472  lic S14599543\nWITNESS: Ann Lee\n"
+    assert numbers(scan(text)) == []
+
+
+def test_names_in_capitals_behind_last_and_first_need_no_gap(scan):
+    text = "OPERATOR 1: last LEE first ANN  lic S22297024\nOPERATOR 2: last RAY first BOB  lic S14599543\nWITNESS: E. Cole\n"
+    assert numbers(scan(text)) == [("ann lee", "S22297024"), ("bob ray", "S14599543")]

@@ -544,3 +544,35 @@ def test_whose_home_it_is_and_whether_still(scan, home, first):
     lines = [home, "SSN: 773-01-0001"]
     text = "\n".join(["Name: Ann Lee", *(lines if first else lines[::-1])])
     assert [one.residency.value for one in scan(text + "\n").findings] == [HOMES[home]]
+
+
+def _homes(found):
+    return {one.person.normal: one.residency.value for one in found.findings if one.person is not None}
+
+
+def test_where_somebody_else_lives_is_not_where_who_tells_it_does(scan):
+    told = (
+        "I, Ann Lee, of 8 Elm Street, Fitchburg, MA 01420, appoint my niece, Bea Ray Stone, of Nashua, New Hampshire."
+    )
+    assert _homes(scan(f"{told} My Social Security number is 773-01-0001.\n")) == {"ann lee": "massachusetts"}
+
+
+def test_the_address_below_a_name_is_that_of_who_is_called_by_the_first_name_further_down(scan):
+    text = "To the parents of Aaliyah Thompson\n188 Rindge Avenue #14C\nCambridge MA 02140\n\n"
+    found = scan(f"{text}We looked for Aaliyah. The Social Security number we have for her is 773-01-0001.\n")
+    assert _homes(found) == {"aaliyah thompson": "massachusetts"}
+
+
+@pytest.mark.parametrize("said", ["Her license is Massachusetts S20304050", "license is Mass S20304050"])
+def test_a_license_that_is_said_to_be_of_the_commonwealth(scan, said):
+    assert _homes(scan(f"Ann Lee was seen. {said}.\n")) == {"ann lee": "massachusetts"}
+
+
+def test_both_live_where_a_line_says_that_both_do(scan):
+    text = "Borrower Ann Lee (SSN 773-01-0001) and cosigner Bob Ray (SSN 773-01-0002), both of 120 Pond St, Lynn, MA 01902.\n"
+    assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "massachusetts"}
+
+
+def test_a_license_in_brackets_behind_somebody_else_is_theirs(scan):
+    text = "I, Bob Ray, authorise my wife, Ann Lee (MA licence S20304050), to collect it. My SSN: 773-01-0002.\n"
+    assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "unknown"}

@@ -65,3 +65,8 @@ def test_a_product_that_is_an_account(scan):
     table = "NAME,PRODUCT,ACCT_NBR\nAnn Lee,{0},9750478584\nBob Ray,{0},9750478585\n"
     assert len(numbers(scan(table.format("SHARE DRAFT"), "a.csv"))) == 2
     assert not numbers(scan(table.format("BANK DRAFT"), "a.csv"))
+
+
+def test_a_routing_number_behind_the_name_of_a_savings_bank_is_none_of_its_accounts(scan):
+    text = "pay Ann Lee by wire: East Cambridge Savings, 211371764, personal savings acct. 1067392846.\n"
+    assert set(scan(text).owners()) == {"1067392846"}

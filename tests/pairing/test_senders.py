@@ -188,3 +188,21 @@ def test_but_not_of_who_speaks_of_others(scan, said):
 def test_nor_where_the_number_is_said_of_somebody_in_a_sentence(scan):
     text = GIVEN.replace("Card number {1}", "We have card number {1} of the guest")
     assert numbers(scan(text.format("we'd like to know", CARD), "a.eml")) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My new bank: Rockland Trust, routing 011304478, account {}.",
+        "The account you have is not mine any more. It should be savings {}.",
+    ],
+)
+def test_an_account_of_my_bank_is_that_of_the_sender(scan, said):
+    text = f"From: Ann Lee <a@b.example>\nSubject: x\n\nHello, AP. {said.format('9193350564')}\n"
+    assert scan(text, "a.eml").owners() == {"9193350564": "ann lee"}
+
+
+def test_a_name_in_a_header_in_utf_8_that_no_word_encodes(scan):
+    text = "From: José Núñez <a@b.example>\nSubject: x\n\nmy social security number is 773-01-0001\n"
+    (found,) = scan(text, "a.eml").findings
+    assert found.person.name == "José Núñez"

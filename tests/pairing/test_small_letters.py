@@ -63,3 +63,8 @@ def test_ss_right_before_a_number_in_groups_is_its_label(scan):
     assert (finding.person.normal, other.person.normal) == ("ann lee", "bob ray")
     assert finding.elements[0].grade == 3
     assert scan(f"Suffolk, ss. {A}\nBob Ray\n").findings[0].elements[0].grade == 2
+
+
+def test_a_surname_with_a_particle(scan):
+    text = "3/1 grievant bob ray (ssn 773-01-0002) v. same\n3/9 grievant rosa del pozo (ssn 773-01-0001) v. same\n"
+    assert scan(text).owners() == {"773010002": "bob ray", "773010001": "rosa del pozo"}

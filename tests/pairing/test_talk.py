@@ -400,3 +400,15 @@ def test_who_only_waits_does_not_part_an_answer_from_its_question(scan, said):
     assert numbers(scan(said.format("773010001"))) == [LEE]
     assert numbers(scan(said.format("773010001").replace("social", "order number"))) == []
     assert numbers(scan(said.replace("sec", "sec, order").format("773010001"))) == []
+
+
+def test_what_stands_below_who_commented_is_theirs(scan):
+    said = (
+        "Comment by Ann Lee:\nMine is Citizens 211070175, checking 9435167656.\n\nComment by Bob Ray (internal):\nok\n"
+    )
+    assert people(scan(f"Ticket #12\nAssignee: Bob Ray\n\n{said}")) == [("ann lee", "9435167656")]
+
+
+def test_who_answers_by_a_nick_with_digits_gave_the_name_further_up(scan):
+    said = ("<intake> What's your full name?", "<guest77> Ann Lee", "<intake> Your SSN?", f"<guest77> {A}")
+    assert people(scan("".join(f"2024-05-05 10:00:0{at} {one}\n" for at, one in enumerate(said)))) == [LEE]

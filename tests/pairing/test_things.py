@@ -13,7 +13,7 @@ def _kinds(scanned):
 
 @pytest.mark.parametrize("word", ["group", "seal", "req", "asset", "pallet", "ticket", "docket", "locker"])
 def test_the_number_of_a_thing_right_behind_its_word_is_for_review_at_most(scan, word):
-    assert numbers(scan(f"Ann Lee called, {word} {A}\n")) == []
+    assert numbers(scan(f"It is of Ann Lee. {word} {A}\n")) == []
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,53 @@ def test_a_license_with_its_state_in_a_column(scan):
     row = f"1/4    Ann Lee          MA {LICENSE}       22 RAV4    10:15\n"
     assert people(scan(titles + row)) == [("ann lee", LICENSE)]
     assert numbers(scan(titles.replace("customer", "product ") + row.replace("Ann Lee", "Toolbox"))) == []
+
+
+@pytest.mark.parametrize("word", ["award", "hold", "Model", "sheet", "PIN"])
+def test_more_words_of_things_before_a_number(scan, word):
+    assert numbers(scan(f"It is of Ann Lee. {word} {A}\n")) == []
+
+
+def test_the_number_behind_a_caption_of_a_case_is_the_courts(scan):
+    text = f"1. Commonwealth v. Ann Lee       {A}\n2. Commonwealth v. Bob Ray       {B}\n"
+    assert numbers(scan(text)) == []
+    assert numbers(scan(f"Commonwealth v. Ann Lee, SSN {A}\n")) == [LEE]
+
+
+def test_a_label_with_a_blank_to_fill_in_says_nothing_of_the_number_of_a_form(scan):
+    text = f"I, ____________, of Massachusetts, SSN ___________, authorize it.\nForm {A} rev. 3/19. Ask Ann Lee.\n"
+    assert numbers(scan(text)) == []
+
+
+def test_the_number_of_a_thing_behind_that_of_a_label_with_only_a_comma_between(scan):
+    assert numbers(scan(f"Ann Lee, ssn {A}, claim {B}\n")) == [LEE]
+    assert numbers(scan(f"OWNER='Ann Lee'\nOWNER_SSN={A}\nROUTE_ID={B}\n", "a.env")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "said", ["He opened SR {} with the carrier", "It is (of the operator), QSL {}", "see PCR {}", "Notice {} came"]
+)
+def test_an_acronym_right_before_a_number_is_the_name_of_a_thing(scan, said):
+    assert numbers(scan(f"It was Ann Lee. {said.format(A)}.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Ann LEE {}", "LEE, ANN {}", "ANN LEE {}", "Ann Lee lives in MA {}", "Ann Lee SSAN {}", "Ann Lee, RN {}"]
+)
+def test_what_is_in_capitals_before_a_number_may_be_a_name_or_its_own_label(scan, said):
+    assert numbers(scan(f"{said.format(A)}\n")) == [LEE]
+
+
+def test_the_answer_to_a_question_for_the_account_of_a_thing(scan):
+    said = f"operator: name?\ncaller: Ann Lee\noperator: alarm acct?\ncaller: {A}\n"
+    assert numbers(scan(said)) == []
+
+
+@pytest.mark.parametrize("said", ["Amica pol. {}", "called re: bill {}", "mooring {}", "(petition {})"])
+def test_some_more_things(scan, said):
+    assert numbers(scan(f"It is of Ann Lee, {said.format(A)}\n")) == []
+
+
+def test_the_number_of_a_thing_in_quotes_and_behind_the_sentence_of_a_label(scan):
+    assert numbers(scan(f"Ann Lee, SSN `{A}`, claim `{B}`\n")) == [LEE]
+    assert numbers(scan(f"Ann Lee asked for an SSN. Do not answer. Report id {B}.\n")) == []

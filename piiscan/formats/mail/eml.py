@@ -156,7 +156,7 @@ def _text_part(text: str) -> Message:
 def _headers(message: Message) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, "headers"),)
-    for line, (name, value) in enumerate(message.items(), 1):
+    for line, (name, value) in enumerate(message.raw_items(), 1):
         flow.write(f"{name}: {decoded_header(str(value))}", (*at, Step(Axis.LINE, line)))
         flow.end_line()
     yield from flow.finish()

@@ -41,12 +41,16 @@ def frame(stream: BinaryIO, head: bytes, size: int) -> tuple[int, int, bytes]:
 
 def header(message: Message, name: str) -> str:
     """A header of a message, "" where it has none."""
-    value = message.get(name)
-    return "" if value is None else decoded_header(str(value))
+    wanted = name.lower()
+    return next((decoded_header(str(value)) for said, value in message.raw_items() if said.lower() == wanted), "")
 
 
 def decoded_header(value: str) -> str:
-    """Encoded words decoded, folds taken out; what cannot be decoded stays as it is."""
+    """Encoded words decoded, folds taken out; what cannot be decoded stays as it is.
+
+    Bytes beyond ASCII that no word encodes are UTF-8 (RFC 6532), or what they show. `value`: raw, for `str` of a header
+    that has such bytes says them no more.
+    """
     value = value.replace("\r", "").replace("\n", " ")
     if "=?" in value:
         try:
@@ -57,7 +61,7 @@ def decoded_header(value: str) -> str:
         except (MessageError, ValueError, LookupError):
             return value
         return "".join(pieces)
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape"), "utf-8")
 
 
 def decoded(data: bytes, charset: str) -> str:

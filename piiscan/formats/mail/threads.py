@@ -16,7 +16,7 @@ from itertools import islice
 from msgspec import Struct
 
 from piiscan.formats.base import Context, Extract, new_context
-from piiscan.formats.mail.eml_part import decoded_header, payload
+from piiscan.formats.mail.eml_part import header, payload
 from piiscan.keyhints import says_password
 from piiscan.model import Blob, Unscannable
 
@@ -73,5 +73,5 @@ def _is_text(part: Message) -> bool:
 
 def _thread_of(message: Message) -> tuple[frozenset[str], str]:
     ids = " ".join(str(message.get(name, "")) for name in ("Message-ID", "In-Reply-To", "References"))
-    subject = _AGAIN.sub("", decoded_header(str(message.get("Subject", "")))).strip().lower()
+    subject = _AGAIN.sub("", header(message, "Subject")).strip().lower()
     return frozenset(_ID.findall(ids)), subject

@@ -96,7 +96,8 @@ def _unlisted(text: str, chunk: Chunk, pieces: list[Piece]) -> Name | None:
     if sure < count - 1 or (sure < count and lookup(pieces[-1].text).word < _WORDY):
         return None
     surname = text[pieces[family].start : pieces[-1].end]
-    if pieces[0].folded + fold(surname) in places().compounds:
+    whole = pieces[0].folded + fold(surname)
+    if whole in places().compounds or whole in words.CARDS:
         return None  # Costa Rica
     return Name(start, end, pieces[0].text, surname, 2, ("name:only-one",))
 

@@ -52,6 +52,7 @@ _HOUSE = later(r"\d[A-Za-z]? $")
 _LOT = later(r"\d[A-Za-z]? (?:[A-Z][\w'\u2019]{1,15} )?$")
 _IN_STATE = later(r",? ([A-Z]{2}|Mass)\b")
 _RARE = 7  # frequency class of given names that are as well those of towns
+_GREETED = later(r",[ \t\r]*(?:\n|\Z)")
 _TO_STREET = 24  # characters between the number of a house and the last word of its street
 
 
@@ -235,7 +236,7 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
         return None
     given = two.pieces[0]
     family = _family(one, given) if given.kind <= Kind.INITIAL else []
-    if not family or (listing and leans(family[-1]) >= 0):
+    if not family or (listing and leans(family[-1]) >= 0) or _are_greeted(text, one, two):
         return None
     if _STATE.fullmatch(text, family[-1].end, given.start):
         return None  # lives in Lowell, MA. Bob says
@@ -258,6 +259,14 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     initial = given.kind is Kind.INITIAL
     evidence = "name:initial" if initial else "name:listed" if grade == 3 else "name:part-listed"
     return Name(family[0].start, end, given.text, surname, grade, (evidence,))
+
+
+def _are_greeted(text: str, one: Chunk, two: Chunk) -> bool:
+    """Whether two first names are all of a line, each with a comma behind it: "Stefan, Jovana,"."""
+    alone = len(one.pieces) == len(two.pieces) == 1 and not text[: one.pieces[0].start].rpartition("\n")[2].strip(
+        "> \t"
+    )
+    return alone and leans(one.pieces[0]) > 0 and _GREETED.match(text, two.pieces[0].end) is not None
 
 
 def _is_address(text: str, last: Piece, given: Piece) -> bool:

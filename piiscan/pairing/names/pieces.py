@@ -165,6 +165,7 @@ def _settle(pieces: list[Piece]) -> None:
         else:
             following = pieces[at + 1]
             bound = piece.folded in words.BOUND and following.kind is Kind.PARTICLE and not piece.dotted
+            bound = bound or (piece.folded, following.folded) in words.BOUND_PAIRS
             if bound and len(piece.folded) > 1 and at + 2 < len(pieces) and pieces[at + 2].kind is Kind.WORD:
                 kind = Kind.PARTICLE  # De la Cruz
             elif following.kind is not Kind.WORD or following.start - piece.end > 2:
@@ -200,6 +201,8 @@ def _last_kind(pieces: list[Piece], at: int) -> Kind:
     piece = pieces[at]
     if piece.folded == "st":
         return Kind.STREET
+    if at and piece.folded in words.TITLING and piece.text.isupper() and not pieces[at - 1].text.isupper():
+        return Kind.STOP  # Schwab IRA
     late = at and piece.kind in {Kind.STOP, Kind.TITLE} and _ends_name(pieces[at - 1], piece)
     return Kind.WORD if late else piece.kind
 

@@ -18,7 +18,10 @@ from piiscan.pairing.names.in_text import parse_name
 from piiscan.pairing.names.table import by_names
 
 EVIDENCE = "name:small-letters"
-_PAIR = later(r"(?<![\w@.'\u2019/-])(?=([a-z]{2,20}) (?:[a-z]\.? )?([a-z][a-z'\u2019-]{1,24})(?![\w@=/]|\.[a-z]))")
+_PAIR = later(
+    r"(?<![\w@.'\u2019/-])(?=([a-z]{2,20}) (?:[a-z]\. )?"
+    r"((?:(?:del?|d[ao]s?|la|van|von) ){0,2}[a-z][a-z'\u2019-]{1,24})(?![\w@=/]|\.[a-z]))"
+)
 _CAPITAL = later(r"\b[A-Z][a-z]")
 _LETTERS = later(r"[^\W\d_]+")
 _JOINING = frozenset(("s", "is", "has", "was", "her", "his", "their", "number", "no"))
@@ -60,7 +63,7 @@ def _are_names(given: str, surname: str) -> bool:
         return False
     if strength(given_entry(given), surname=False) != Strength.SURE:
         return False
-    if strength(surname_entry(surname), surname=True) != Strength.SURE:
+    if strength(surname_entry(surname.rpartition(" ")[2]), surname=True) != Strength.SURE:
         return False
     return parse_name(f"{given} {surname}", labelled=False) is not None
 

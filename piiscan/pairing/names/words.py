@@ -32,6 +32,8 @@ SAINTS = _set("st saint san santa ste")
 # A capitalised word here belongs to the surname behind it; "Van", "Le", "San" are also names in their own right.
 BOUND = _set("de da do das dos del della di du des la las los der den bin ibn abu st mac mc o d el von")
 
+BOUND_PAIRS = frozenset((("van", "der"), ("van", "den"), ("van", "de"), ("von", "der"), ("von", "den")))
+
 # An organisation, where one of these follows a name or stands in it.
 ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporation co company companies plc gmbh
     bank bancorp trust group holdings partners partnership associates assoc insurance assurance mutual financial
@@ -45,7 +47,7 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     district association society club league studio studios productions media press publishing news bros
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
-    woodworking fisheries hs rhs fcu""")
+    woodworking fisheries hs rhs fcu coop""")
 # The same, where they go before the name, as in languages that say "Stichting Zonnehof", "Fundacion Alameda".
 BEFORE_ORGANISATIONS = _set("""stichting vereniging stiftung verein stiftelsen fondation fundacion fundacao fondazione
     asociacion associacao associazione sociedad sociedade societe cooperativa iglesia igreja eglise parroquia paroquia
@@ -63,12 +65,13 @@ FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley
     dartmouthhitchcock kaiserpermanente ernstyoung johnsonjohnson elililly bristolmyers bauschlomb berkshirehathaway
     coldwellbanker kellerwilliams williamraveis jackconway jacksonhewitt papagino joannfabrics walterreed jimmyjohns""")
 
-# Titles of payment cards that have the form of a name: nobody's. The first two words, as FIRMS.
+# Titles of payment cards and names of banks that have the form of a name: nobody's. The first two words, as FIRMS.
 CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
     chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
     amexblue amexplatinum bluecash bluebusiness bluesky deltagold deltareserve deltaplatinum deltablue hiltonhonors
     hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles
-    barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo""")
+    barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo
+    jeannedarc""")
 CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")
 
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
@@ -93,8 +96,8 @@ STATES = _set("""alabama alaska arizona arkansas california colorado connecticut
 # The codes of states, which are no names where they stand in capitals. AL, DE and LA are more often names.
 STATE_CODES = frozenset(map(str.lower, CODES - {"AL", "DE", "LA"})) | {"pr"}
 
-# How an account is held, and whom it is for: no given name in front of one that is not in capitals too.
-TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com")
+# How an account is held, of what kind it is, and whom it is for: no name beside one that is not in capitals too.
+TITLING = _set("tod pod fbo itf utma ugma dba aka fka nka ttee jtwros jt ten com ira sep hsa fsa")
 
 # Credit union, in capitals.
 UNION = "cu"

@@ -1,4 +1,7 @@
-"""Parts of a name that only a blank parts from "Last" and "First": "Patient: Last Lee   First Ann   MI B"."""
+"""Parts of a name that only a blank parts from "Last" and "First": "Patient: Last Lee   First Ann   MI B".
+
+Names in capitals need no gap between: "OPERATOR 1: last LEE first ANN".
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from piiscan.later import later
 from piiscan.pairing.names.table import UNLISTED, lookup
 
 _PART = later(
-    r"(?:(?<![^\t])|(?<=  )|(: ))(last|first)[ ](?=([A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019.-]*){0,2}(?: {2}|\t|\s*$))",
+    r"(?:(?<![^\t])|(?<=  )|(?<=[A-Z]{2} )|(: ))(last|first)[ ]"
+    r"(?=([A-Z][\w'\u2019-]+)(?: (?!first|last)[A-Z][\w'\u2019.-]*){0,2}(?: {2}|\t|\s*$| (?:first|last|lic|dob)\b))",
     re.IGNORECASE,
 )
 _FIELD = later(  # First name and middle initial Ann M  Last name Lee
@@ -30,6 +34,8 @@ def with_colons(text: str) -> str:
 
     >>> with_colons("Patient: Last Lee   First Ann"), with_colons("Last Seen   First Entry")
     ('Patient  Last:Lee   First:Ann', 'Last Seen   First Entry')
+    >>> with_colons("OPERATOR 1: last LEE first ANN  lic")
+    'OPERATOR 1  last:LEE first:ANN  lic'
     """
     said = text.lower()
     if "first " not in said and "given n" not in said:

@@ -10,8 +10,7 @@ from collections import defaultdict
 from itertools import takewhile
 
 from piiscan.model import Grade
-from piiscan.pairing.prose import letters, others, owned, owners, readers, starts, turns
-from piiscan.pairing.prose.choice import teller
+from piiscan.pairing.prose import first_names, letters, others, owned, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
@@ -20,6 +19,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.senders import signs_last
+from piiscan.pairing.prose.tellers import teller
 from piiscan.pairing.residence.around import places_above
 from piiscan.pairing.unit import person_of
 
@@ -135,7 +135,7 @@ class Blocks:
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
         tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
-        if tells or owners.begins_with_another(line, at, found.mention):
+        if tells or owners.is_led_by_another(line, found.where) or owners.begins_with_another(line, at, found.mention):
             return True
         group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
@@ -254,14 +254,9 @@ class Blocks:
         return found._replace(around=[*found.around, *above.around]) if same and above else found
 
     def _called(self, line: Line, surnames: frozenset[str]) -> Found | None:
-        """The person whom a line calls by title and surname, named in full in one above it."""
-        at = self._lines.before(line)
-        while at is not None and line.start - at.start <= _BLOCK_BYTES and not self._openings.starts(at):
-            for mention in at.mentions:
-                if mention.person.grade >= Grade.FAIR and letters.is_called(mention.person, surnames):
-                    return Found(mention, at, (), [line, at])
-            at = self._lines.before(at)
-        return None
+        """The person whom a line calls by title and surname, named in full in one above it, or else below."""
+        named = first_names.titled(self._lines, line, surnames, self._openings.starts)
+        return named and Found(*named, (), [line, named[1]])
 
     def signature(self, line: Line) -> Found | None:
         """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""

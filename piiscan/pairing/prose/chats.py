@@ -30,8 +30,8 @@ _QUESTION = later(
     r"\?|\b(?:and|what about|send|need|give|get|social|ssn|number|card|account|licen[cs]e)\b", re.IGNORECASE
 )
 _NUMBER = later(
-    r"(?:(?:sure|yes|yep|yeah|ok|okay|here(?: you go)?|it'?s|it is|that'?s|ssn|social|card|acct|account|is|the|number)"
-    r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
+    r"(?:(?:sure|yes|yep|yeah|ok|okay|here(?: you go)?|it'?s|it is|that'?s|ssn|social|card|acct|account|is|the|number"
+    r"|M[Aa](?:ss)?\.?(?= [SA\d]))[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
     re.IGNORECASE,
 )
 _LABEL_MOST = 32  # characters of a label and the like

@@ -17,27 +17,31 @@ from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
-from piiscan.pairing.prose.kin import KIN, SOMEBODY
-from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
-from piiscan.pairing.prose.lines import Line, Lines, Mention
-from piiscan.pairing.prose.others import is_actor, is_of_another, is_paid, is_told, only_label
+from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_in_brackets, is_kins
+from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
+from piiscan.pairing.prose.lines import Line, Mention
+from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
+from piiscan.pairing.prose.tellers import declarant, teller
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
-_I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
-_I_AM_REACH = 28
-_TOLD_WITHIN = 20  # lines
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
+_HIS_AND_HERS = later(  # "Ann Lee: hers 773-01-0001, his "
+    r"\b(?:hers?[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?his|his[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?hers?)"
+    r"[ :]+(?:is )?\Z",
+    re.IGNORECASE,
+)
+_KEYS = later(r"[\w-]+[\"'] ?: ?[\[({]? ?[\"']")  # "773-01-0001": ["Ann Lee"]
 _AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
 _IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
 _IDENTIFIED_REACH = 80
@@ -58,10 +62,18 @@ def is_elsewhere(line: Line, at: int) -> bool:
             return not (_single(line.mentions) and signs(line.text, line.mentions[-1]))
         if later_on and _OF_SOMEBODY.search(line.text, start, at) is not None:
             return True
-        if later_on and speaks_to_reader(line.text[start:end]):
+        if later_on and (speaks_to_reader(line.text[start:end]) or is_of_role(line.text, start, at)):
             return True
+    if all(is_kins(line.text, one.at) for one in line.mentions) and _goes_on(line, at):
+        return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the sentence of a number, behind those that name persons, speaks of nobody: "SSN on file: 1"."""
+    start = sentence(line, at)[0]
+    return all(one.at < start for one in line.mentions) and SOMEBODY.search(line.text, start, at) is None
 
 
 def is_among_others(line: Line, at: int) -> bool:
@@ -125,6 +137,13 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
         reasons = _AMBIGUOUS
     if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
+    if not reasons and (key := _KEYS.match(line.text, at)) is not None and key.end() != mention.at:
+        reasons = _AMBIGUOUS  # it is of whom its value names, and that is no name we know
+    braced = within_braces(line, at, line.mentions) if not reasons else ()
+    if 0 < len(braced) < len(line.mentions) and mention not in braced:
+        reasons = _AMBIGUOUS  # beside somebody whose name is weak
+    if not reasons and mention.at < at and _HIS_AND_HERS.search(line.text, mention.at, at) is not None:
+        reasons = _AMBIGUOUS
     if not reasons and account and _is_of_firm(line, at):
         reasons = _AMBIGUOUS
     return mention, reasons
@@ -148,6 +167,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
     mentions = [one for one in mentions if not is_told(line.text, at, one)] or mentions
+    mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)
@@ -170,7 +190,9 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
         near = _sentence_above(line, start, inside) or near or list(inside)
     if (chosen := _by_label(line.text, near, at, numbers)) is not None:
         return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
-    for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
+    span = starts.speaker(line.text) or (0, 0)
+    told_of, among_all = ([one for one in few if not span[0] <= one.at < span[1]] for few in (near, mentions))
+    for few, among in ((told_of, [one for one in numbers if start <= one < end]), (among_all, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
             return few[among.index(at)], ()  # told off in turn
     beside = _behind(line.text, at, near) or _beside(line.text, at, near)
@@ -225,19 +247,11 @@ def _payees(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [one for one in mentions if is_paid(text, one)]
 
 
-def teller(line: Line, at: int) -> Mention | None:
-    """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
-    told = [
-        one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
-    ]
-    return told[-1] if told else None
-
-
 def _by_speech(line: Line, at: int) -> Mention | None:
-    """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
+    """Who says in a line who they are and calls a number theirs, or states all of it; or is told that it is theirs."""
     if is_own(line.text, at):
         return teller(line, at) or _speaker(line, at)
-    return spoken_to(line, at) if is_yours(line.text, at) else None
+    return spoken_to(line, at) if is_yours(line.text, at) else declarant(line, at)
 
 
 def _speaker(line: Line, at: int) -> Mention | None:
@@ -247,19 +261,6 @@ def _speaker(line: Line, at: int) -> Mention | None:
     beside = _beside(line.text, at, line.mentions) if one is not None else None
     gap = line.text[beside.at + len(beside.person.name) : at] if beside is not None else ""
     return one if beside is None or is_own(f"{gap}0", len(gap)) else None
-
-
-def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
-    """Who said further up in the same letter or statement who they are."""
-    at = lines.before(line)
-    for _ in range(_TOLD_WITHIN):
-        if at is None or is_closing(at.text) or starts.is_stamped(at.text):
-            break
-        mention = teller(at, len(at.text))
-        if mention is not None and mention.person.grade >= Grade.FAIR:
-            return mention, at
-        at = lines.before(at)
-    return None
 
 
 def _single(mentions: Sequence[Mention]) -> bool:
@@ -303,7 +304,12 @@ def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     after = bisect_right(mentions, at, key=_AT)
     if after == len(mentions):
         return None
-    told = _BELONGS.fullmatch(text, at, mentions[after].at) or (
-        _AS.fullmatch(text, at, mentions[after].at) and _IDENTIFIED.search(text, max(0, at - _IDENTIFIED_REACH), at)
+    end = mentions[after].at
+    told = (
+        _BELONGS.fullmatch(text, at, end)
+        or _KEYS.fullmatch(text, at, end)
+        or (
+            _AS.fullmatch(text, at, mentions[after].at) and _IDENTIFIED.search(text, max(0, at - _IDENTIFIED_REACH), at)
+        )
     )
     return mentions[after] if told else None

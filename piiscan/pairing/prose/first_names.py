@@ -8,13 +8,14 @@ somebody who was not named: whose such a number is, is not told here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.letters import is_called
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_given, only_label
 from piiscan.pairing.prose.own import is_own
@@ -31,6 +32,7 @@ _REACH = 3000  # bytes further up
 _THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
 _BEFORE = " "  # no word is it
 _PRONOUNS = frozenset(("he", "she", "they", "who", "it", "his", "her", "hers", "their", "the", "my", "your", "our"))
+_TITLED_REACH = 1500  # bytes, either way
 _LONGEST = 80  # characters between who gave a number and the number
 
 
@@ -51,6 +53,21 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
         found = [pair for pair in named if pair[0].person.normal.split()[0] == word]
         if found:
             return found[0] if len({one.person.normal for one, _ in found}) == 1 else None
+    return None
+
+
+def titled(
+    lines: Lines, line: Line, surnames: frozenset[str], begins: Callable[[Line], bool]
+) -> tuple[Mention, Line] | None:
+    """The person with one of some surnames, named in full in the nearest line above, or by a label in one below."""
+    for step in (lines.before, lines.after):
+        at = step(line)
+        while at is not None and abs(line.start - at.start) <= _TITLED_REACH and not begins(at):
+            for one in at.mentions:
+                told = one.labelled or at.start < line.start
+                if told and one.person.grade >= Grade.FAIR and is_called(one.person, surnames):
+                    return one, at
+            at = step(at)
     return None
 
 

@@ -16,8 +16,11 @@ SOMEBODY = later(r"\b(?:he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 """Words for somebody who is spoken of, and does not speak."""
 _BEFORE = later(rf"\b(?:{KIN}|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
 _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Lee's son's SSN: 1"
-    rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
+    rf"(?:\b(?:whose|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})"
+    r"(?:['\u2019]s| [A-Z])"
 )
+_KINS = later(rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|\w['\u2019]s) (?:\w+ )?(?:{KIN}),? \Z")
+_BRACKETED = later(rf"\((?:[Hh]is |[Hh]er |the )?(?:{KIN})[,:]? \Z")
 _PARTS_OF_KIN = (
     *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "kid"),
     *("partner", "fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
@@ -33,6 +36,27 @@ def is_of_kin(before: str) -> bool:
     (True, False)
     """
     return _BEFORE.search(before, max(0, len(before) - _REACH)) is not None
+
+
+def is_kins(text: str, at: int) -> bool:
+    """Whether who is named at a place of a text is told to be somebody's husband, wife or child.
+
+    >>> is_kins("Her daughter, Ann Lee", 14), is_kins("The daughter is Ann Lee", 16), is_kins("his wife Ann", 9)
+    (True, False, True)
+    """
+    return may_name_kin(text) and _KINS.search(text, max(0, at - _REACH), at) is not None
+
+
+def is_in_brackets(text: str, at: int, number: int) -> bool:
+    """Whether who is named at a place is kin told of in brackets that end before a number: "(sister, Ann Lee) = 1".
+
+    >>> text = "SSN per payee (sister, Ann Lee) = 1"
+    >>> is_in_brackets(text, 23, 34), is_in_brackets(text, 23, 30), is_in_brackets("(see Ann Lee) = 1", 5, 16)
+    (True, False, False)
+    """
+    if not may_name_kin(text) or text.find(")", at, number) < 0:
+        return False
+    return _BRACKETED.search(text, max(0, at - _REACH), at) is not None
 
 
 def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:

@@ -24,11 +24,12 @@ BELOW = 3
 """Lines of an address below the name."""
 
 _MOST_WORDS = 7
+_CALLED = later(r"\((?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Fr|Sr|Jr)\.?|(?:she|he|they|ze)/[a-z/]{3,16})\)", re.IGNORECASE)
 _LONGEST = 60
 _GREETING = later(
-    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?"
-    r"|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola|Buen[oa]s (?:d[i\u00ed]as|tardes)"
-    r"|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
+    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]"
+    r"|Ch[eè](?:re?)?|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola"
+    r"|Buen[oa]s (?:d[i\u00ed]as|tardes)|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
     r"[ ,]*"
     r"([^:,;!?\n]{0,60}?)[ \t]*+[:,;!]?\s*+",
     re.IGNORECASE,
@@ -48,7 +49,9 @@ _FIELD = later(
     r"\s*(?:[-*+\u2022]\s+)?(?:\*\*|__)?[^\W\d_][\w /#.'\u2019()-]{0,40}(?:\*\*|__)?\s*(?::|\t|  |\.{3,}|\|)"
 )
 _PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
-_READER = later(r"\b[Yy]ou(?:rs?)?\b(?! (?:records|file|letter|client|agency|office)\b)")
+_READER = later(
+    r"\b(?:[Yy]ou(?:rs?)?|[Ss]us?|[Vv]otre|[Ss]eu|[Ss]ua)\b(?! (?:records|file|letter|client|agency|office)\b)"
+)
 _WORDY = 3  # the class of words that are hardly names
 _JOINING = frozenset(("and", ""))  # "&", folded
 """Between the titles of a couple: "Dear Mr. and Mrs. Lee"."""
@@ -103,6 +106,8 @@ def is_closing(text: str) -> bool:
 def alone(text: str) -> names.Name | None:
     """The person a line names that holds nothing else, as the first line of an address does."""
     text = text.strip()
+    if "(" in text:
+        text = _CALLED.sub(lambda found: " " * len(found[0]), text)
     if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or any(map(str.isdigit, text)):
         return None
     return names.parse_name(text, labelled=False)

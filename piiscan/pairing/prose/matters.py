@@ -7,7 +7,9 @@ import re
 from piiscan.later import later
 
 _ESTATE = later(  # a heading of its own
-    r"^\s*(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship) of )(?:the late )?",
+    r"^\s*(?:(?:[a-z]+ ){0,3}[a-z]+(?: ?[-\u2013\u2014:]) )?"
+    r"(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship|claim|appeal) of )"
+    r"(?:the late )?",
     re.IGNORECASE,
 )
 _LATE = later(r",? ?(?:(?:deceased|decedent|late of [^\n]{2,40}|an? [a-z ]{4,24})\W{0,3})?\s*")
@@ -23,6 +25,8 @@ def is_matter_of(text: str, start: int, end: int) -> bool:
 
     >>> is_matter_of("ESTATE OF ANN LEE", 10, 17), is_matter_of("24CR11 Commonwealth v. Ann Lee", 23, 30)
     (True, True)
+    >>> is_matter_of("Inventory - Estate of Ann Lee, late of Lynn", 22, 29)
+    True
     >>> is_matter_of("the estate of Ann Lee is small", 14, 21), is_matter_of("Bob Ray vs. Ann Lee", 12, 19)
     (False, False)
     """

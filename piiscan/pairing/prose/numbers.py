@@ -9,7 +9,7 @@ from collections.abc import Callable
 from piiscan import judge, matcher
 from piiscan.detectors import financial_account
 from piiscan.detectors.account_labels import said_of
-from piiscan.matcher.hits import KIND_OF
+from piiscan.matcher.hits import KIND_OF, SSN_BARE, SSN_DELIMITED
 from piiscan.model import Kind, Segment
 from piiscan.pairing.prose.lines import Line, decode
 
@@ -74,7 +74,10 @@ class Numbers:
             self._line, self._in_line = line, {}
         of = KIND_OF[kind]
         if of not in self._in_line:
-            self._in_line[of] = [characters(line, hit[1]) for hit in self.within(kind, line.start, line.end)]
+            found = self.within(kind, line.start, line.end)
+            if any(hit[0] == SSN_DELIMITED for hit in found):  # nine digits alone are something else there
+                found = [hit for hit in found if hit[0] != SSN_BARE]
+            self._in_line[of] = [characters(line, hit[1]) for hit in found]
         return self._in_line[of]
 
     def _add_edges(self) -> None:

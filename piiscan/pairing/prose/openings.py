@@ -208,7 +208,7 @@ class Openings:
                 about = [mention for mention in one.mentions if mention.scope]
                 if about:
                     return Opening(about[-1], one)
-        greeted = readers.addressee(said, above)
+        greeted = readers.addressee(said, above) or readers.addressed_below(self, self._lines, line, said)
         return None if greeted is None else Opening(*greeted)
 
     def _addressed(self, line: Line) -> Mention | None:

@@ -12,6 +12,7 @@ from itertools import chain
 from piiscan.detectors.header_words import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
+from piiscan.detectors.license_states import CODES
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
 from piiscan.pairing.prose.kin import KIN, may_name_kin, names_kin
@@ -20,7 +21,7 @@ from piiscan.pairing.prose.line_persons import PAYEE, Mention
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
     """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
-    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
+    on file at number's ends in to us mass massachusetts""".split()  # noqa: SIM905 - prose is readable
 )
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _POSSESSIVE = later(r"(?<!['\u2019])\b([^\W\d_]{3,15})['\u2019]s\b")  # not the end of O'Brien's
@@ -33,11 +34,12 @@ _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
     *("notary", "coordinator", "administrator", "specialist"),
 )
+_WHOSE = (", whose ", " whose ")
 _DASHES = ("--", "\u2014", "\u2013")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    rf"|resolved|requested|escalated) by (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
+    rf"|resolved|requested|escalated|found|noticed|spotted|discovered) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
     rf"|\b(?:{'|'.join(_STAFF)}) $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
@@ -77,7 +79,8 @@ def only_label(gap: str) -> bool:
         return False
     for label in reversed(find_labels(gap)):
         gap = gap[: label.start] + gap[label.end :]
-    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
+    said = _WORDS.findall(gap)
+    told = all(word.lower() in _BETWEEN or word in CODES or word.lower().strip("'\u2019") == "s" for word in said)
     return told and not any(map(str.isdigit, gap))
 
 
@@ -87,7 +90,7 @@ def is_actor(text: str, mention: Mention) -> bool:
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
-    ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
+    ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
 
 
@@ -127,8 +130,11 @@ def is_paid(text: str, mention: Mention) -> bool:
 def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
     """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
 
-    `several`: persons are named round it, so that the one by a role may be another.
+    `several`: persons are named round it, so that the one by a role may be another. Not "Ann Lee, whose SSN is".
     """
+    behind = mention.at + len(mention.person.name)
+    if text.startswith(_WHOSE, behind) and only_label(text[behind:at]) and not names_kin(text, behind, at):
+        return False
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
     if _OF_THE_DEAD.search(text, start, at) and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
@@ -144,6 +150,12 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
         if word[0].isupper() and is_given(word) and fold(word) not in _words_of(mention):
             return True
     return False
+
+
+def is_of_role(text: str, start: int, at: int) -> bool:
+    """Whether the sentence of a number says by a role whose it is: "The claimant's SSN is 1"."""
+    said = _POSSESSIVE.finditer(text, max(start, at - FURTHEST), at) if "'s" in text or "\u2019s" in text else ()
+    return any(is_role(fold(found[1])) and only_label(text[found.end() : at]) for found in said)
 
 
 def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from piiscan.later import later
@@ -14,11 +15,14 @@ _FOREIGN = (  # "my", before a word for a number or what it is of
     r"\b(?:[Mm](?:eine?r?|eu|inha)\b|mi[oa]\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta"
     r"|licencia|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
 )
+_NO_OTHERS = r"(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)"
 _MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
-    r"(?:banks?|accounts?|cards?)\b(?:(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)[^!?]){0,110}$"
+    rf"(?:banks?|accounts?|cards?)\b(?:{_NO_OTHERS}[^!?]){{0,110}}$"
+    rf"|\b[Mm]y (?:\w+ ){{0,2}}accounts? (?:at|with|in) (?:{_NO_OTHERS}[^.!?;]|{_SHORT}){{3,80}}$"
+    rf"|\b[Mm]y (?:\w+ ){{0,2}}(?:bank|credit union)\b(?: is)?[:,]?(?:{_NO_OTHERS}[^.!?;\n]){{3,80}}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
@@ -30,6 +34,13 @@ _SIGNED = later(  # what stands before whoever signs in the line of what they sa
     r"[.!?;,~\u2013\u2014-]\s*(?:(?:[Tt]hanks?(?: you)?|[Tt]hx|[Rr]egards|[Ss]incerely|[Bb]est|[Cc]heers)[,.!-]?\s*)?\Z"
 )
 _SIGNED_REACH = 24
+_ITS = later(
+    r"[.!?] (?:(?:Its|The) (?:(?:license|card|account|old|right|correct) )?(?:number|no\.|#) (?:is|was)"
+    r"|It's|It is|It should (?:be|read)(?: [a-z]+){0,2})[: ]{1,2}\Z"
+)
+_MY_THING = later(
+    r"\b(?:my (?:\w+[ ]){0,3}(?:licen[cs]e|card|account|SSN|social|id|number)|mine)\b[^.!?]*\Z", re.IGNORECASE
+)
 _ENDED = later(r"[\s.)]*\Z")
 
 
@@ -37,7 +48,7 @@ _ENDED = later(r"[\s.)]*\Z")
 def is_own(text: str, at: int) -> bool:
     """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
     for _ in range(_LABELS_BEHIND):
-        if _says_mine(text, at):
+        if _says_mine(text, at) or _of_mine(text, at):
             return True
         # A label alone goes on with what was said of the number before it.
         before = max(text.rfind(". ", max(0, at - FURTHEST), at), text.rfind("; ", max(0, at - FURTHEST), at))
@@ -45,6 +56,12 @@ def is_own(text: str, at: int) -> bool:
             return False
         at = before
     return False
+
+
+def _of_mine(text: str, at: int) -> bool:
+    """Whether a number is of what the sentence before says that who speaks has: "I lost my license. Its number is"."""
+    found = _ITS.search(text, max(0, at - FURTHEST), at)
+    return found is not None and _MY_THING.search(text, max(0, found.start() - 4 * FURTHEST), found.start()) is not None
 
 
 def signs(text: str, mention: Mention) -> bool:

@@ -1,6 +1,7 @@
 """The person whose number a label says it is ("Parent 1 SSN"), by the labels of those whom the form round it names.
 
-Rule: the nearest with the same group; where every form of a page has its number over the name, the one below.
+Rule: the nearest with the same group; where every form of a page has its number over the name, the one below. A word
+that we do not know for a person is one where it is the whole label of a name above: "PCA: Ann Lee", then "PCA SSN".
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from piiscan.detectors.labels import find_labels
+from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.matcher.hits import KIND_OF
+from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
@@ -18,6 +22,8 @@ from piiscan.pairing.prose.owners import group_of, is_of_the_dead, is_part, live
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
 _LETTER = later(r"[^\W\d_]")
+_BEGINS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ](?=[^\W_]|\()")
+_NAMES = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ]?:[ \t]{1,8}")
 
 
 def owned(
@@ -26,7 +32,8 @@ def owned(
     """The person whose number the label before a place of a line says it is, or that above a line without words."""
     group = _group_in(lines, line, at)
     if not group:
-        return None
+        one = _of_same_word(lines, line, at)
+        return None if one is None else (one, [one.where, line])
     form = _form(lines, openings, line)
 
     def has_own(one: Opening, start: int) -> bool:
@@ -40,6 +47,23 @@ def owned(
         return bool(told) and told[-1][1] < one.where.start
 
     return owner(group, line, form, openings, has_own)
+
+
+def _of_same_word(lines: Lines, line: Line, at: int) -> Opening | None:
+    """The one person in a line above that begins with the very word that the label of a number does: "PCA: Ann Lee"."""
+    begins = _BEGINS.match(line.text, 0, at)
+    said = find_labels(line.text[begins.end() : at]) if begins is not None and not line.mentions else []
+    if begins is None or not said or said[0].start or fields.acts(begins[1]) or find_labels(begins[1]):
+        return None
+    word, over = fold(begins[1]), lines.before(line)
+    for _ in range(_FORM_LINES):
+        if over is None or over.blank or line.start - over.start > _FORM_BYTES:
+            break
+        field = _NAMES.match(over.text) if len(over.mentions) == 1 else None
+        if field is not None and fold(field[1]) == word and over.mentions[0].at == field.end():
+            return Opening(over.mentions[0], over)
+        over = lines.before(over)
+    return None
 
 
 def _group_in(lines: Lines, line: Line, at: int) -> str:

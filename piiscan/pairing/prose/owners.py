@@ -51,6 +51,7 @@ _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
+_LEADS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W\d_/ ]{2,20}(?: [^\W\d_]{2,14})?) ?#?(\d{0,2}) ?:[ \t]")
 _CARDS = (CARD, CARD_PIECES, CARD_SAID)
 _ON_CARD = later(
     r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
@@ -145,6 +146,17 @@ def begins_with_another(line: Line, at: int, one: Mention) -> bool:
         return False
     words = found[1].split()
     return column_role(found[1]) is None and max(lookup(words[0]).word, lookup(words[-1]).word) < _COMMON
+
+
+def is_led_by_another(line: Line, where: Line) -> bool:
+    """Whether two lines begin with different words for persons: "OPERATOR 1: lic. 1", and below "WITNESS: Ann Lee"."""
+    here, there = _LEADS.match(line.text), _LEADS.match(where.text)
+    if here is None or there is None or line is where:
+        return False
+    one, two = fold(here[1]), fold(there[1])
+    if one == two or not (is_role(one) and is_role(two)) or is_part(one, two) or is_part(two, one):
+        return False
+    return here[2] != "" or one not in _ANYBODYS
 
 
 def lives(one: Opening, openings: Openings) -> bool:

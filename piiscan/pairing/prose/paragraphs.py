@@ -35,6 +35,7 @@ _LEADERS = ("|", "....", "____")
 _BEGINS = later(
     r"(?:[-*\u2022\u2013+o]|\(?[\dA-Za-z]{1,2}[.)])[ \t]|\||#|=|-{3}|[\w /#.'\u2019-]{2,40}:(?:\s|$)|[QA]\d*[.:)] "
 )
+_COMMAND_ENDS = ("}'", '}"', ")'", ')"', ';"', ";'", "'\"")  # of a shell: curl -d '{"ssn": 1}'
 _MARK = later(r" [-\u2013\u2014](?= )|:|  | \(|\t")  # behind the name of an item
 _LABEL = later(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
 
@@ -158,7 +159,7 @@ def may_go_on(text: str) -> bool:
     """
     text = text.rstrip()
     own = _content(text)
-    if not own or not _SHORTEST <= len(text) <= _WIDEST or _is_apart(own):
+    if not own or not _SHORTEST <= len(text) <= _WIDEST or _is_apart(own) or own.endswith(_COMMAND_ENDS):
         return False
     fewest = _FEWEST_WORDS if own[-1] in ".!?;:)" or any(map(str.isdigit, own[-4:])) else 1
     return len(_WORDS.findall(own)) >= fewest

@@ -17,7 +17,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, doubts, families, first_names, items, letters, readers, senders, starts
+from piiscan.pairing.prose import asked, chats, choice, doubts, families, first_names, items, letters, readers, senders
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
@@ -36,8 +36,9 @@ from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
-from piiscan.pairing.residence.around import address_above, of_today, residence
-from piiscan.pairing.residence.offices import is_office
+from piiscan.pairing.prose.starts import is_stamped
+from piiscan.pairing.prose.tellers import gives_own, told_above
+from piiscan.pairing.residence.around import address_above, of_today, residence, theirs
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane
@@ -206,11 +207,10 @@ class Text(Struct, frozen=True):
         if reader is not None:
             unit, key = self._of(reader, element)
             return unit, None if reader.reasons else key
-        greeted = readers.by_header(self.segment.hint, self.lines, line, at) if not line.mentions else None
+        greeted = readers.by_header(self.segment.hint, self.lines, line, at)
         if greeted is not None:
             return self._of(written(greeted, line, [line]), element)
-        owned = self.blocks.owned(line, at, hit) if labelled else None
-        if owned is not None and owned.where is not line:
+        if labelled and (owned := self.blocks.owned(line, at, hit)) is not None and owned.where is not line:
             return self._of(owned, element)
         return self._by_first_name(element, line, at) or self._by_line(hit, element, line, at, labelled=labelled)
 
@@ -236,14 +236,14 @@ class Text(Struct, frozen=True):
     def _by_first_name(self, element: Element, line: Line, at: int) -> _Paired | None:
         """A number of whom its sentence calls by the first name; what other sentences say is of others, too."""
         member = families.member(self.lines, line)
-        found = first_names.called(self.lines, line, at) if member is None else (member, line)
-        if found is None:
+        mention, where = first_names.called(self.lines, line, at) or (None, line) if member is None else (member, line)
+        if mention is None:
             return None
-        mention, where = found
         start, end = sentence(line, at)
         evidence = [one for one in line.residence if start <= one.start < end]
         if not evidence and where is not line and len(where.mentions) == 1:
-            evidence = residence([where], (where, mention.at))
+            home = address_above(self.lines, where, mention.person.normal)
+            evidence = residence([where, *home], (where, mention.at))
         return Unit(mention.person, [element], [], Grade.FAIR, evidence), _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
@@ -259,10 +259,9 @@ class Text(Struct, frozen=True):
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
-        if (asked := chats.asked_for(self.lines, line)) is not None:
-            return asked
-        own = is_own(line.text, at) and choice.teller(line, at) is None
-        told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
+        if (named := asked.asked_for(self.lines, line)) is not None:
+            return named
+        told = told_above(self.lines, line) if gives_own(line, at) else chats.told_of(self.lines, line, own=False)
         return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
@@ -271,8 +270,7 @@ class Text(Struct, frozen=True):
         mention, reasons = choice.choose(line, at, same, account=element.kind is Kind.FINANCIAL_ACCOUNT)
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
-        said = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
-        evidence = of_today([line], said)
+        evidence = of_today([line], theirs(line, named, start, end))
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
             around = [*chats.told_home(self.lines, line), *self.blocks.own(line, hit), *self.blocks.letter(line)]
             evidence = residence(around, named)
@@ -295,7 +293,7 @@ class Text(Struct, frozen=True):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None
-        if near is None and element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+        if near is None and element.grade >= Grade.FAIR and not is_stamped(line.text):
             near = in_window(self.nearest, line, hit[1]) or named_round(*self.blocks.block(line)[:2])
             near = near_for(near, self.segment.hint, self.blocks, line) or person_in(self.segment.path)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None

@@ -14,10 +14,12 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import words
 from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import person_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ _ONLY = later(  # between "your" and the label of a number, or the number: what 
 _AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
 _IT = later(  # behind a sentence that speaks of the number: "I have it as 1", "It is 1"
     r"(?:\b(?:have|had|see|shows?|lists?|find|got) it(?: (?:listed|recorded|entered|down|on file|here))?(?: as)?"
-    r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have)[ :]{0,2}\Z"
+    r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have"
+    r"|(?:^|[.!?] )The (?:one|number) (?:that )?(?:we|I) have(?: (?:on file|here|listed))?(?: for you)? is)[ :]{0,2}\Z"
+)
+_YOURS = later(
+    r"Yours (?:should|must|may|will|would|is|was|has)\b(?:[^.!?;\d]|\d(?!\d)){0,40}:? ?(?:is it |it is |as |is )?"
 )
 _SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
 _DEAR = later(
@@ -80,12 +86,13 @@ def is_yours(text: str, at: int) -> bool:
     label = _label_in(text, your.end(), at)
     if label >= 0 and not your[1]:
         return False
-    return _SAYS.fullmatch(text, your.end(), at if label < 0 else label) is not None
+    end = at if label < 0 else label
+    return _SAYS.fullmatch(text, your.end(), end) is not None or _YOURS.fullmatch(text, your.start(), at) is not None
 
 
 def _told_before(text: str, at: int) -> bool:
     """Whether the sentence that ends right before the one of a place speaks of a number that is the reader's."""
-    ends = max(text.rfind(mark, 0, at + 1) for mark in (". ", "? ", "! "))
+    ends = max(text.rfind(mark, 0, at + len(". ")) for mark in (". ", "? ", "! "))
     begins = max(text.rfind(mark, 0, max(0, ends)) for mark in (". ", "? ", "! "))
     return ends > 0 and any(
         not your[1] and _is_of_label(text, your.end(), ends)
@@ -132,6 +139,20 @@ def addressee(said: str, above: list[Line]) -> Named | None:
         person = letters.addressee(said, [one.text])
         if person is not None:
             return Mention(0, person, labelled=True, scope=True), one
+    return None
+
+
+def addressed_below(openings: Openings, lines: Lines, line: Line, said: str) -> Named | None:
+    """The person whom a salutation calls by a part of the name, and whose address stands at the end of the letter."""
+    wanted = {fold(word) for word in said.split()} - words.TITLES
+    at = lines.after(line) if wanted else None
+    for _ in range(_MOST):
+        if at is None or at.start - line.end > _REACH or letters.greeted(at.text) is not None:
+            break
+        opening = openings.of(at) if letters.alone(at.text) is not None else None
+        if opening is not None and "letter:address" in opening.mention.person.evidence:
+            return opening if wanted.intersection(map(fold, opening.mention.person.name.split())) else None
+        at = lines.after(at)
     return None
 
 
@@ -191,9 +212,11 @@ def _is_named(person: Person, said: str) -> bool:
 def by_header(hint: str, lines: Lines, line: Line, place: int) -> Person | None:
     """Whom a mail is for and greets by a part of the name, where a line says that a number there is the reader's.
 
-    `hint`: the subject of the mail and to whom it goes.
+    Not where the sentence names somebody. `hint`: the subject of the mail and to whom it goes.
     """
-    at = lines.before(line) if hint and is_yours(line.text, place) else None
+    yours = hint != "" and is_yours(line.text, place)
+    start, end = sentence(line, place) if yours else (0, 0)
+    at = lines.before(line) if yours and not any(start <= one.at < end for one in line.mentions) else None
     for _ in range(_MOST):
         if at is None or line.start - at.start > _REACH or at.depth != line.depth or letters.is_closing(at.text):
             return None

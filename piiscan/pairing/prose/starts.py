@@ -28,19 +28,22 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
 _DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? ?(?:at )?T?)?"
 _DAY = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?,? (?:at )?"
 _NAME = r"([^\W\d_][^:<>\[\]\n\d=\"{}]{2,40}?)"
+_NICK = r"([^\W\d_][^:<>\[\]\n={}\"]{2,40}?)"
 _SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
-    rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
+    rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NICK}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
     rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
 )
 _HEAD = later(  # Ann Lee  10:02 AM; [3/4/2025 10:02 AM] Lee, Ann
     rf"\s*{_NAME} {{1,8}}(?:APP )?[\[(]?(?:{_DAY}|{_DATE}){_TIME}[\])]?:?\s*(?:\([^()\n]{{2,24}}\)\s*)?"
     rf"|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
 )
-_ENTRY = later(  # of a ticket: Ann Lee added a comment - 3/4/25; 2025-03-04 09:01:11 - Ann Lee (Work notes)
+_ENTRY = later(  # Ann Lee added a comment - 3/4/25; 2025-03-04 09:01:11 - Ann Lee (Work notes); Comment by Ann Lee:
     rf"\s*{_NAME} (?:added a comment|commented|added a note|made changes|added a reply|replied)\b"
     r"(?:[ :(]|-(?= )|on |at |[\d/.,:]|AM|PM|[A-Z][a-z]{2}\b|-\d|days? |hours? |minutes? |ago|/[A-Z][a-z]{2}/){0,24}"
     rf"|\s*{_DATE}{_TIME} - {_NAME} \((?:Additional |Public |Internal |Private |Customer )?"
-    r"(?:[Ww]ork |[Cc]lose )?(?:[Nn]otes?|[Cc]omments?|[Rr]eply|[Rr]epl(?:ied|y))[^()\n]{0,24}\)\s*",
+    r"(?:[Ww]ork |[Cc]lose )?(?:[Nn]otes?|[Cc]omments?|[Rr]eply|[Rr]epl(?:ied|y))[^()\n]{0,24}\)\s*"
+    r"|\s*(?:(?:[Pp]ublic|[Ii]nternal|[Pp]rivate|[Ww]ork) )?"
+    rf"(?:[Cc]omment|[Rr]eply|[Nn]ote|[Uu]pdate|[Mm]essage) (?:by|from) {_NAME}(?: \([^()\n]{{2,24}}\))?:\s*",
 )
 _ROLES = (
     "agent|caller|customer|rep|representative|csr|operator|member|client|patient|user|bot|assistant|visitor|host|advisor"
@@ -129,12 +132,14 @@ def enters(text: str) -> str | None:
 
     >>> enters("2025-03-04 09:01:11 - Ann Lee (Work notes)"), enters("Ann Lee added a comment - 04/Mar/25 10:01 AM")
     ('Ann Lee', 'Ann Lee')
-    >>> enters("Ann Lee added a comment that we lost her form"), enters("Ann Lee (Work notes)")
-    (None, None)
+    >>> enters("Ann Lee added a comment that we lost her form"), enters("Comment by Ann Lee (internal):")
+    (None, 'Ann Lee')
     """
-    ends = len(text) < _LONGEST_HEAD and (" (" in text or "omment" in text or " added " in text or "repli" in text)
+    ends = len(text) < _LONGEST_HEAD and any(
+        map(text.__contains__, (" (", "omment", " added ", "repli", " by ", " from "))
+    )
     found = _ENTRY.fullmatch(text) or (_HEAD.fullmatch(text) if _INTERNAL.search(text) else None) if ends else None
-    return found[1] or found[2] if found is not None else None
+    return next(filter(None, found.groups()), None) if found is not None else None
 
 
 def quotes(text: str) -> int:

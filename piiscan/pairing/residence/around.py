@@ -45,6 +45,11 @@ _WORK = later(
     re.IGNORECASE,
 )
 _WORKING = ("work", "business", "office", "job")
+_LIVES_IN = later(  # behind the name of somebody else: "my niece, Ann Lee, of Nashua, New Hampshire"
+    r",? (?:of|(?:who )?(?:now |currently )?(?:lives?|living|resid(?:es?|ing)) (?:in|at))\b[^.;:]{0,80}\Z"
+    r"| ?\([^()]{0,60}\Z"
+)
+_BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
 """One of them is in the label of an address where somebody lives no more."""
 
@@ -107,7 +112,7 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
     """What some lines say of the residency of a person who is named at a place of a line; each line once."""
     once = sorted({line.start: line for line in lines}.values(), key=_START)
     if len(once) == 1:
-        return of_today(once, [one for one in once[0].residence if not is_office(one, once[0], [], named)])
+        return of_today(once, theirs(once[0], named))
     pairs = list(pairwise(line for line in once if not line.blank))
     issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
     found: list[Evidence] = []
@@ -117,9 +122,33 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
             one
             for one in line.residence
             if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
+            and not _is_anothers(one, line, named)
         ]
     found += [said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))]
     return of_today(once, found)
+
+
+def theirs(line: Line, named: tuple[Line, int], start: int = 0, end: int | None = None) -> list[Evidence]:
+    """What a part of a line says of the residency of a person who is named at a place of a line."""
+    stop = len(line.text) if end is None else end
+    within = [one for one in line.residence if start <= one.start < stop or _is_of_both(line.text, one.start)]
+    return [one for one in within if not (is_office(one, line, [], named) or _is_anothers(one, line, named))]
+
+
+def _is_of_both(text: str, at: int) -> bool:
+    """Whether a line says of all whom it names that they live somewhere: "both of 12 Elm St, Lynn, MA"."""
+    return "oth " in text and _BOTH.search(text, max(0, at - _TO_HOME), at) is not None
+
+
+def _is_anothers(evidence: Evidence, line: Line, named: tuple[Line, int]) -> bool:
+    """Whether a line says right behind the name of somebody else that they live there."""
+    where, at = named
+    normal = next((one.person.normal for one in where.mentions if one.at == at), "")
+    before = [one for one in line.mentions if one.at < evidence.start]
+    if not normal or not before or before[-1].person.normal == normal:
+        return False
+    ends = before[-1].at + len(before[-1].person.name)
+    return _LIVES_IN.fullmatch(line.text, ends, evidence.start) is not None
 
 
 def of_today(lines: list[Line], found: list[Evidence]) -> list[Evidence]:

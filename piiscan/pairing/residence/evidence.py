@@ -70,9 +70,9 @@ _SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")
 _LICENSED = later(
     r"m(?<!\w.)a(?:ss(?:\.|achusetts)?)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?"
-    r"(?:licen[cs]e|lic\b|dl\b|dln\b|id\b|identification)"
-    r"|(?:licen[cs]e|dl(?<!\w..)n?)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:]{0,2}[ \t]*\(?ma\b"
-    r"|daj[ \t]?ma\b"  # AAMVA: the jurisdiction in the barcode of a card
+    r"(?:licen[cs]e|lic\b|dl\b|dln\b|id\b|identification)|daj[ \t]?ma\b"  # AAMVA: the jurisdiction of a card
+    r"|(?:licen[cs]e|dl(?<!\w..)n?)(?:[ \t]+(?:no|num|number|is)){0,2}"
+    r"[ \t]*[#.:]{0,2}[ \t]*\(?ma(?:ss(?:achusetts)?)?\b"
 )
 _LICENSE_AFTER = later(r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?(?:licen[cs]e|lic\b|dln?\b|id\b)")
 _LICENSE_BEFORE = later(
