@@ -216,7 +216,7 @@ class Grid(Struct):
                 return place(row, remark)
             return (*at, Step(axis, row), Step(Axis.COLUMN, first + cell))
 
-        self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
+        self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint), within=True)
         self._parts, self._rows, self._size, self._said = [], [], 0, {}
 
     def _lines(self, number: int, cells: Sequence[str]) -> None:
