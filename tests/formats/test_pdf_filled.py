@@ -187,3 +187,12 @@ def test_titles_that_stand_close_are_parted_where_the_columns_below_begin():
                 drawn.drawString(left, 700 - 16 * row, text)
 
     assert "Driver license #   Lic St" in read(page(draw), "a.pdf")
+
+
+def test_the_titles_of_parts_stand_between_their_fields():
+    at = [(180, bottom, value) for bottom, value in ((700, "Ann Lee"), (680, A), (640, "Bob Ray"), (620, B))]
+    labels = [(40, bottom + 3, label) for bottom, label in ((700, "Name"), (680, "SSN"), (640, "Name"), (620, "SSN"))]
+    labels += [(40, 722, "APPLICANT INFORMATION"), (40, 662, "Co-Applicant"), (40, 740, "Please print in ink")]
+    text = read(fields(["Name", "SSN", "Name_2", "SSN_2"], at, labels=labels), "a.pdf")
+    said = f"APPLICANT INFORMATION\nName: Ann Lee\nSSN: {A}\nCo-Applicant\nName: Bob Ray\nSSN: {B}"
+    assert said in text
