@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import takewhile
 
 from piiscan.model import Grade
-from piiscan.pairing.prose import letters, others, owned, owners, readers, starts, turns
+from piiscan.pairing.prose import heads, letters, others, owned, owners, readers, starts, turns
 from piiscan.pairing.prose.choice import teller
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
@@ -172,7 +172,7 @@ class Blocks:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
-        labelled, named = owners.unless_acting(owners.on_card(labelled, hit[0]), named, line)
+        labelled, named = owners.unless_acting(owners.unless_passed(labelled, named, hit, self._openings), named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -236,12 +236,12 @@ class Blocks:
         called = letters.titled(line.text)
         found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit)
-        if found is None or found.comes_later(line):
+        if found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where):
             above = self.heading(line, hit)
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
-        if found is not None and called and not letters.is_called(found.mention.person, called):
+        if found and called and not letters.is_called(found.mention.person, called):
             return None
-        if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
+        if found and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
         return found or (self._below_label(line, hit) if over_value else turns.right_below_name(self._here(line, hit)))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
@@ -184,8 +184,9 @@ def of_name(one: Opening, openings: Openings) -> str:
     role = column_role(field[1]) if field is not None else None
     if role is not None and role.group and set(one.mention.person.normal.split()).issuperset(role.group.split()):
         role = None  # the name itself: "Ann M"
-    if role is None and not at and (title := openings.title_of(one.where)):
-        role = column_role(title)
+    bare = role is None or (role.kind in NAME_HALVES and not role.group)
+    if bare and not at and (title := openings.title_of(one.where)):
+        role = column_role(title) or role
     if role is None or not role.kind.startswith("name."):
         return ""
     said = fold(field[1]).removesuffix("(s)") if field is not None else ""
@@ -216,6 +217,19 @@ def on_card(labelled: list[Opening], kind: int) -> list[Opening]:
 def holds_card(one: Opening, kind: int) -> bool:
     """Whether the label of a person says that a card is theirs, and a number of this kind is one."""
     return kind in _CARDS and _ON_CARD.search(one.where.text, 0, one.mention.at) is not None
+
+
+def unless_passed(labelled: list[Opening], named: list[Opening], hit: Hit, openings: Openings) -> list[Opening]:
+    """Of the persons of a form, for an account or card, those that are not passed: a spouse, and others named below.
+
+    "Employee: Ann, Spouse: Bob, Emergency contact: Kim", and the account that pay goes to. A card is of its holder.
+    """
+    labelled = on_card(labelled, hit[0])
+    if len(labelled) < 2 or KIND_OF[hit[0]] in ONE_EACH:
+        return labelled
+    last = named[-1]
+    left = [one for one in labelled if one.mention == last.mention or one == labelled[0] or not shares(one, openings)]
+    return left if last.where.start < hit[1] else labelled
 
 
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:

@@ -12,7 +12,7 @@ from piiscan.later import later
 
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
 _PART = later(
-    r"(?:^|\t|  |[|;,/({&?]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*"
+    r"(?:^|\t|  |[|;,/({&?]|[ ][-\u2013][ ]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*"
     r"(last|family|first|given|middle|m\.?i\.?|initial|suffix)(?=[ \t]?[:=])",
     _ANY_CASE,
 )
@@ -24,20 +24,97 @@ _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.firs
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= dict.fromkeys(("middle", "mi", "initial", "suffix"), "name.middle")
+_PART_BEHIND = later(r"[ ,\u2013-]{1,3}(first|last|middle)\b(?=[ ]?[:=]|\t| {2}|\s*\Z)", _ANY_CASE)
+_LONGEST_ALONE = 16  # characters
 _START = attrgetter("start")
+_OF_PARTS = NAME_HALVES | {"name.middle"}
+_JOINT = later(r"(?:,|/)[ ]?(?:and )?|,? and ")  # between the parts of one name
+_ROLES = later(r"['\u2019]?s |/ ?")  # between whom one name may be of
+_OPENS = later(r"[ ]?([-(:])[ ]?")  # between a name and a list of its parts
+_SUFFIX = later(r"(?:,? (?:and )?suffix\b)?", re.IGNORECASE)
+
+
+def alone(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, one word for a part of a name where that is all it says: a box of a form.
+
+    >>> alone("LAST", []), alone("Last call", [])
+    ([Label(kind='name.surname', start=0, end=4, grade=2, veto=False)], [])
+    """
+    said = text.strip(" \t\r.*()|").lower() if len(text) < _LONGEST_ALONE and not labels else ""
+    if said not in _PARTS:
+        return one_name(text, of_parts(text, labels)) if labels else labels
+    start = text.lower().index(said)
+    return [Label(_PARTS[said], start, start + len(said), 2, veto=False)]
 
 
 def with_parts(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
     said = text.lower()
     if not any(map(said.__contains__, _PART_WORDS)):  # soon seen, and so it is of most lines
-        return sorted(labels, key=_START) if len(labels) > 1 else labels
+        return one_name(text, sorted(labels, key=_START)) if len(labels) > 1 else labels
     if any(map(said.__contains__, _PART_ENDS)):
         _add(labels, _PART.finditer(text))
         if any(label.kind in NAME_HALVES for label in labels):
             _add(labels, _PART_BESIDE.finditer(text))
+    labels = of_parts(text, labels)
     _add(labels, _KEY_PART.finditer(text))
-    return sorted(labels, key=_START) if len(labels) > 1 else labels
+    return one_name(text, sorted(labels, key=_START)) if len(labels) > 1 else labels
+
+
+def of_parts(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, a whole name as the part that the word behind it says: "DECEDENT - NAME FIRST".
+
+    >>> [one.kind for one in of_parts("Name - Last", [Label("name.full", 0, 4, 2, veto=False)])]
+    ['name.surname']
+    """
+    found = list(labels)
+    for at, label in enumerate(found):
+        if label.kind == "name.full" and text[label.end - 4 : label.end].lower() == "name":
+            part = _PART_BEHIND.match(text, label.end)
+            if part is not None:
+                found[at] = label._replace(kind=_PARTS[part[1].lower()], end=part.end())
+    return found
+
+
+def one_name(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, in order, those of one name as one: a list of its parts, or of whom it may be of.
+
+    >>> from piiscan.detectors.labels import find_labels
+    >>> said = [f"{text}: Ann Lee" for text in ("First name, middle initial, last name", "Claimant/Beneficiary name")]
+    >>> [[one.kind for one in one_name(text, find_labels(text))] for text in said]
+    [['name.full'], ['name.full']]
+    """
+    kept: list[Label] = []
+    at = 0
+    while at < len(labels):
+        label, over = labels[at], kept[-1] if kept and kept[-1].kind == "name.full" else None
+        end = _end_of_list(text, labels, at) if label.kind in NAME_HALVES else at
+        if end > at:
+            opened = _OPENS.fullmatch(text, over.end, label.start) if over is not None else None
+            suffix = _SUFFIX.match(text, labels[end - 1].end)
+            until = suffix.end() if suffix is not None else labels[end - 1].end
+            if over is None or opened is None:
+                kept.append(Label("name.full", label.start, until, 3, veto=False))
+            elif opened[1] != "(":
+                kept[-1] = over._replace(end=until)
+            at = end
+            continue
+        at += 1
+        if over is not None and label.kind == over.kind and _ROLES.fullmatch(text, over.end, label.start) is not None:
+            kept[-1] = over._replace(end=label.end)
+        else:
+            kept.append(label)
+    return kept
+
+
+def _end_of_list(text: str, labels: list[Label], begin: int) -> int:
+    """Behind which label a list of the parts of a name ends that begins with one; that one: it is no list of both."""
+    end = begin + 1
+    while end < len(labels) and labels[end].kind in _OF_PARTS:
+        if _JOINT.fullmatch(text, labels[end - 1].end, labels[end].start) is None:
+            break
+        end += 1
+    return end if {label.kind for label in labels[begin:end]} >= NAME_HALVES else begin
 
 
 def _add(labels: list[Label], found: Iterable[re.Match[str]]) -> None:

@@ -1,0 +1,85 @@
+"""How forms ask for a name: as a list of its parts, with where it is shown, by boxes of a certificate."""
+
+import pytest
+from pairs import LEE, A, people
+
+from piiscan.detectors.labels import column_role
+from piiscan.pairing.prose.line_persons import persons_in
+
+ASKED = (
+    "First name, middle initial, last name",
+    "1. First name, middle name, last name, and suffix",
+    "Insured's name (Last Name, First Name, Middle Initial)",
+    "Claimant/Beneficiary name",
+    "Name(s) shown on return",
+    "1a Name shown on tax return. If a joint return, enter the name shown first.",
+    "Taxpayer's name, address, city, and ZIP code",
+    "Mother's name at her birth",
+)
+
+
+@pytest.mark.parametrize("label", ASKED)
+def test_one_name_behind_a_label_of_many_words(label):
+    (named,) = persons_in(f"{label}: Ann Lee").mentions
+    assert (named.person.name, named.labelled) == ("Ann Lee", True)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "NAME TO BE SHOWN ON CARD",
+        "1. VETERAN/SERVICE MEMBER NAME (First, Middle Initial, Last)",
+        "Name(s) shown on Form 1040",
+    ],
+)
+def test_the_name_stands_below_the_label(label):
+    assert persons_in(label).awaits == "name.full"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("(1) First name Last name", "name.full"),
+        ("(a) Name of covered individual(s) First name, middle initial, last name", "name.full"),
+        ("2. PATIENT'S NAME (Last Name, First Name, Middle Initial)", "name.full"),
+        ("Borrower's name (include Jr. or Sr. if applicable)", "name.full"),
+        ("SSN (or other identifier)", "ssn"),
+        ("(b) SSN or other TIN", "ssn"),
+        ("Last Name", "name.surname"),
+    ],
+)
+def test_headers_of_forms(header, kind):
+    role = column_role(header)
+    assert role is not None
+    assert role.kind == kind
+    assert role.group in {"", "patient", "borrower"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1 DECEDENT - NAME FIRST: ANN    MIDDLE: J    LAST: LEE\n4 SOCIAL SECURITY NUMBER: {A}\n18 INFORMANT - NAME: Bob Ray\n",
+        f"1 DECEDENT - NAME FIRST\nANN\nMIDDLE\nJ\nLAST\nLEE\n4 SOCIAL SECURITY NUMBER\n{A}\n18 INFORMANT - NAME\nBob Ray\n",
+        f"1 NAME TO BE SHOWN ON CARD - First: Ann\nFull Middle Name: D\nLast: Lee\nSSN: {A}\n9A. MOTHER'S NAME: Mary Stone\n",
+    ],
+)
+def test_boxes_of_a_certificate(scan, text):
+    (found,) = people(scan(text))
+    assert (found[0].split()[0], found[0].split()[-1], found[1]) == ("ann", "lee", LEE[1])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Social Security Number (or Individual Taxpayer Identification Number)",
+        "First social security number on tax return, individual taxpayer identification number, or employer identification number",
+        "SSN or EIN",
+    ],
+)
+def test_of_several_numbers_for_taxes_the_form_of_the_number_says_which_it_is(scan, label):
+    assert people(scan(f"Name: Ann Lee\n{label}: {A}\n")) == [LEE]
+    assert people(scan(f"Name: Ann Lee\n{label}: 04-3456781\n")) == []
+
+
+def test_the_license_of_a_loan_originator_is_none_to_drive(scan):
+    assert people(scan("Loan Originator Name: Ann Lee\nState License ID#: MLO824685\n")) == []
