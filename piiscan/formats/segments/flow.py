@@ -81,12 +81,12 @@ class Flow(Struct):
         kept = self._last_lines() if within else Located()
         self.flush()
         self.ready.append(segment)
-        if kept.data:
+        if kept.starts:
             kept.glue(b"\n\n")
             self.text, self.fresh = kept, len(kept.data)
 
     def _last_lines(self) -> Located:
-        """A copy of the end of the text, whole lines, without the blanks behind it."""
+        """A copy of the end of the text, whole lines below an empty one, without the blanks behind it."""
         data = self.text.data
         end = len(data)
         while end and data[end - 1] in _BLANKS:
@@ -96,6 +96,8 @@ class Flow(Struct):
             return Located()  # a line without end
         rest = self._rest(begin)
         rest.trim(len(rest.data) - (len(data) - end))
+        rest.data[:0] = b"\n"  # the first line of a segment that goes on may be half a line
+        rest.starts = [start + 1 for start in rest.starts]
         return rest
 
     def new_series(self) -> int:

@@ -17,6 +17,7 @@ from piiscan.formats.segments.across import are_addresses, has_number
 from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
+from piiscan.formats.segments.stanzas import is_stanza
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -125,7 +126,7 @@ class Grid(Struct):
         if not held:
             return
         rows = [cells for _, cells in held]
-        if self._kind is None and (is_stacked(rows) or are_addresses(rows)):
+        if self._kind is None and (is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at)):
             self._stacked(held)
             self._kind, self._parted = Kind.FORM, False
             return
