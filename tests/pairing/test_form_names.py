@@ -83,3 +83,19 @@ def test_of_several_numbers_for_taxes_the_form_of_the_number_says_which_it_is(sc
 
 def test_the_license_of_a_loan_originator_is_none_to_drive(scan):
     assert people(scan("Loan Originator Name: Ann Lee\nState License ID#: MLO824685\n")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Student's Last Name\tFirst Name\tMiddle\tGrade\nLee\tAnn\tB\t6\nBirth\tSSN\n06/20/2016\t{A}\n\nMother\nName\tCell\nKim Doe\t5\n",
+        f"1. Name Last\tFirst\tMiddle\nLEE\tANN\tJ\n5. SSN\t6. Email\n{A}\ta@example.com\n",
+        f"_ Last Name |       First Name        Middle Name     Birth\n~ LEE               ANN               R               12/19/1974\n\nSSN\n{A}\n",
+        f"a Employee's SSN: {A}\ne Employee's first name and initial: Ann M\nLast name: Lee\n",
+        f"(1) First name Last name: Ann Lee\n(2) Social security number: {A}\n",
+        f"Parent/Guardian\nAnn Lee\nSSN\n{A}\n",
+    ],
+)
+def test_rows_of_boxes(scan, text):
+    (found,) = people(scan(text))
+    assert (found[0].split()[0], found[0].split()[-1], found[1]) == ("ann", "lee", LEE[1])

@@ -29,6 +29,7 @@ _COLUMN = later(
     re.IGNORECASE,
 )
 _WHOSE = later("(?:['\u2019]?s)?['\u2019]? ")
+_SPECKS = "~_'|[ "  # what a scan makes of the lines of a box
 CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 """What stands in columns: words with one blank between them."""
 
@@ -90,7 +91,7 @@ def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
     As many cells as titles are in their order, however they are set; so are as many in a row that may be names.
     """
     found: dict[str, str] = {}
-    cells = [(cell.start(), cell[0]) for cell in CELLS.finditer(text)]
+    cells = [(cell.start(), cell[0].lstrip(_SPECKS)) for cell in CELLS.finditer(text)]
     in_turn = len(cells) == len(heads)
     for titles_of in () if in_turn else (heads, [head for head in heads if head[0] != _MIDDLE]):  # few tell the middle
         groups = [list(group) for lettered, group in groupby(cells, _may_name) if lettered]
