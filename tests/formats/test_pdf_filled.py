@@ -196,3 +196,14 @@ def test_the_titles_of_parts_stand_between_their_fields():
     text = read(fields(["Name", "SSN", "Name_2", "SSN_2"], at, labels=labels), "a.pdf")
     said = f"APPLICANT INFORMATION\nName: Ann Lee\nSSN: {A}\nCo-Applicant\nName: Bob Ray\nSSN: {B}"
     assert said in text
+
+
+def test_where_all_labels_stand_below_none_is_of_the_row_under_them():
+    rows = ((("Plan name", "Harbor plan"), ("Group number", "7")), (("Employee name", "Ann Lee"), ("Employee SSN", A)))
+    labels, at = [(40, 722, "Election form")], []
+    for row, cells in enumerate(rows):
+        for column, (label, value) in enumerate(cells):
+            at.append((40 + 200 * column, 700 - 24 * row, value))
+            labels.append((40 + 200 * column, 692 - 24 * row, label))
+    text = read(fields([f"Text{at}" for at in range(4)], at, labels=labels), "a.pdf")
+    assert f"Employee name: Ann Lee\nEmployee SSN: {A}" in text

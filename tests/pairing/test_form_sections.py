@@ -72,3 +72,17 @@ def test_the_second_part_of_a_name_has_the_role_of_the_first(scan):
 def test_an_empty_place_for_a_representative_is_not_that_of_the_forms_person(scan):
     text = f"Name\nAnn Lee\nSocial security number\n{A}\nAuthorized representative\nName of authorized representative\nPhone number: ____\n"
     assert people(scan(text)) == [LEE]
+
+
+def test_the_number_of_one_party_is_not_of_the_next(scan):
+    text = "".join(
+        f"PARTY {party}\n1. Full name\n{name}\n2. Date of birth\n01/02/1990\n3. Occupation\nCook\n4. SSN\n{number}\n"
+        f"5. Residence (No. and street, city/town, state, zip)\n12 Elm St, Lowell, MA 01852\n"
+        for party, name, number in (("A", "Ann Lee", A), ("B", "Bob Ray", B))
+    )
+    assert people(scan(text)) == [LEE, ("bob ray", "773010002")]
+
+
+def test_a_landlord_named_below_an_account_has_not_the_account(scan):
+    text = f"Head of household: Ann Lee\nSSN: {A}\n\nChecking account number: 4079301126\nCurrent landlord: Bob Ray\n"
+    assert people(scan(text)) == [("ann lee", LEE[1], "4079301126")]

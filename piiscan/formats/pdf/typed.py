@@ -87,6 +87,7 @@ def labelled(page: Any, texts: Sequence[Typed]) -> Iterator[tuple[str, str]]:  #
     taken = {one.name for one in texts}
     over: float | None = None
     try:
+        below = len(texts) <= _MOST and _are_below(text_page, [one for one in texts if not one.name])
         for one in sorted(texts, key=lambda one: (-round(one.bottom), one.left)):
             if over is None or one.top < over:
                 for title in _titles(text_page, one.top, over, taken):
@@ -94,7 +95,7 @@ def labelled(page: Any, texts: Sequence[Typed]) -> Iterator[tuple[str, str]]:  #
             over = one.bottom
             label = one.name
             if not label and len(texts) <= _MOST and one.right > one.left:
-                label = _label(text_page, one, texts) or _in_its_column(one, said)
+                label = _label(text_page, one, texts, below=below) or _in_its_column(one, said)
             said.append((one, label))
             yield label, one.text
     finally:
@@ -109,23 +110,40 @@ def _titles(text_page: Any, low: float, high: float | None, taken: Collection[st
             yield line.strip()
 
 
-def _label(text_page: Any, one: Typed, texts: Sequence[Typed]) -> str:  # noqa: ANN401
+def _are_below(text_page: Any, texts: Sequence[Typed]) -> bool:  # noqa: ANN401
+    """Whether the labels of a page stand below: more texts have one there than right above, as all but the last row."""
+
+    def labelled(*, above: bool) -> int:
+        return sum(
+            bool(_said(_near(text_page, one, above=above, reach=one.top - one.bottom), last=above)) for one in texts
+        )
+
+    return labelled(above=False) > labelled(above=True)
+
+
+def _near(text_page: Any, one: Typed, *, above: bool, reach: float) -> str:  # noqa: ANN401
+    low, high = (one.top, one.top + reach) if above else (one.bottom - reach, one.bottom)
+    said: str = text_page.get_text_bounded(one.left, low, one.right, high)
+    return said
+
+
+def _label(text_page: Any, one: Typed, texts: Sequence[Typed], *, below: bool) -> str:  # noqa: ANN401
     middle, height = (one.bottom + one.top) / 2, one.top - one.bottom
     before = [other.right for other in texts if other.right <= one.left and other.bottom < middle < other.top]
     beside = text_page.get_text_bounded(max(before, default=None), one.bottom, one.left, one.top)
     if beside.strip():
         return _said(beside, last=True)
     for reach in (height / 2, height):
-        over = text_page.get_text_bounded(one.left, one.top, one.right, one.top + reach)
-        if over.strip():
-            return _said(over, last=True)
-        under = text_page.get_text_bounded(one.left, one.bottom - reach, one.right, one.bottom)
-        if under.strip():
-            return _said(under, last=False)
+        for above in (not below, below):
+            said = _near(text_page, one, above=above, reach=reach)
+            if said.strip() and (not below or _said(said, last=above)):
+                return _said(said, last=above)
     return ""
 
 
 def _said(text: str, *, last: bool) -> str:
+    if not text.strip():
+        return ""
     line = text.strip().splitlines()[-1 if last else 0]
     said = line.strip(_FILLERS).rstrip(":")
     return said if is_label(f"{said}:" if line.rstrip(_FILLERS).endswith(":") else said) else ""

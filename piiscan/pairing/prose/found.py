@@ -8,9 +8,9 @@ from typing import NamedTuple
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing.prose.fields import acts
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.letters import greeted, speaks_to_reader
-from piiscan.pairing.prose.lines import ACTING, Line, Mention
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Mention
 
 _SAYS = " \t:=._"
 """What stands between a label and its value."""
@@ -37,6 +37,8 @@ class Found(NamedTuple):
         Whose name is all there is in the line below it is meant: payments have it there.
         """
         if ACTING in self.mention.person.evidence and not acts(line.text):
+            return True
+        if SERVING in self.mention.person.evidence and self.where.start > line.start and not serves(line.text):
             return True
         below = line.end < self.where.start <= line.end + len("\r\n")
         if below and self.where.text.strip() == self.mention.person.name:

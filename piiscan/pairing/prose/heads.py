@@ -22,7 +22,7 @@ _ROLE = later(r"[\s=#*_~\[({>|\u2013\u2014-]*([^\W\d_][\w/&.'\u2019 -]{2,40}?)[\
 _PART_OF_FORM = later(r"(?: (?:personal|contact))?(?: (?:information|info|details|data|section|profile|record))$")
 _COUNTED = later(r"(?:record|person|entry|individual|party|claim|file|form|page|section|client)s? ?#?\d{1,4}")
 _RELATION = later(r"\brelation(?:ship)?\b[^:=\n]{0,40}[:=?]?\s*\Z", re.IGNORECASE)  # of whom, and no value yet
-_STEP = later(r"\s*(?:step|section|part) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b", re.IGNORECASE)
+_STEP = later(r"\s*(?:step|section|part|party|person) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b", re.IGNORECASE)
 _LONGEST, _SHORTEST = 64, 3
 _BOX = 8  # characters before the label of a field: a bullet, its number
 _CLOSING = frozenset(("}", "},", "};", ")", "),", ");", "]", "],"))
