@@ -57,3 +57,24 @@ def test_an_account_below_a_table_of_others_is_of_the_person_above_it(scan):
         ("ann lee", "unknown", [A.replace("-", "")]),
         ("ann lee", "unknown", [ACCOUNT]),
     ]
+
+
+def test_the_accounts_of_a_table_are_of_the_one_person_above_it(scan):
+    accounts = (
+        ("Type", "Institution", "Account number"),
+        ("Checking", "Eastern Bank", ACCOUNT),
+        ("IRA", "Vantage", "88123456"),
+    )
+    made = docx.Document()
+    made.add_paragraph("Name (First, Middle, Last): Ann Lee\tCity: Lowell")
+    made.add_paragraph("Landlord's name: Bob Ray")
+    table = made.add_table(0, 3)
+    for row in accounts:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert told(scan(stream.getvalue(), "a.docx")) == [
+        ("ann lee", "unknown", [ACCOUNT]),
+        ("ann lee", "unknown", ["88123456"]),
+    ]

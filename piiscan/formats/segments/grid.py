@@ -17,6 +17,7 @@ from piiscan.formats.segments.across import are_addresses, has_number
 from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
+from piiscan.formats.segments.of_one import owner_in
 from piiscan.formats.segments.stanzas import is_stanza
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
@@ -155,6 +156,8 @@ class Grid(Struct):
         if decided.kind is Kind.ACROSS:
             self._across(block)
             return
+        if decided.header and not decided.whose[0]:
+            decided = decided._replace(whose=owner_in(self.flow.text.data, self.at, block[decided.above][1]))
         for index, (number, cells) in enumerate(block):
             if decided.kind is Kind.TABLE and index >= decided.above:
                 titles = decided.header and index == decided.above
