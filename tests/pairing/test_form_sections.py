@@ -86,3 +86,22 @@ def test_the_number_of_one_party_is_not_of_the_next(scan):
 def test_a_landlord_named_below_an_account_has_not_the_account(scan):
     text = f"Head of household: Ann Lee\nSSN: {A}\n\nChecking account number: 4079301126\nCurrent landlord: Bob Ray\n"
     assert people(scan(text)) == [("ann lee", LEE[1], "4079301126")]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_an_account_below_the_spouse_is_the_members(scan, gap):
+    text = (
+        f"Member's Last Name: Lee   Member's First Name: Ann   SSN: {A}\n{gap}Spouse's Name: Bob Ray   Born: 09/06/1998\n{gap}"
+        f"Rollover Institution\n{gap}Name of institution: Webster Savings Bank   IRA account number: 1524108496\n"
+    )
+    assert ("ann lee", "1524108496") in [(one[0], one[-1]) for one in people(scan(text))]
+
+
+def test_the_number_of_an_employer_who_is_a_person_is_not_the_employees(scan):
+    text = f"Employer's name: Ann Lee\nEmployer SSN: {A}\nEmployee's name: Bob Ray\nEmployee SSN: {B}\n"
+    assert ("bob ray", "773010002") in people(scan(text))
+    assert ("bob ray", LEE[1]) not in people(scan(text))
+
+
+def test_the_license_of_a_nurse_is_none_to_drive(scan):
+    assert people(scan("Student name: Ann Lee\nProvider name: Bob Ray, NP\nLicense #: RN559412\n")) == []

@@ -14,7 +14,8 @@ from piiscan.model import Axis, Location
 _WHO = later(
     r"(?:(?:employee|member|patient|client|customer|tenant|student|participant|donor|volunteer|resident|worker|borrower"
     r"|insured|subscriber"
-    r"|applicant|veteran|head of household|account ?holder|cardholder|owner|claimant|taxpayer)(?:'s)?(?: name)?|(?:full )?name)\s*:\s*",
+    r"|applicant|veteran|head of household|account ?holder|cardholder|owner|claimant"
+    r"|taxpayer)(?:'s)?(?: name)?|(?:full )?name)\s*:\s*",
     re.IGNORECASE,
 )
 _NAMES = later(

@@ -135,7 +135,7 @@ class Blocks:
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
         tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
-        if tells or owners.begins_with_another(line, at, found.mention):
+        if tells or owners.begins_with_another(line, at, found.mention) or owners.is_of_employer(line.text, at):
             return True
         group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)

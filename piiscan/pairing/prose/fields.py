@@ -68,7 +68,7 @@ _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
-    r"|informant|certifier|reference"
+    r"|informant|certifier|reference|(?:prepared|approved|received|reviewed|opened|completed|witnessed) by"
     r"|personal representative|execut(?:or|rix))\b",
     re.IGNORECASE,
 )

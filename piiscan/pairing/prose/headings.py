@@ -7,14 +7,16 @@ nothing below it where somebody else is named above.
 
 from __future__ import annotations
 
+from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Grade
 from piiscan.pairing.prose import fields, letters, sections, starts
 from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.line_persons import ACTING, SERVING
 from piiscan.pairing.prose.lines import Line, Lines
-from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import is_family
 
 REACH = 3000
 """Bytes above a line in which its heading may stand."""
@@ -43,6 +45,9 @@ class Headings:
             found, ruler = self._acted_for(found, line, hit) or (found, ruler)
             if ACTING in found.mention.person.evidence and self._names_another(found.where, line):
                 return None
+        if found is not None and KIND_OF[hit[0]] not in ONE_EACH and is_family(found, self._openings):
+            over = self._above(found.where)
+            found, ruler = over if over[0] is not None and not is_family(over[0], self._openings) else (found, ruler)
         if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
             return None
         if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):

@@ -42,6 +42,10 @@ _SIDES = tuple(
     )
 )
 """Who faces whom in a matter: nobody is both."""
+_FAMILY = frozenset(("spouse", "husband", "wife", "partner", "dependent", "child", "son", "daughter"))
+_OF_EMPLOYER = later(
+    r"\bemployer['\u2019]?s? (?:SSN|SS ?#|social security|soc\.? sec|tax id|TIN)[^:\n]{0,24}[\W_]*\Z", re.IGNORECASE
+)
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
@@ -222,14 +226,32 @@ def holds_card(one: Opening, kind: int) -> bool:
 def unless_passed(labelled: list[Opening], named: list[Opening], hit: Hit, openings: Openings) -> list[Opening]:
     """Of the persons of a form, for an account or card, those that are not passed: a spouse, and others named below.
 
-    "Employee: Ann, Spouse: Bob, Emergency contact: Kim", and the account that pay goes to. A card is of its holder.
+    "Employee: Ann, Spouse: Bob, Emergency contact: Kim", and the account that pay goes to. Nor a spouse or child where
+    the form's own person is named above. A card is of its holder.
     """
     labelled = on_card(labelled, hit[0])
     if len(labelled) < 2 or KIND_OF[hit[0]] in ONE_EACH:
         return labelled
+    own = [one for one in labelled if not is_family(one, openings)]
+    if own and own[0].where.start < labelled[-1].where.start < hit[1] and own[0].where is not labelled[-1].where:
+        labelled = own
     last = named[-1]
     left = [one for one in labelled if one.mention == last.mention or one == labelled[0] or not shares(one, openings)]
     return left if last.where.start < hit[1] else labelled
+
+
+def is_family(one: Opening, openings: Openings) -> bool:
+    """Whether the label of a person says that they are the spouse or a child of another one."""
+    return not _FAMILY.isdisjoint(_WORDS.findall(of_name(one, openings)))
+
+
+def is_of_employer(text: str, at: int) -> bool:
+    """Whether the label of a number says that it is the employer's, who may be a person, too.
+
+    >>> is_of_employer("Employer SSN: 1", 14), is_of_employer("Employer: Harbor Inc   SSN: 1", 28)
+    (True, False)
+    """
+    return _OF_EMPLOYER.search(text, max(0, at - _LONGEST), at) is not None
 
 
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
