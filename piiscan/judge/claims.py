@@ -72,6 +72,7 @@ _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
 _VALUES = later(r"(?:[\w.\"`\[\]]|\s*,\s*)*+\s*\)\s*values\s*\(", re.IGNORECASE)
 _BY_MEANS = later(r"\b(?:over|by|via|through|per)(?: the| his| her| my)? \Z", re.IGNORECASE)
 _OR = later(r"(?:\bor|/)[ ]{0,2}(?:an? )?\Z")
+_SSN_OR = later(r"(?:\bSSN?|\bsocial security(?: (?:number|no\.?|#))?)[ ]?(?:or|/)[ ]{0,2}(?:an? )?\Z", re.IGNORECASE)
 _TAX_NUMBERS = frozenset(("itin", "ein", "atin"))
 _MEANS = frozenset(("phone", "telephone", "tel", "cell", "mobile", "cell phone", "fax"))
 _ENDS_HERE = later(
@@ -207,7 +208,8 @@ def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) ->
     said = before[label.start : label.end].lower()
     if said.startswith("fed") and "employer" not in said and candidate == SSN_DELIMITED:
         return _has_own_shape(candidate, raw)  # "Federal ID 773-01-0001": a firm's would be 77-3010001
-    if candidate == SSN_DELIMITED and _OR.search(before, 0, label.start) and lookalike_of(said) in _TAX_NUMBERS:
+    either = candidate == SSN_DELIMITED and _OR.search(before, 0, label.start) is not None
+    if either and (lookalike_of(said) in _TAX_NUMBERS or _SSN_OR.search(before, 0, label.start) is not None):
         return _has_own_shape(candidate, raw)  # "… number, or employer identification number: 773-01-0001"
     return said in _MEANS and _BY_MEANS.search(before, 0, label.start) is not None
 

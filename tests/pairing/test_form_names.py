@@ -99,3 +99,20 @@ def test_the_license_of_a_loan_originator_is_none_to_drive(scan):
 def test_rows_of_boxes(scan, text):
     (found,) = people(scan(text))
     assert (found[0].split()[0], found[0].split()[-1], found[1]) == ("ann", "lee", LEE[1])
+
+
+def test_a_name_with_its_address_behind_one_label(scan):
+    text = f"2. SSN\n{A}\n4. Name and Permanent Address\nAnn Lee, 200 Elm Street, Lowell, MA 01852\n7. References\nName\nBob Ray\n"
+    assert people(scan(text)) == [LEE]
+    (named,) = persons_in("4. Name and Permanent Address: Ann Lee, 200 Elm Street, Lowell, MA 01852").mentions
+    assert (named.person.name.rstrip(","), named.labelled) == ("Ann Lee", True)
+
+
+def test_a_number_or_another_of_the_same_person(scan):
+    assert people(scan(f"Student name: Ann Lee\nSSN or Student ID: {A}\n")) == [LEE]
+    assert people(scan(f"Student name: Ann Lee\nStudent ID: {A}\n")) == []
+
+
+def test_a_reference_below_a_number_has_not_the_number(scan):
+    text = f"2. SSN\n{A}\n5. Date of Birth\n01/02/1990\n7. References\nName\nBob Ray\nRelationship\nFriend\n"
+    assert ("bob ray", LEE[1]) not in people(scan(text))

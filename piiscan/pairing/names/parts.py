@@ -101,7 +101,9 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
     if several and not apart:
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
-        whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
+        whole = _NUMBER.split(text.strip(), 1)[0].rstrip(
+            " ,"
+        )  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
         if (not apart or fields.is_listed(whole)) and _FIELD.search(whole) is None:
             yield whole, 0
     if above.persons.heads and not apart:

@@ -15,7 +15,7 @@ from piiscan.pairing.prose.choice import teller
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
-from piiscan.pairing.prose.line_persons import PAYEE
+from piiscan.pairing.prose.line_persons import ACTING, PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.prose.openings import Opening, Openings
@@ -26,11 +26,9 @@ from piiscan.pairing.unit import person_of
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
 _BLOCK_LINES = 10  # either way
-_BLOCK_BYTES = 1500
+_BLOCK_BYTES, _BELOW_BYTES = 1500, 600
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
-_BELOW_BYTES = 600
-_MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
-_MOST_BELOW = 30
+_MOST_BETWEEN, _MOST_BELOW = 80, 30  # lines, blank ones too, between a heading and a number and below that tell more
 _REMEMBERED = 4096
 _BRACED = 9  # characters between a bracket and a number
 
@@ -239,6 +237,7 @@ class Blocks:
         if found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where):
             above = self.heading(line, hit)
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
+        found = None if found is not None and found.only_acts_below(line) else found
         if found and called and not letters.is_called(found.mention.person, called):
             return None
         if found and found.where is not line and self.has_number(found.where, hit[0]):
@@ -290,7 +289,8 @@ class Blocks:
     def _below_label(self, line: Line, hit: Hit) -> Found | None:
         """The person named further down in a form whose labels stand above their values, the number's too."""
         found = self._openings.below(line)
-        if found is None or self._numbers.within(hit[0], line.end, found.where.end):
+        acts = found is not None and ACTING in found.mention.person.evidence
+        if found is None or acts or self._numbers.within(hit[0], line.end, found.where.end):
             return None
         return Found(*found, (), [line, *self._below(line), *self._below(found.where)])
 

@@ -20,8 +20,9 @@ from piiscan.pairing.prose.part_labels import alone, in_cells, with_parts
 from piiscan.pairing.prose.spaced import end_of_spaced
 
 _SAID_OF_NAME = (  # "Name(s) shown on return", "Name, address, and ZIP code", "Mother's name at her birth"
-    r"(?:\(s\))?(?:,?[ ](?i:(?:to be |as |exactly )?(?:it |they )?(?:shown|appears?|printed|listed) (?:on|in)"
-    r"|(?:street |mailing |home )?address|at (?:his |her |their )?birth|not living with)\b[^:=\t\n]{0,110}?"
+    r"(?:\(s\))?(?:,?(?i: and)?[ ](?i:(?:to be |as |exactly )?(?:it |they )?(?:shown|appears?|printed|listed) (?:on|in)"
+    r"|(?:street |mailing |home |permanent |current )?address|at (?:his |her |their )?birth|not living with)\b"
+    r"[^:=\t\n]{0,110}?"
 )
 # Between a label and its value: "Name (Family Name): ", "name=", two blanks, dots or a line that lead there, a dash.
 _AFTER_LABEL = later(

@@ -45,6 +45,11 @@ class Found(NamedTuple):
             return False
         return not self.mention.labelled and (self.where.start > line.start or self.where is line)
 
+    def only_acts_below(self, line: Line) -> bool:
+        """Whether the person acts for others and is named below the line of a number, which speaks of none who do."""
+        acting = ACTING in self.mention.person.evidence and self.where.start > line.end
+        return acting and not acts(line.text)
+
     def is_over(self, between: Iterable[Line]) -> bool:
         """Whether a line between the person and a number has the label of the person again, with another behind it.
 
