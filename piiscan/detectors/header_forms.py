@@ -9,20 +9,35 @@ from piiscan.later import later
 # of a form: "(2) Social security number", "Step 1: (a) First name"; of Form W-2: "a Employee's social security number",
 # "Box a Employee's …"; of Form 1040: "If joint return, spouse's first name"
 _BOX = later(
-    r"\s*(?:(?:step \d{1,2}|dependents):? {1,2})?\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))"
+    r"\s*(?:(?:step \d{1,2}|dependents):? {1,2})?\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])"
+    r"|\d{1,2}[a-z]?\. (?=[^\W\d_]{2})|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))"
     r"|box (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})|if (?:a )?joint return, ",
     re.IGNORECASE,
 )
 _INITIAL = later(
     r"(?<=first name)(?: and|/| &)? ?(?:middle )?(?:initial|m\.?i\b\.?)", re.IGNORECASE
 )  # beside the surname
-_PARTS = later(  # "Name (Last, First, MI)", "Name of insured (First, Middle, Last)"
-    r"\bname.{0,24}?(\s*\((?:(?:first|last|middle|initial|m\.?i\.?|given|family|surname|maiden|suffix|jr\.?|sr\.?)"
-    r"(?:[,/&. ]{1,3}(?:and |or )?|(?=\)))){2,6}\)?)$",
+_PART = (
+    r"(?:(?:first|last|middle|family|given)(?: (?:name|initial))?|initial|m\.?i\.?|surname|maiden|suffix|jr\.?|sr\.?)"
+)
+_PARTS = later(  # "Name (Last, First, MI)", "Name of insured (First name, Middle initial, Last name)"
+    rf"\bname.{{0,24}}?(\s*\((?:{_PART}(?:[,/&. ]{{1,3}}(?:and |or )?|(?=\)))){{2,6}}\)?)$", re.IGNORECASE
+)
+_LISTED = later(  # "First name, middle initial, last name", "Name of individual First name, last name"
+    r"(?:.{0,40}\bname\b.{0,30}?[ -]{1,3})?(?:first name,? {1,4}"
+    r"(?:(?:and )?middle (?:name|initial),? {1,4})?(?:and )?last name"
+    r"|last name, first name(?:,? (?:and )?middle (?:name|initial))?)(?:,? (?:and )?suffix)?",
     re.IGNORECASE,
 )
+_HOW = later(  # what a form says of a field: "Name (include Jr. or Sr. if applicable)", "SSN (or other identifier)"
+    r"\s*\((?:include|as (?:it|shown)|please|print|if |see |or other |optional|required|type|enter)[^()]*\)\Z",
+    re.IGNORECASE,
+)
+_OR_OTHER = later(
+    r"(?<=[NR]),? or other (?:TIN|tax(?:payer)? id(?:entification)?(?: number)?|identifier)\b", re.IGNORECASE
+)
 
-_HOW = (
+_FILLED_IN = (
     r"(?:required|mandatory|optional|confidential|please print|(?:numbers?|digits?) only|\d{1,2}[- ]digits?|text|string"
     r"|(?:no|without|with|w/o|include|incl\.?|omit) (?:dash(?:es)?|hyphens?|spaces?)"
     r"|if (?:any|applicable|known|available)"
@@ -31,7 +46,7 @@ _HOW = (
     r"|format:? ?(?=[x#9n])|[x#9n]{3}-?[x#9n]{2}-?[x#9n]{4})"
 )
 _NOTE = later(  # how the field is to be filled in: "SSN (required)", "Driver's License # - no dashes"
-    rf"\s*(?:[(\[]|[-\u2013:] ){_HOW}(?:(?:[,;/]| -|) ?{_HOW}){{0,3}}[)\]]?\s*\*?$", re.IGNORECASE
+    rf"\s*(?:[(\[]|[-\u2013:] ){_FILLED_IN}(?:(?:[,;/]| -|) ?{_FILLED_IN}){{0,3}}[)\]]?\s*\*?$", re.IGNORECASE
 )
 
 
@@ -42,6 +57,8 @@ def undressed(header: str) -> tuple[str, bool]:
     (('SSN', False), ("Employee's SSN", False), ('Name', True))
     >>> undressed("SSN (required)")[0], undressed("DL # - no dashes")[0], undressed("SSN (9 digits, no dashes) *")[0]
     ('SSN', 'DL #', 'SSN')
+    >>> undressed("SSN (or other identifier)"), undressed("1. First name, middle initial, last name")
+    (('SSN', False), ('name', True))
     """
     box = _BOX.match(header)
     header = header[box.end() :] if box is not None else header
@@ -50,4 +67,8 @@ def undressed(header: str) -> tuple[str, bool]:
     parts = _PARTS.search(header) if header.endswith(")") else None
     if parts is not None:
         return header[: parts.start(1)], True
+    if " " in header and _LISTED.fullmatch(header) is not None:
+        return "name", True
+    header = _HOW.sub("", header) if header.endswith(")") else header
+    header = _OR_OTHER.sub("", header) if "ther" in header else header
     return _INITIAL.sub("", header), False

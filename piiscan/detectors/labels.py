@@ -45,7 +45,7 @@ _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _SET_OFF = later(r"[ \t]?[:=]|\t|  |[ ]?(?:\.{3}|_{3})|[ ][-\u2013\u2014][ ]|[ \t]*(?:\r?\n|\Z)")
-_BEGUN = later(r"(?:\A|[\n\t;,|>]|  )[ ]?(?:[-*\u2022][ ])?(?:\d{1,2}[.)][ ])?\**\Z")
+_BEGUN = later(r"(?:\A|[\n\t;,|>\x1f]|  )[ ]?(?:[-*\u2022][ ])?(?:\d{1,2}[.)][ ])?\**\Z")
 _BOX = 8  # characters: a bullet, the number of a field
 _START = attrgetter("start")
 _PLAN = later(r"\b(401|403|457) ?\(([kb])\)")  # of the code on taxes: the law's own way to write 401k

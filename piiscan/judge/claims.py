@@ -71,6 +71,9 @@ _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
 # Behind one of the columns of a statement of SQL: the values that it inserts.
 _VALUES = later(r"(?:[\w.\"`\[\]]|\s*,\s*)*+\s*\)\s*values\s*\(", re.IGNORECASE)
 _BY_MEANS = later(r"\b(?:over|by|via|through|per)(?: the| his| her| my)? \Z", re.IGNORECASE)
+_OR = later(r"(?:\bor|/)[ ]{0,2}(?:an? )?\Z")
+_SSN_OR = later(r"(?:\bSSN?|\bsocial security(?: (?:number|no\.?|#))?)[ ]?(?:or|/)[ ]{0,2}(?:an? )?\Z", re.IGNORECASE)
+_TAX_NUMBERS = frozenset(("itin", "ein", "atin"))
 _MEANS = frozenset(("phone", "telephone", "tel", "cell", "mobile", "cell phone", "fax"))
 _ENDS_HERE = later(
     r"[)\]\"'\u201d]{0,2}[.!?]\s+[^\W\d_]{2}"
@@ -195,6 +198,8 @@ def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wante
 def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) -> bool:
     """Whether a label does not name this number: how it was told, a column whose value stands further on, a firm's.
 
+    Of several numbers for taxes that a form asks for ("SSN or EIN") the form of the number says which it is.
+
     >>> text = "card over the phone "
     >>> _is_elsewhere(CARD, "4024007100027456", text, labels.find_labels(text)[-1])
     True
@@ -204,6 +209,9 @@ def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) ->
     said = before[label.start : label.end].lower()
     if said.startswith("fed") and "employer" not in said and candidate == SSN_DELIMITED:
         return _has_own_shape(candidate, raw)  # "Federal ID 773-01-0001": a firm's would be 77-3010001
+    either = candidate == SSN_DELIMITED and _OR.search(before, 0, label.start) is not None
+    if either and (lookalike_of(said) in _TAX_NUMBERS or _SSN_OR.search(before, 0, label.start) is not None):
+        return _has_own_shape(candidate, raw)  # "… number, or employer identification number: 773-01-0001"
     return said in _MEANS and _BY_MEANS.search(before, 0, label.start) is not None
 
 

@@ -1,7 +1,8 @@
 """Which labels in the line above a number are titles of other columns than the one it stands in.
 
 "Social Security Number     Sex     Marital Status" over 010-94-0001 in the first column: the last label is the nearest,
-and of another box. Rule: a title stands over a value if the two have a character in common, or nearly.
+and of another box. Rule: a title stands over a value if the two have a character in common, or nearly; between
+tabs, if as many are before it.
 """
 
 from __future__ import annotations
@@ -22,13 +23,21 @@ def without_other_columns(found: Sequence[Label], before: str, size: int) -> Seq
     >>> said = Label("ssn", 0, 3, 3, veto=False), Label("other", 20, 23, 3, veto=True)
     >>> [one.kind for one in without_other_columns(said, "SSN                 Sex\n  ", 11)]
     ['ssn']
+    >>> [one.kind for one in without_other_columns(said, "SSN                \tSex\n", 11)]
+    ['ssn']
     >>> len(without_other_columns(said, "SSN                 Sex\n                    ", 11))
     2
     """
     broken = before.rfind("\n")
-    if broken < 0 or not found or "\t" in before[broken:]:
+    if broken < 0 or not found:
         return found
     begin = before.rfind("\n", 0, broken) + 1  # cut off, it is as far to the right as seen, or further
+    if "\t" in before[begin:broken]:
+        cell = before.count("\t", broken)
+        over = [one for one in found if begin <= one.start < broken and before.count("\t", begin, one.start) > cell]
+        return [one for one in found if one not in over]
+    if "\t" in before[broken:]:
+        return found
     end = len(before) - broken - 1 + size
     return [one for one in found if not (begin <= one.start < broken and _column(before, begin, one) > end + _OFF)]
 

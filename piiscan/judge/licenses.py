@@ -20,6 +20,7 @@ _PROFESSION = later(  # who signs with these has a licence of a board
     r"|C\.?R\.?N\.?A|LICSW|LCSW|LMHC|LMFT|BCBA|Esq)\b\.?[ ,;:()-]{0,4}(?:(?:MA|Mass|Massachusetts)\.?[ ])?"
     r"(?:Lic|License|Licence)\b[ .:#]{0,3}(?:(?i:number|no|num|nbr)\b[ .:#]{0,3})?$"
 )
+_OF_TRADE = later(r"(?:RN|LPN|CNA|APRN|LICSW|LCSW|LMHC|CPA|EMT|MLO)\d{3,}")  # of nurses, social workers, originators
 _TRADE = later(  # words beside a licence that only others than drivers have
     r"\b(?:licensee\b|board of (?:registration|licensure|nursing|medicine|pharmacy|cosmetology|accountancy)"
     r"|registered n|practical n|electrician|plumber|pipefitter|gas ?fitter|journeyman|construction supervisor"
@@ -145,6 +146,8 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     >>> said = labels.Label("drivers_license", 0, 11, 2, False)
     >>> is_of_a_trade("RN4439871", "License No. ", "  Type: Registered Nurse", said)
     True
+    >>> is_of_a_trade("RN4439871", "License # ", "", said)
+    True
     >>> is_of_a_trade("S12345678", "License No. ", "  Registered Nurse", said)
     False
     >>> is_of_a_trade("36783743", "Lobster Permit No. ", "", labels.Label("drivers_license", 8, 17, 1, False))
@@ -152,6 +155,8 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     """
     if label.grade > Grade.FAIR or drivers_license.is_massachusetts(value):
         return False
+    if _OF_TRADE.fullmatch(value) is not None:
+        return True
     said = before[label.start : label.end]
     if said.lower().startswith("permit"):
         other = _OTHER_PERMIT.search(before, 0, label.start)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from piiscan.formats.base import Located
 from piiscan.formats.plain.windows import AHEAD, BACK
 from piiscan.formats.segments.flow import Flow
-from piiscan.model import Axis, Step
+from piiscan.model import Axis, Segment, Shape, Step
 
 PAGE = (Step(Axis.PAGE, 7),)
 
@@ -95,3 +95,18 @@ def test_a_piece_of_megabytes_is_cut_up():
     assert max(len(segment.data) for segment in segments) < 700_000
     last = segments[-1]
     assert shown(last.locate(bytes(last.data).find(b"010-"))) == "LINE 1 COLUMN 3000002"
+
+
+def test_what_stands_below_a_table_is_read_with_what_stands_above_it():
+    flow = Flow()
+    flow.write("x" * 3000 + "\nName: Ann Lee\n", PAGE, 1, 1)
+    table = Segment(b"a\x1fb\x1e", Shape.TABLE, lambda _: ())
+    flow.table(table, within=True)
+    flow.table(table, within=True)
+    flow.write("SSN: 010-94-0001\n", PAGE, 9, 1)
+    above, *_, below = flow.finish()
+    assert bytes(below.data).lstrip() == b"Name: Ann Lee\n\nSSN: 010-94-0001\n"
+    assert bytes(below.data[below.start :]).strip() == b"SSN: 010-94-0001"
+    assert shown(below.locate(below.data.find(b"Ann"))) == "PAGE 7 LINE 2 COLUMN 7"
+    assert len(list(flow.finish())) == 0
+    assert above.start == 0

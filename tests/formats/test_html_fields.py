@@ -179,3 +179,17 @@ def test_two_persons_are_never_mixed(scan, form):
         ("Kwame Young", "010940001", "personal_information", "massachusetts"),
         ("Priya Patel", "010940002", "non_resident", "elsewhere"),
     ]
+
+
+@pytest.mark.parametrize("end", ["", "\n", " "])
+def test_a_title_in_its_element_stands_over_what_is_behind_it_in_a_cell(scan, end):
+    cells = (("Last Name", "LEE"), ("First Name", "ANN"), ("SSN/TIN", "773-01-0001"), ("Sex", "F"))
+    row = "".join(f'<td><span class="lbl">{label}</span>{value}{end}</td>' for label, value in cells)
+    found = scan(f"<html><body><h1>Application</h1><table><tr>{row}</tr></table></body></html>", "a.html")
+    assert [(one.person.normal, one.elements[0].value) for one in found.findings] == [("ann lee", "773010001")]
+
+
+def test_a_word_in_an_element_of_a_cell_is_no_title(scan):
+    rows = "".join(f"<tr><td><b>Ann</b>Lee{at}</td><td>773-01-000{at}</td></tr>" for at in range(1, 5))
+    found = scan(f"<table><tr><th>Name</th><th>SSN</th></tr>{rows}</table>", "a.html")
+    assert len(found.findings) == 4

@@ -25,12 +25,12 @@ _WORDS = (
     "<i>Name</i><b>Ann", "MI</b>", "<b>B", "<dl><dt>City</dt>", "<dd>", "</dd>", "<dt>f(x)", "</dt>\n", "</dl>", "<label for=x1>",
     "</label>", "<label>SSN</label>", "<input id=x1>", "<input id=x1 value=010-94-0008>", "<select>", "</select>", "<option>MA",
     "<option selected>NY", "<textarea>", "</textarea>", "<h2>", "SSN</b>010-94-0009", "</i>4539 5787 6362 1486", "Name</b>Ann",
-    "</b>010940009", "Mc</b>Donald", "</b>453957876362148612345", "</b>4539-5787",
+    "</b>010940009", "<td><b>SSN</b>010-94-0001</td>", "<td><i>Last Name</i>LEE", "<b>Name</b>", "Mc</b>Donald", "</b>453957876362148612345", "</b>4539-5787",
 )  # fmt: skip
 _TABLES = (
     "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>Name</th>", "<td colspan=2>", "<td rowspan='2'>",
     "<tr><td>Ann</td><td> 010-94-0009 </td><td></td></tr>\n", "<tr><td>1</td>\n<td><b>2</b> <i>3</i></td></tr>",
-    "<tr><td></td></tr>", "<tr class=a><td>a<br>b</td><td>&amp;\x1f</td></tr>\n", "<tbody>", "</thead>",
+    "<tr><td></td></tr>", "<tr><td><b>Name</b>Ann</td><td><i>SSN</i>010-94-0009</td></tr>", "<tr class=a><td>a<br>b</td><td>&amp;\x1f</td></tr>\n", "<tbody>", "</thead>",
     "<tr><th>Name</th><th>SSN</th><th>City</th></tr>\n", "<tr><td>Bob &nbsp;</td><td><p>c</p></td><td>d</td></tr> x ",
 )  # fmt: skip
 

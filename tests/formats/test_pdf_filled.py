@@ -187,3 +187,23 @@ def test_titles_that_stand_close_are_parted_where_the_columns_below_begin():
                 drawn.drawString(left, 700 - 16 * row, text)
 
     assert "Driver license #   Lic St" in read(page(draw), "a.pdf")
+
+
+def test_the_titles_of_parts_stand_between_their_fields():
+    at = [(180, bottom, value) for bottom, value in ((700, "Ann Lee"), (680, A), (640, "Bob Ray"), (620, B))]
+    labels = [(40, bottom + 3, label) for bottom, label in ((700, "Name"), (680, "SSN"), (640, "Name"), (620, "SSN"))]
+    labels += [(40, 722, "APPLICANT INFORMATION"), (40, 662, "Co-Applicant"), (40, 740, "Please print in ink")]
+    text = read(fields(["Name", "SSN", "Name_2", "SSN_2"], at, labels=labels), "a.pdf")
+    said = f"APPLICANT INFORMATION\nName: Ann Lee\nSSN: {A}\nCo-Applicant\nName: Bob Ray\nSSN: {B}"
+    assert said in text
+
+
+def test_where_all_labels_stand_below_none_is_of_the_row_under_them():
+    rows = ((("Plan name", "Harbor plan"), ("Group number", "7")), (("Employee name", "Ann Lee"), ("Employee SSN", A)))
+    labels, at = [(40, 722, "Election form")], []
+    for row, cells in enumerate(rows):
+        for column, (label, value) in enumerate(cells):
+            at.append((40 + 200 * column, 700 - 24 * row, value))
+            labels.append((40 + 200 * column, 692 - 24 * row, label))
+    text = read(fields([f"Text{at}" for at in range(4)], at, labels=labels), "a.pdf")
+    assert f"Employee name: Ann Lee\nEmployee SSN: {A}" in text

@@ -26,7 +26,9 @@ def show(**options) -> bytes:
         [text("Title 010-94-0004"), text("unreferred 010-94-0005")],
         [drawing(shape(text("was 010-94-0006")))],
     )
-    second = Slide([drawing(shape(text("two 010-94-0007")), table([["Name", "SSN"], ["Ann Lee", "010-94-0008"]]))])
+    second = Slide(
+        [drawing(shape(text("two 010-94-0007")), table([["Name", "SSN"], ["Ann Lee", "010-94-0008"], ["Bob Ray", ""]]))]
+    )
     document = [container(4057, string("Footer 010-94-0009", 2)), container(1037, container(4055, string("x?a=1", 1)))]
     return ppt(first, second, document=document, **options)
 

@@ -226,6 +226,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "word_hash",
         "_key",
         "_classified",
+        "kind_of_title",
         "_form",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of keys; of numbers
     caches = {}

@@ -20,7 +20,7 @@ from piiscan.formats.markup.html_fields import BREAKS, FIELDS, Fields
 from piiscan.formats.markup.html_labels import CARRIED, place
 from piiscan.formats.markup.html_output import Output
 from piiscan.formats.markup.html_plain import BLOCK, Flowing, Marks, defines, definitions, flowing, in_cell, in_lines
-from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, parted
+from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, in_sides, parted
 from piiscan.formats.markup.html_table import HtmlTable
 from piiscan.formats.markup.html_tokens import Token, Value, attributes, cut, split, tokens
 from piiscan.formats.plain.text import encoding_of
@@ -123,8 +123,7 @@ class _Page(Struct):
             self._plain(token)
         elif kind == "rows":
             if self.fields.alert or not (self.tables and self.tables[-1].rows(text)):
-                for part in cut(token):
-                    self.take(part)
+                self._tag_by_tag(token)
         elif kind == "start":
             self._start(token)
         elif kind == "end":
@@ -132,11 +131,18 @@ class _Page(Struct):
         else:
             self._aside(token)
 
+    def _tag_by_tag(self, token: Token) -> None:
+        for part in cut(token):
+            self.take(part)
+
     def _words(self, token: Token) -> None:
         """Text between tags."""
         _, text, line, column, _ = token
-        if parted(self.side, self.before, text):
-            self._blank()
+        if self.tables and self.tables[-1].is_open:
+            self.tables[-1].box(self.side, text)
+        elif parted(self.side, self.before, text):  # what stands side by side
+            self.flow.text.glue(b" ")
+            self.before += " "
         self.before, self.side = (self.before + text[-KEPT:])[-KEPT:], 0
         if "&" in text:
             text = unescape(text)
@@ -152,9 +158,11 @@ class _Page(Struct):
             found = flowing(self.marks, token.text, self.before, self.side)
         if self.fields.alert or (defines(token.text) if found is None else found.defines):
             self._in_pieces(token)
+        elif found is None and in_sides(token.text):
+            self._tag_by_tag(token)
         elif found is None:
             self.tables[-1].text(in_cell(token.text))
-            self.before = ""
+            self.before, self.side = "", 0
         else:
             self._flows(token, found)
 
@@ -176,8 +184,7 @@ class _Page(Struct):
             if self.fields.alert or label == done:
                 end = token.text.find(">", _PIECE) + 1 or size - done
                 piece, token = split(token, end)
-                for part in cut(piece):
-                    self.take(part)
+                self._tag_by_tag(piece)
             else:
                 piece, token = split(token, label - done)
                 if self.tables and self.tables[-1].text(in_cell(piece.text)):
@@ -197,12 +204,6 @@ class _Page(Struct):
         if self.tables and self.tables[-1].text(text):
             return
         self.flow.write(text, self.at, token.line, token.column)
-
-    def _blank(self) -> None:
-        """Part what stands side by side; cells are no lines."""
-        if not (self.tables and self.tables[-1].is_open):
-            self.flow.text.glue(b" ")
-            self.before += " "
 
     def _line(self) -> None:
         self.before = ""

@@ -3,12 +3,14 @@
 Rule: only between an element that ends right behind its text and one that begins with text, where no word goes on in
 the next element. Pieces of a number are never parted: a street with its house number is none, nor is a date or a
 Social Security number in groups. Where an element ends right before text that is in none ("<b>SSN</b>010-94-0001"), a
-word is parted from a whole number of ours, and from a capital that begins a word.
+word is parted from a whole number of ours, and from a capital that begins a word. In a cell of a table the title of a
+field is parted from what stands right behind its element: boxes of forms have it over their value.
 """
 
 from __future__ import annotations
 
-from piiscan.later import later
+from piiscan.formats.segments.cell_labels import is_title
+from piiscan.later import compiled, later
 
 OPENED, CLOSED = (3, 2, 2, 3), (1, 1, 3, 3)
 """By what stood before behind the last text, what stands there after the tag of an element in a line begins or ends.
@@ -22,6 +24,8 @@ _NO_PIECE = later(r"[0-9]{1,5} [A-Za-z]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{
 _VALUE = later(  # of a Social Security number, an account or a card
     r"[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])|[0-9]{4}[ -][0-9]{4}[ -]|(?:[0-9]{9}|[0-9]{13,19})(?![0-9])"
 )
+_ENDS_SIDE = compiled(r"</(?i:b|i|u|em|span|strong|small|font|a|big|tt|code)\s*>(?=[A-Z0-9$(\u2610-\u2612]|\Z)")
+_LONGEST_TITLE = 60
 _NEXT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
@@ -30,6 +34,25 @@ def parted(side: int, before: str, following: str) -> bool:
     if side == BETWEEN:
         return beside(before, following)
     return side == ENDED and _is_value(before, following)
+
+
+def in_sides(source: str) -> bool:
+    """Whether text may stand right behind an element that ends, in a stretch of cells or behind it."""
+    return _ENDS_SIDE.search(source) is not None
+
+
+def is_box(side: int, before: str, following: str) -> bool:
+    """Whether what is in a cell so far is the title of a field that stands over what follows.
+
+    >>> is_box(ENDED, "Last Name", "LEE"), is_box(ENDED, "Ann", "Lee"), is_box(0, "Name", "Ann"), is_box(1, "SSN", "1")
+    (True, False, False, False)
+    """
+    if side not in {ENDED, BETWEEN} or len(following.strip()) < 2 or following[0] in " \t\r\n,.;:)-":
+        return False
+    title = before.strip()
+    if "0" <= following[0] <= "9" and _is_value(title, following):
+        return True
+    return 0 < len(title) <= _LONGEST_TITLE and is_title(title)
 
 
 def _is_value(before: str, following: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from piiscan.formats.markup.html_plain import Marks, between, in_records, records, rows
+from piiscan.formats.markup.html_sides import in_sides, is_box
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid, continued
 from piiscan.model import Location
 
 _LONGEST_CELL = 64 << 10  # a cell that never ends is no cell: the rest of the table is read as text
 _WIDEST = 16384
+_PIECES = 8  # of a cell, that a title may be made of
 _CELLS = frozenset({"td", "th"})
 
 
@@ -51,6 +53,11 @@ class HtmlTable:
             self._give_up()
         return True
 
+    def box(self, side: int, following: str) -> None:
+        """End the line of an open cell where text follows that is the value of what the cell says so far."""
+        if not self.is_head and self.cell and is_box(side, _last_line(self.cell), following):
+            self.cell.append("\n")
+
     def tag(self, name: str, attributes: Mapping[str, str]) -> None:
         """A tag of rows and cells. What HTML lets be left out ends by itself."""
         if self.given_up:
@@ -74,8 +81,8 @@ class HtmlTable:
             self._end_cell()
 
     def rows(self, source: str) -> bool:
-        """Take whole rows without spans; False if they are to be taken tag by tag."""
-        if self.given_up or self.hanging:
+        """Take whole rows without spans, or boxes; False if they are to be taken tag by tag."""
+        if self.given_up or self.hanging or in_sides(source):
             return False
         self._end_row()
         if self.grid.is_table and (found := records(self.marks, source)):
@@ -131,6 +138,10 @@ class HtmlTable:
         self._end_row()
         self.grid.close()
         self.given_up = True
+
+
+def _last_line(pieces: Sequence[str]) -> str:
+    return "".join(pieces[-_PIECES:]).rpartition("\n")[2]
 
 
 def _number(text: str | None) -> int:

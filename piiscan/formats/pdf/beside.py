@@ -11,7 +11,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.pdf.typed import Typed, labelled, note_string, placed, string_of, tells, typed_text
+from piiscan.formats.pdf.typed import (
+    Typed,
+    labelled,
+    note_string,
+    placed,
+    string_of,
+    tells,
+    typed_text,
+    without_counter,
+)
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.page_layout import with_columns
 from piiscan.formats.spool import refused
@@ -100,13 +109,9 @@ class Beside:
 
     def _fields(self, page: Any, fields: Sequence[Typed], at: Location) -> None:  # noqa: ANN401
         """Lines "name: value"; where a name says nothing of the value, with the label that the page prints at it."""
-        if all(tells(field.name) for field in fields):
-            for field in fields:
-                self._line(field.text, at, field.name)
-            return
-        named = [field if tells(field.name) else field._replace(name="") for field in fields]
+        named = [field._replace(name=without_counter(field.name) if tells(field.name) else "") for field in fields]
         for label, value in labelled(page, named):
-            self._line(value, at, label)
+            self._line(value or label, at, label if value else "")
 
     def _note(self, note: Any, at: Location) -> None:  # noqa: ANN401
         from pypdfium2 import raw

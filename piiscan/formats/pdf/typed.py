@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from piiscan.formats.segments.cell_labels import is_label
 from piiscan.formats.segments.label_words import has_label_word
+from piiscan.formats.segments.part_titles import is_part_title
 
 # mypy: disable-error-code="no-any-return"
 
@@ -25,6 +26,7 @@ _FILLERS = " \t_.\u2026"  # of a line to write on
 
 _BELOW_EACH_OTHER = 4.0  # points: so far apart are the edges of fields of one column
 _ROWS = 40  # of a table, below its titles
+_COUNTER = re.compile(r"(?<=[^\W\d])[ _]{1,2}[0-9]{1,3}(?:_[0-9]{1,3})?\Z")  # of a name that a page has several times
 _JOINT = re.compile(r"_|\[[0-9]+\]|(?<=[a-z])(?=[A-Z0-9])")  # between the words of a field's name
 
 
@@ -48,6 +50,15 @@ def tells(name: str) -> bool:
     return has_label_word(_JOINT.sub(" ", name.rpartition(".")[2]))
 
 
+def without_counter(name: str) -> str:
+    """The name of a field without what tells it from others of the name.
+
+    >>> without_counter("SSN_2"), without_counter("Date of Birth 12"), without_counter("Address 2_3")
+    ('SSN', 'Date of Birth', 'Address')
+    """
+    return _COUNTER.sub("", name)
+
+
 def typed_text(note: Any) -> Typed | None:  # noqa: ANN401 - an untyped library
     """The text of such a note; None where it says nothing."""
     text = note_string(note, b"Contents")
@@ -65,39 +76,74 @@ def placed(note: Any, text: str, name: str) -> Typed:  # noqa: ANN401
 
 
 def labelled(page: Any, texts: Sequence[Typed]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """The texts of a page from top to bottom, each behind its label, "" where it has none."""
+    """The texts of a page from top to bottom, each behind its label, "" where it has none.
+
+    The titles of parts of a form come between those they stand between.
+    """
     if not texts:
         return
     text_page = page.get_textpage()
     said: list[tuple[Typed, str]] = []
+    taken = {one.name for one in texts}
+    over: float | None = None
     try:
+        below = len(texts) <= _MOST and _are_below(text_page, [one for one in texts if not one.name])
         for one in sorted(texts, key=lambda one: (-round(one.bottom), one.left)):
+            if over is None or one.top < over:
+                for title in _titles(text_page, one.top, over, taken):
+                    yield title, ""
+            over = one.bottom
             label = one.name
             if not label and len(texts) <= _MOST and one.right > one.left:
-                label = _label(text_page, one, texts) or _in_its_column(one, said)
+                label = _label(text_page, one, texts, below=below) or _in_its_column(one, said)
             said.append((one, label))
             yield label, one.text
     finally:
         text_page.close()
 
 
-def _label(text_page: Any, one: Typed, texts: Sequence[Typed]) -> str:  # noqa: ANN401
+def _titles(text_page: Any, low: float, high: float | None, taken: Collection[str]) -> Iterator[str]:  # noqa: ANN401
+    """The titles of parts between two heights of a page, none that is the name of a field."""
+    said = text_page.get_text_bounded(None, low, None, high) if high is None or high > low else ""
+    for line in said.splitlines():
+        if line.strip() not in taken and is_part_title(line.strip()):
+            yield line.strip()
+
+
+def _are_below(text_page: Any, texts: Sequence[Typed]) -> bool:  # noqa: ANN401
+    """Whether the labels of a page stand below: more texts have one there than right above, as all but the last row."""
+
+    def labelled(*, above: bool) -> int:
+        return sum(
+            bool(_said(_near(text_page, one, above=above, reach=one.top - one.bottom), last=above)) for one in texts
+        )
+
+    return labelled(above=False) > labelled(above=True)
+
+
+def _near(text_page: Any, one: Typed, *, above: bool, reach: float) -> str:  # noqa: ANN401
+    low, high = (one.top, one.top + reach) if above else (one.bottom - reach, one.bottom)
+    said: str = text_page.get_text_bounded(one.left, low, one.right, high)
+    return said
+
+
+def _label(text_page: Any, one: Typed, texts: Sequence[Typed], *, below: bool) -> str:  # noqa: ANN401
     middle, height = (one.bottom + one.top) / 2, one.top - one.bottom
     before = [other.right for other in texts if other.right <= one.left and other.bottom < middle < other.top]
     beside = text_page.get_text_bounded(max(before, default=None), one.bottom, one.left, one.top)
     if beside.strip():
         return _said(beside, last=True)
     for reach in (height / 2, height):
-        over = text_page.get_text_bounded(one.left, one.top, one.right, one.top + reach)
-        if over.strip():
-            return _said(over, last=True)
-        under = text_page.get_text_bounded(one.left, one.bottom - reach, one.right, one.bottom)
-        if under.strip():
-            return _said(under, last=False)
+        for above in (not below, below):
+            said = _near(text_page, one, above=above, reach=reach)
+            if said.strip() and (not below or _said(said, last=above)):
+                return _said(said, last=above)
     return ""
 
 
 def _said(text: str, *, last: bool) -> str:
+    if not text.strip():
+        return ""
     line = text.strip().splitlines()[-1 if last else 0]
     said = line.strip(_FILLERS).rstrip(":")
     return said if is_label(f"{said}:" if line.rstrip(_FILLERS).endswith(":") else said) else ""

@@ -17,6 +17,8 @@ from piiscan.formats.segments.across import has_number
 from piiscan.formats.segments.signed import signed
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
+_OVER_TABLE = 2 << 10  # bytes above a table that what stands below it is read with
+_BLANKS = frozenset(b" \t\r\n")
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block
 
 
@@ -71,10 +73,32 @@ class Flow(Struct):
             self.write(name, (*at, Step(Axis.PART, "name")))
             self.flush()
 
-    def table(self, segment: Segment) -> None:
-        """Put a table segment in its place, after the text so far."""
+    def table(self, segment: Segment, *, within: bool = False) -> None:
+        """Put a table segment in its place, after the text so far, which what follows goes on with if it is `within`.
+
+        A number below the table of a form may be of the person named above it.
+        """
+        kept = self._last_lines() if within else Located()
         self.flush()
         self.ready.append(segment)
+        if kept.starts:
+            kept.glue(b"\n\n")
+            self.text, self.fresh = kept, len(kept.data)
+
+    def _last_lines(self) -> Located:
+        """A copy of the end of the text, whole lines below an empty one, without the blanks behind it."""
+        data = self.text.data
+        end = len(data)
+        while end and data[end - 1] in _BLANKS:
+            end -= 1
+        begin = data.find(b"\n", end - _OVER_TABLE, end) + 1 if end > _OVER_TABLE else 0
+        if not begin and end > _OVER_TABLE:
+            return Located()  # a line without end
+        rest = self._rest(begin)
+        rest.trim(len(rest.data) - (len(data) - end))
+        rest.data[:0] = b"\n"  # the first line of a segment that goes on may be half a line
+        rest.starts = [start + 1 for start in rest.starts]
+        return rest
 
     def new_series(self) -> int:
         """A number for a new table."""
@@ -97,10 +121,13 @@ class Flow(Struct):
             segment = self._cut(last=False)
             self.ready.append(segment)
             keep = max(0, _boundary(self.text.data, segment.end - BACK))
-            # The segment keeps the old pieces for its `locate`; the flow goes on with a copy of the overlap.
-            rest = Located(self.text.data, list(self.text.starts), list(self.text.places))
-            rest.drop(keep)
-            self.text, self.fresh = rest, segment.end - keep
+            self.text, self.fresh = self._rest(keep), segment.end - keep
+
+    def _rest(self, keep: int) -> Located:
+        """A copy of the text from a place on: the segment before it keeps the old pieces for its `locate`."""
+        rest = Located(self.text.data, list(self.text.starts), list(self.text.places))
+        rest.drop(keep)
+        return rest
 
     def _cut(self, *, last: bool) -> Segment:
         text, fresh = self.text, self.fresh

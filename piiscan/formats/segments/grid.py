@@ -17,6 +17,8 @@ from piiscan.formats.segments.across import are_addresses, has_number
 from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
+from piiscan.formats.segments.of_one import owner_in
+from piiscan.formats.segments.stanzas import is_stanza
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -125,7 +127,7 @@ class Grid(Struct):
         if not held:
             return
         rows = [cells for _, cells in held]
-        if self._kind is None and (is_stacked(rows) or are_addresses(rows)):
+        if self._kind is None and (is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at)):
             self._stacked(held)
             self._kind, self._parted = Kind.FORM, False
             return
@@ -154,6 +156,8 @@ class Grid(Struct):
         if decided.kind is Kind.ACROSS:
             self._across(block)
             return
+        if decided.header and not decided.whose[0]:
+            decided = decided._replace(whose=owner_in(self.flow.text.data, self.at, block[decided.above][1]))
         for index, (number, cells) in enumerate(block):
             if decided.kind is Kind.TABLE and index >= decided.above:
                 titles = decided.header and index == decided.above
@@ -216,7 +220,7 @@ class Grid(Struct):
                 return place(row, remark)
             return (*at, Step(axis, row), Step(Axis.COLUMN, first + cell))
 
-        self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
+        self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint), within=True)
         self._parts, self._rows, self._size, self._said = [], [], 0, {}
 
     def _lines(self, number: int, cells: Sequence[str]) -> None:

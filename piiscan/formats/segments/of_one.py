@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 
 from piiscan.later import later
+from piiscan.model import Axis, Location
 
 _WHO = later(
     r"(?:(?:employee|member|patient|client|customer|tenant|student|participant|donor|volunteer|resident|worker|borrower"
-    r"|insured|subscriber|account ?holder|cardholder|owner|claimant|taxpayer)(?:'s)?(?: name)?|(?:full )?name)\s*:\s*",
+    r"|insured|subscriber"
+    r"|applicant|veteran|head of household|account ?holder|cardholder|owner|claimant"
+    r"|taxpayer)(?:'s)?(?: name)?|(?:full )?name)\s*:\s*",
     re.IGNORECASE,
 )
 _NAMES = later(
@@ -20,6 +23,18 @@ _NAMES = later(
     r"|customers?|payees?|tenants?|students?|drivers?|participants?|beneficiary|vendors?|holder|owner)\b(?!\W*(?:id|#|no))",
     re.IGNORECASE,
 )
+_ABOVE = 2 << 10  # bytes of the text over a table that may say whose it is
+# The number of a box, and how to fill it in.
+_DRESS = later(r"\A[\s*>]*(?:\(?\d{1,3}[a-z]?[.)]?\s+|[a-z][.)]\s+)?|\([^()]*\)")
+_NAMED = later(
+    r"\b(?:names?|employee|borrower|applicant|client|member|patient|insured|owner|spouse|head of household)\b",
+    re.IGNORECASE,
+)
+_ACTS = later(
+    r"\b(?:landlord|contact|physician|doctor|supervisor|manager|bank|company|plan|employer|school|program|agency|firm|file)\b",
+    re.IGNORECASE,
+)
+_PARTING = later(r"\t| \| | {3,}")
 _NUMBERS = later(r"\b(?:ssn|soc|social|acct|accounts?|cards?|licen[sc]e|lic|tax id|tin|dl)\b", re.IGNORECASE)
 
 
@@ -35,6 +50,31 @@ def owner_above(above: Sequence[Sequence[str]], header: Sequence[str]) -> tuple[
     named = [(label.rstrip(": "), value) for label, value in fields if _is_name(value)]
     mine = len(named) == 1 and any(map(_NUMBERS.search, header)) and not any(map(_NAMES.search, header))
     return named[0] if mine else ("", "")
+
+
+def owner_in(text: bytes | bytearray, at: Location, header: Sequence[str]) -> tuple[str, str]:
+    r"""The same of the lines of text above a table of a document, which name one person and nobody beside.
+
+    >>> from piiscan.model import Step
+    >>> at, header = (Step(Axis.TABLE, 1),), ["Type", "Bank", "Account Number"]
+    >>> owner_in(b"1a. Name (First, Last): Ann Lee\nCity: Lowell\n", at, header)
+    ('Name', 'Ann Lee')
+    >>> owner_in(b"Name: Ann Lee\nSpouse's name: Bob Ray\n", at, header)
+    ('', '')
+    """
+    apart = not any(step.axis is Axis.TABLE for step in at)
+    if apart or not any(map(_NUMBERS.search, header)) or any(map(_NAMES.search, header)):
+        return "", ""
+    said = text[-_ABOVE:].decode("utf-8", "replace").replace(":\t", ": ")
+    named: dict[str, str] = {}
+    for line in said.splitlines():
+        for field in _PARTING.split(line):
+            label, colon, value = field.partition(":")
+            label = _DRESS.sub("", label).strip()
+            if colon and _is_name(value) and _NAMED.search(label) and not _ACTS.search(label):
+                named.setdefault(value.strip(), label)
+    value, label = next(iter(named.items()), ("", ""))
+    return (label, value) if len(named) == 1 and _WHO.fullmatch(f"{label}:") else ("", "")
 
 
 def _is_name(value: str) -> bool:

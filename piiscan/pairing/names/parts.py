@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piiscan.detectors.header_words import NAME_HALVES
@@ -15,6 +16,7 @@ from piiscan.pairing.unit import person_of
 _SEVERAL = 2
 _TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
 _APART = later(r" {3,}")
+_FIELD = later(r" (?:code|no\.?|number|id|date|type|#)\Z", re.IGNORECASE)  # the next label, and no name
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
@@ -99,8 +101,10 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
     if several and not apart:
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
-        whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
-        if not apart or fields.is_listed(whole):
+        whole = _NUMBER.split(text.strip(), 1)[0].rstrip(
+            " ,"
+        )  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
+        if (not apart or fields.is_listed(whole)) and _FIELD.search(whole) is None:
             yield whole, 0
     if above.persons.heads and not apart:
         cell = column_titles.below_titles(above.persons.heads, text).get("name.full")

@@ -10,11 +10,11 @@ from collections import defaultdict
 from itertools import takewhile
 
 from piiscan.model import Grade
-from piiscan.pairing.prose import first_names, letters, others, owned, owners, readers, starts, turns
+from piiscan.pairing.prose import first_names, heads, letters, others, owned, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
-from piiscan.pairing.prose.line_persons import PAYEE
+from piiscan.pairing.prose.line_persons import ACTING, PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.prose.openings import Opening, Openings
@@ -26,11 +26,9 @@ from piiscan.pairing.unit import person_of
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
 _BLOCK_LINES = 10  # either way
-_BLOCK_BYTES = 1500
+_BLOCK_BYTES, _BELOW_BYTES = 1500, 600
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
-_BELOW_BYTES = 600
-_MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
-_MOST_BELOW = 30
+_MOST_BETWEEN, _MOST_BELOW = 80, 30  # lines, blank ones too, between a heading and a number and below that tell more
 _REMEMBERED = 4096
 _BRACED = 9  # characters between a bracket and a number
 
@@ -135,7 +133,8 @@ class Blocks:
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found."""
         tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
-        if tells or owners.is_led_by_another(line, found.where) or owners.begins_with_another(line, at, found.mention):
+        led = owners.is_led_by_another(line, found.where) or owners.begins_with_another(line, at, found.mention)
+        if tells or led or owners.is_of_employer(line.text, at):
             return True
         group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
@@ -172,7 +171,7 @@ class Blocks:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
-        labelled, named = owners.unless_acting(owners.on_card(labelled, hit[0]), named, line)
+        labelled, named = owners.unless_acting(owners.unless_passed(labelled, named, hit, self._openings), named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -236,12 +235,13 @@ class Blocks:
         called = letters.titled(line.text)
         found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit)
-        if found is None or found.comes_later(line):
+        if found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where):
             above = self.heading(line, hit)
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
-        if found is not None and called and not letters.is_called(found.mention.person, called):
+        found = None if found is not None and found.only_acts_below(line) else found
+        if found and called and not letters.is_called(found.mention.person, called):
             return None
-        if found is not None and found.where is not line and self.has_number(found.where, hit[0]):
+        if found and found.where is not line and self.has_number(found.where, hit[0]):
             found = None if starts.are_records(found.where.text, line.text) else found
         return found or (self._below_label(line, hit) if over_value else turns.right_below_name(self._here(line, hit)))
 
@@ -285,7 +285,8 @@ class Blocks:
     def _below_label(self, line: Line, hit: Hit) -> Found | None:
         """The person named further down in a form whose labels stand above their values, the number's too."""
         found = self._openings.below(line)
-        if found is None or self._numbers.within(hit[0], line.end, found.where.end):
+        acts = found is not None and ACTING in found.mention.person.evidence
+        if found is None or acts or self._numbers.within(hit[0], line.end, found.where.end):
             return None
         return Found(*found, (), [line, *self._below(line), *self._below(found.where)])
 

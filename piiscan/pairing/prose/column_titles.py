@@ -25,10 +25,11 @@ _WITHIN = 12  # characters behind the beginning of its title that a value begins
 _NO_LETTERS = later(r"[ \-'\u2019.]")
 _COLUMN = later(
     r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
-    r"""(?:[ ]{2,}|\t|[ ]*\r?$)""",
+    r"""(?:[ ]{2,}|\t|[ ]\||[ ]*\r?$)""",
     re.IGNORECASE,
 )
 _WHOSE = later("(?:['\u2019]?s)?['\u2019]? ")
+_SPECKS = "~_'|[ "  # what a scan makes of the lines of a box
 CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 """What stands in columns: words with one blank between them."""
 
@@ -90,14 +91,15 @@ def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
     As many cells as titles are in their order, however they are set; so are as many in a row that may be names.
     """
     found: dict[str, str] = {}
-    cells = [(cell.start(), cell[0]) for cell in CELLS.finditer(text)]
-    if len(cells) != len(heads):
-        heads = [head for head in heads if head[0] != _MIDDLE]  # few have one, or tell it
+    cells = [(cell.start(), cell[0].lstrip(_SPECKS)) for cell in CELLS.finditer(text)]
     in_turn = len(cells) == len(heads)
-    if not in_turn and len(heads) > 1:
-        groups = (list(group) for lettered, group in groupby(cells, _may_name) if lettered)
-        beside = next((group for group in groups if len(group) == len(heads)), [])
-        cells, in_turn = (beside, True) if beside else (cells, False)
+    for titles_of in () if in_turn else (heads, [head for head in heads if head[0] != _MIDDLE]):  # few tell the middle
+        groups = [list(group) for lettered, group in groupby(cells, _may_name) if lettered]
+        beside = next((group for group in groups if len(group) == len(titles_of) > 1), [])
+        heads = titles_of
+        if beside or len(cells) == len(heads):
+            cells, in_turn = beside or cells, True
+            break
     for place, (at, cell) in enumerate(cells):
         over = [kind for kind, column in heads if column <= at + _OFF and at < column + _WITHIN]
         over = [heads[place][0]] if in_turn else over

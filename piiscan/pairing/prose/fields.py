@@ -16,12 +16,17 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.bare_parts import with_colons
 from piiscan.pairing.prose.code_lines import as_fields
-from piiscan.pairing.prose.part_labels import with_parts
+from piiscan.pairing.prose.part_labels import alone, in_cells, with_parts
 from piiscan.pairing.prose.spaced import end_of_spaced
 
+_SAID_OF_NAME = (  # "Name(s) shown on return", "Name, address, and ZIP code", "Mother's name at her birth"
+    r"(?:\(s\))?(?:,?(?i: and)?[ ](?i:(?:to be |as |exactly )?(?:it |they )?(?:shown|appears?|printed|listed) (?:on|in)"
+    r"|(?:street |mailing |home |permanent |current )?address|at (?:his |her |their )?birth|not living with)\b"
+    r"[^:=\t\n]{0,110}?"
+)
 # Between a label and its value: "Name (Family Name): ", "name=", two blanks, dots or a line that lead there, a dash.
 _AFTER_LABEL = later(
-    r"""(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
+    _SAID_OF_NAME + r"""(?=[ ]?[:=]|\t|  ))?(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
     r"""(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*"""
     r"""|[ ][-\u2013\u2014][ ]+(?=\S))"""
@@ -29,11 +34,13 @@ _AFTER_LABEL = later(
 _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
 _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
 _HOW = later(
+    _SAID_OF_NAME + r"(?=[ \t\r]*\Z))?"
     r"(?i:[ ](?:and|&)[ ](?:middle[ ])?initials?)?[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
     r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
 )
 _BLANK = later(r"[ \t](?=[^\W\d_])")
-_SHORT = 60
+_SHORT, _LONGEST = 60, 200
+_NUMBERED = later(r"\s*(?:\d{1,2}[a-z]?|[A-Z])[.)]? [A-Z]")
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
@@ -61,14 +68,15 @@ _FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
-    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin"
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
+    r"|informant|certifier|reference|(?:prepared|approved|received|reviewed|opened|completed|witnessed) by"
     r"|personal representative|execut(?:or|rix))\b",
     re.IGNORECASE,
 )
 _SERVING = later(
     r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
     r"|sender|landlord|technician|representative|staff|pcp|case ?worker|case manager|social worker|clinician"
-    r"|therapist|realtor|interpreter)\b",
+    r"|therapist|realtor|interpreter|pediatrician|sales ?person|originator)\b",
     re.IGNORECASE,
 )
 _START = attrgetter("start")
@@ -115,9 +123,17 @@ def labels_of(text: str) -> list[Label]:
 
     Only a short line can be a label alone; in a long one a label must be parted from its value.
     """
-    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
+    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) or _is_box(text) else []
     labels = [label for label in labels if not _ends_name(text, label)]
-    return _given_beside(text, _with_nom(text, with_parts(text, labels))) if ":" in text or "=" in text else labels
+    labels = in_cells(text, labels) if "\t" in text else labels
+    if ":" in text or "=" in text:
+        return _given_beside(text, _with_nom(text, with_parts(text, labels)))
+    return alone(text, labels)
+
+
+def _is_box(text: str) -> bool:
+    """Whether a long line may be a label alone: it begins with the number of a box, or ends with how to fill it in."""
+    return len(text) < _LONGEST and (text.rstrip().endswith(")") or _NUMBERED.match(text) is not None)
 
 
 def _with_nom(text: str, labels: list[Label]) -> list[Label]:
@@ -169,6 +185,8 @@ def _ends_name(text: str, label: Label) -> bool:
     word = text[label.start : label.end]
     if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
         return False
+    if text[label.start - 1] == "/":
+        return False  # Parent/Guardian
     if _VALUE_BEGINS.search(text, 0, label.start):  # lname=Page&, Lessee: PAGE MARY L
         rest = _NEXT_WORD.match(text, label.end)
         return word[0].isupper() and rest is not None and (not rest[1] or _is_name_word(rest[1], word))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing.prose.fields import acts
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.letters import greeted, speaks_to_reader
-from piiscan.pairing.prose.lines import ACTING, Line, Mention
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Mention
 
 _SAYS = " \t:=._"
 """What stands between a label and its value."""
@@ -38,10 +38,17 @@ class Found(NamedTuple):
         """
         if ACTING in self.mention.person.evidence and not acts(line.text):
             return True
+        if SERVING in self.mention.person.evidence and self.where.start > line.start and not serves(line.text):
+            return True
         below = line.end < self.where.start <= line.end + len("\r\n")
         if below and self.where.text.strip() == self.mention.person.name:
             return False
         return not self.mention.labelled and (self.where.start > line.start or self.where is line)
+
+    def only_acts_below(self, line: Line) -> bool:
+        """Whether the person acts for others and is named below the line of a number, which speaks of none who do."""
+        acting = ACTING in self.mention.person.evidence and self.where.start > line.end
+        return acting and not acts(line.text)
 
     def is_over(self, between: Iterable[Line]) -> bool:
         """Whether a line between the person and a number has the label of the person again, with another behind it.

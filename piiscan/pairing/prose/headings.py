@@ -7,18 +7,22 @@ nothing below it where somebody else is named above.
 
 from __future__ import annotations
 
+from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Grade
-from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose import fields, letters, sections, starts
 from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
-from piiscan.pairing.prose.line_persons import ACTING
+from piiscan.pairing.prose.line_persons import ACTING, SERVING
 from piiscan.pairing.prose.lines import Line, Lines
-from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import is_family
 
 REACH = 3000
 """Bytes above a line in which its heading may stand."""
 _REMEMBERED = 4096
+_FOR_OTHERS = frozenset((ACTING, SERVING))
+_MOST_ACTING = 4  # one above the other: three references and a supervisor
 
 
 class Headings:
@@ -37,10 +41,13 @@ class Headings:
         found, ruler = self._above(line)
         if found is not None and is_closed(found.where, self._lines, line):
             found, ruler = self._above(found.where)
-        if found is not None and ACTING in found.mention.person.evidence:
-            found, ruler = self._acted_for(found, hit) or (found, ruler)
+        if found is not None and not _FOR_OTHERS.isdisjoint(found.mention.person.evidence):
+            found, ruler = self._acted_for(found, line, hit) or (found, ruler)
             if ACTING in found.mention.person.evidence and self._names_another(found.where, line):
                 return None
+        if found is not None and KIND_OF[hit[0]] not in ONE_EACH and is_family(found, self._openings):
+            over = self._above(found.where)
+            found, ruler = over if over[0] is not None and not is_family(over[0], self._openings) else (found, ruler)
         if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
             return None
         if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):
@@ -49,10 +56,17 @@ class Headings:
             return None
         return found
 
-    def _acted_for(self, found: Opening, hit: Hit) -> tuple[Opening, Line | None] | None:
-        """The person above one who only acts, where the form has no number of its kind between the two."""
+    def _acted_for(self, found: Opening, line: Line, hit: Hit) -> tuple[Opening, Line | None] | None:
+        """The person above those who only act or serve, where the form has no number of its kind between the two."""
         over, ruler = self._above(found.where)
-        if over is None or ACTING in over.mention.person.evidence:
+        title = sections.over(self._lines, found.where) if over is None else None
+        if title is not None and sections.ends_before(self._lines, found.where, line):
+            over, ruler = self._above(title)
+        for _ in range(_MOST_ACTING):
+            if over is None or _FOR_OTHERS.isdisjoint(over.mention.person.evidence):
+                break
+            over, ruler = self._above(over.where)
+        if over is None or not _FOR_OTHERS.isdisjoint(over.mention.person.evidence) or fields.serves(line.text):
             return None
         return None if self._numbers.within(hit[0], over.where.start, found.where.end) else (over, ruler)
 

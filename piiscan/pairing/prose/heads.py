@@ -7,6 +7,8 @@ person, who is named below.
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from piiscan.detectors.header_words import is_role
@@ -19,6 +21,8 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 _ROLE = later(r"[\s=#*_~\[({>|\u2013\u2014-]*([^\W\d_][\w/&.'\u2019 -]{2,40}?)[\s=#*_~\])}:.|\u2013\u2014-]*")
 _PART_OF_FORM = later(r"(?: (?:personal|contact))?(?: (?:information|info|details|data|section|profile|record))$")
 _COUNTED = later(r"(?:record|person|entry|individual|party|claim|file|form|page|section|client)s? ?#?\d{1,4}")
+_RELATION = later(r"\brelation(?:ship)?\b[^:=\n]{0,40}[:=?]?\s*\Z", re.IGNORECASE)  # of whom, and no value yet
+_STEP = later(r"\s*(?:step|section|part|party|person) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b", re.IGNORECASE)
 _LONGEST, _SHORTEST = 64, 3
 _BOX = 8  # characters before the label of a field: a bullet, its number
 _CLOSING = frozenset(("}", "},", "};", ")", "),", ");", "]", "],"))
@@ -27,6 +31,7 @@ _HEAD_OF_RECORD = 60  # characters before its bracket
 _PAIR = later(r"[\w\"'\])][ ]?(?:=|:(?!//))")
 _COUNT = later(r"\d+")
 _MOST_INDENTED = 12  # lines
+_REACH = 1200  # bytes
 _MOST_LINES = 40  # of a record in braces
 HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
@@ -92,10 +97,23 @@ def over_form(lines: Lines, line: Line) -> bool:
     """Whether a line is of a role, and what comes next, a blank line between or none, begins with a label."""
     if not is_of_role(line.text):
         return False
+    above = lines.before(line)
+    if above is not None and _RELATION.search(above.text) is not None:
+        return False  # it is the value: "Relationship to applicant", and below it "Spouse"
     below = lines.after(line)
     below = lines.after(below) if below is not None and below.blank else below
     labels = fields.labels_of(below.text) if below is not None else []
     return bool(labels) and labels[0].start < _BOX
+
+
+def is_between(lines: Lines, line: Line, other: Line) -> bool:
+    """Whether the title of a part of a form stands between two lines: "Step 2", "== Spouse =="."""
+    at = lines.after(line)
+    while at is not None and at.start < other.start:
+        if len(at.text) < _LONGEST and (_STEP.match(at.text) is not None or is_of_role(at.text)):
+            return True
+        at = lines.after(at)
+    return False
 
 
 def begins_again(lines: Lines, line: Line) -> bool:
@@ -133,6 +151,18 @@ def _is_record(text: str) -> bool:
         return False
     first = _PAIR.search(said, opens)
     return first is not None and _PAIR.search(said, first.end()) is not None
+
+
+def is_block(lines: Lines, line: Line) -> bool:
+    """Whether a key of YAML holds a record, as the one before it at its depth does."""
+    below, inner = lines.after(line), ""
+    if below is None or not starts.is_inside(line.text, below.text):
+        return False
+    at = lines.before(line)
+    while at is not None and line.start - at.start < _REACH and (at.blank or starts.is_inside(line.text, at.text)):
+        inner = inner if at.blank else at.text
+        at = lines.before(at)
+    return at is not None and inner != "" and starts.are_alike(at.text, inner, line.text, below.text)
 
 
 def over_indented(lines: Lines, line: Line) -> bool:

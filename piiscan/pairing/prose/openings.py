@@ -17,6 +17,7 @@ from piiscan.pairing.names import parts as name_parts
 from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, senders, starts
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
+from piiscan.pairing.prose.sections import acting
 from piiscan.pairing.unit import person_of
 
 _PART_LINES = 8  # given name and surname with a label each stand within so many lines
@@ -48,13 +49,12 @@ class Openings:
 
     def of(self, line: Line) -> Opening | None:
         """The person that a line opens a scope for."""
-        try:
-            return self._found[line]
-        except KeyError:
+        if line not in self._found:
             if len(self._found) > _REMEMBERED:
                 self._found.clear()
-            found = self._found[line] = None if line.blank else self._look(line)
-            return found
+            found = None if line.blank else self._look(line)
+            self._found[line] = found and found._replace(mention=acting(self._lines, found.where, found.mention))
+        return self._found[line]
 
     def named(self, line: Line) -> list[Opening]:
         """The persons of a line, with the one that only the lines round it complete."""
@@ -67,8 +67,9 @@ class Openings:
 
     def _find_named(self, line: Line) -> list[Opening]:
         opening = self.of(line)
-        if opening is None or opening.mention in line.mentions:
-            return [Opening(mention, line) for mention in line.mentions]
+        mentions = [acting(self._lines, line, one) for one in line.mentions]
+        if opening is None or opening.mention in mentions:
+            return [Opening(mention, line) for mention in mentions]
         above, apart = self._above(line)
         several = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []
         named = [name_parts.mentioned(text, place) for text, place in several]
@@ -101,7 +102,7 @@ class Openings:
                 lines += 1
                 if self.of(at) is not None or self.starts(at):
                     return False
-                if at.persons.awaits == "name.full":
+                if at.persons.awaits == "name.full" and not (fields.acts(at.text) or fields.serves(at.text)):
                     return self._stays_empty(at)
             at = self._lines.after(at)
         return False
@@ -129,24 +130,13 @@ class Openings:
         if heads.over_form(lines, line) or heads.over_indented(lines, line) or heads.begins_again(lines, line):
             return True
         if line.text.rstrip().endswith(":"):
-            return self._is_block(line)
+            return heads.is_block(lines, line)
         first = line.text.lstrip()[:2]
         if first[:1] != "[" and first != "- ":
             return False
         above, below = lines.before(line), lines.after(line)
         over, under = above.text if above is not None else "", below.text if below is not None else ""
         return heads.is_section(lines, line, under) or starts.is_item(over, line.text, under)
-
-    def _is_block(self, line: Line) -> bool:
-        """Whether a key of YAML holds a record, as the one before it at its depth does."""
-        below, inner = self._lines.after(line), ""
-        if below is None or not starts.is_inside(line.text, below.text):
-            return False
-        at = self._lines.before(line)
-        while at is not None and line.start - at.start < _REACH and (at.blank or starts.is_inside(line.text, at.text)):
-            inner = inner if at.blank else at.text
-            at = self._lines.before(at)
-        return at is not None and inner != "" and starts.are_alike(at.text, inner, line.text, below.text)
 
     def is_about(self, line: Line) -> bool:
         """Whether a line says whom a letter is about: "Re: Ann Lee"."""
@@ -261,8 +251,13 @@ class Openings:
         return False
 
     def title_of(self, line: Line) -> str:
-        """The first of the labels alone in the line above: the title of the name that a line is. "": there is none."""
+        """The first of the labels alone in the line above: the title of the name that a line is. "": there is none.
+
+        Of the second part of a name, the label of the first: "Parent 2's last name: Lee", and below it "First name".
+        """
         above, _ = self._above(line)
+        if above is not None and line.persons.parts and above.persons.parts:
+            return above.text.partition(":")[0]
         labels = find_labels(above.text) if above is not None and above.persons.awaits else []
         return above.text[labels[0].start : labels[0].end] if above is not None and labels else ""
 

@@ -29,6 +29,7 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
     rf"(?:\b({KIN}|parent|guardian)['\u2019]s|(?:\A|[.;|(\t]|  )[ \t]*({KIN}|parent|guardian))(?: \d)? (?=\S)",
     re.IGNORECASE,
 )
+_PART_OF_KIN = later(rf"\b(?:{KIN}|parent|guardian)(?:['\u2019]s)? (?:first|last|given) name", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
@@ -166,10 +167,9 @@ def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
     called, ends = label_of_kin(text, start, at)
     if not called or ends <= mention.at < at:
         return False
-    until = mention.at
-    if mention.labelled and not text.startswith(mention.person.name[:2], until):
-        until = max(until, text.find(mention.person.name[:2], until, at))  # parts with labels begin with the first
-    return called not in text[max(0, mention.at - FURTHEST) : until].lower()
+    name = mention.person.name
+    of_parts = not text.startswith(name, mention.at) and _PART_OF_KIN.search(text, mention.at, ends) is not None
+    return called not in text[max(0, mention.at - FURTHEST) : ends if of_parts else mention.at].lower()
 
 
 def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
@@ -42,6 +42,10 @@ _SIDES = tuple(
     )
 )
 """Who faces whom in a matter: nobody is both."""
+_FAMILY = frozenset(("spouse", "husband", "wife", "partner", "dependent", "child", "son", "daughter"))
+_OF_EMPLOYER = later(
+    r"\bemployer['\u2019]?s? (?:SSN|SS ?#|social security|soc\.? sec|tax id|TIN)[^:\n]{0,24}[\W_]*\Z", re.IGNORECASE
+)
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
@@ -196,8 +200,9 @@ def of_name(one: Opening, openings: Openings) -> str:
     role = column_role(field[1]) if field is not None else None
     if role is not None and role.group and set(one.mention.person.normal.split()).issuperset(role.group.split()):
         role = None  # the name itself: "Ann M"
-    if role is None and not at and (title := openings.title_of(one.where)):
-        role = column_role(title)
+    bare = role is None or (role.kind in NAME_HALVES and not role.group)
+    if bare and not at and (title := openings.title_of(one.where)):
+        role = column_role(title) or role
     if role is None or not role.kind.startswith("name."):
         return ""
     said = fold(field[1]).removesuffix("(s)") if field is not None else ""
@@ -228,6 +233,37 @@ def on_card(labelled: list[Opening], kind: int) -> list[Opening]:
 def holds_card(one: Opening, kind: int) -> bool:
     """Whether the label of a person says that a card is theirs, and a number of this kind is one."""
     return kind in _CARDS and _ON_CARD.search(one.where.text, 0, one.mention.at) is not None
+
+
+def unless_passed(labelled: list[Opening], named: list[Opening], hit: Hit, openings: Openings) -> list[Opening]:
+    """Of the persons of a form, for an account or card, those that are not passed: a spouse, and others named below.
+
+    "Employee: Ann, Spouse: Bob, Emergency contact: Kim", and the account that pay goes to. Nor a spouse or child where
+    the form's own person is named above. A card is of its holder.
+    """
+    labelled = on_card(labelled, hit[0])
+    if len(labelled) < 2 or KIND_OF[hit[0]] in ONE_EACH:
+        return labelled
+    own = [one for one in labelled if not is_family(one, openings)]
+    if own and own[0].where.start < labelled[-1].where.start < hit[1] and own[0].where is not labelled[-1].where:
+        labelled = own
+    last = named[-1]
+    left = [one for one in labelled if one.mention == last.mention or one == labelled[0] or not shares(one, openings)]
+    return left if last.where.start < hit[1] else labelled
+
+
+def is_family(one: Opening, openings: Openings) -> bool:
+    """Whether the label of a person says that they are the spouse or a child of another one."""
+    return not _FAMILY.isdisjoint(_WORDS.findall(of_name(one, openings)))
+
+
+def is_of_employer(text: str, at: int) -> bool:
+    """Whether the label of a number says that it is the employer's, who may be a person, too.
+
+    >>> is_of_employer("Employer SSN: 1", 14), is_of_employer("Employer: Harbor Inc   SSN: 1", 28)
+    (True, False)
+    """
+    return _OF_EMPLOYER.search(text, max(0, at - _LONGEST), at) is not None
 
 
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:

@@ -32,7 +32,8 @@ ACTING = frozenset(
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
-        *("reports", "reporting", "by"),
+        *("reports", "reporting", "by", "reference", "informant", "pediatrician", "interpreter", "salesperson"),
+        "nearest",
     )
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""

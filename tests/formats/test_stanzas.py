@@ -1,0 +1,80 @@
+"""Tables of documents that are one row of labels over one of values, as forms are made of them."""
+
+import io
+
+import docx
+from docx.shared import Pt
+
+A, B = "773-01-0001", "773-01-0002"
+ACCOUNT = "4079301126"
+
+
+def document(*tables):
+    made = docx.Document()
+    for rows in tables:
+        table = made.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.paragraphs[0].add_run(text).font.size = Pt(9)
+        made.add_paragraph()
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def told(scanned):
+    return [
+        (one.person.normal if one.person else None, one.residency.value, [element.value for element in one.elements])
+        for one in scanned.findings
+    ]
+
+
+def test_the_rows_of_one_form_are_of_one_person(scan):
+    data = document(
+        (("Applicant name", "Telephone"), ("Ann Lee", "(774) 428-0382")),
+        (("Street address", "City", "State", "Zip"), ("12 Elm St", "Lowell", "MA", "01852")),
+        (("Name of bank", "Account type", "Account number"), ("Eastern Bank", "Checking", ACCOUNT)),
+    )
+    assert told(scan(data, "a.docx")) == [("ann lee", "massachusetts", [ACCOUNT])]
+
+
+def test_several_records_are_a_table(scan):
+    data = document((("Name", "SSN"), ("Ann Lee", A), ("Bob Ray", B)))
+    assert [one[0] for one in told(scan(data, "a.docx"))] == ["ann lee", "bob ray"]
+
+
+def test_an_account_below_a_table_of_others_is_of_the_person_above_it(scan):
+    data = document(
+        (("Taxpayer name", "SSN"), ("Ann Lee", A)),
+        (
+            ("Dependent", "Birth", "Relationship"),
+            ("Kim Lee", "01/02/2015", "Child"),
+            ("Tom Lee", "01/02/2017", "Child"),
+        ),
+        (("Routing number", "Account number"), ("011000138", ACCOUNT)),
+    )
+    assert told(scan(data, "a.docx")) == [
+        ("ann lee", "unknown", [A.replace("-", "")]),
+        ("ann lee", "unknown", [ACCOUNT]),
+    ]
+
+
+def test_the_accounts_of_a_table_are_of_the_one_person_above_it(scan):
+    accounts = (
+        ("Type", "Institution", "Account number"),
+        ("Checking", "Eastern Bank", ACCOUNT),
+        ("IRA", "Vantage", "88123456"),
+    )
+    made = docx.Document()
+    made.add_paragraph("Name (First, Middle, Last): Ann Lee\tCity: Lowell")
+    made.add_paragraph("Landlord's name: Bob Ray")
+    table = made.add_table(0, 3)
+    for row in accounts:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert told(scan(stream.getvalue(), "a.docx")) == [
+        ("ann lee", "unknown", [ACCOUNT]),
+        ("ann lee", "unknown", ["88123456"]),
+    ]

@@ -1,0 +1,107 @@
+"""Parts of a form that are about others than its own person: references, emergency contacts, physicians, steps."""
+
+import pytest
+from pairs import CARD, LEE, A, B, people
+
+FORM = "Last Name: Lee   First Name: Ann   SSN: {}\nAddress: 12 Elm St\nCity: Lowell   State: MA   Zip: 01852\n"
+LICENSE = "S12345609"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["References", "PERSONAL REFERENCES", "3. Emergency Contact", "Referring Physician", "In case of emergency notify"],
+)
+def test_what_comes_behind_the_part_about_others_is_of_the_forms_person(scan, title):
+    text = (
+        FORM.format(A) + f"{title}\nName: Bob Ray   Phone: 617-555-0101\nDriving\nLicense No.: {LICENSE}   State: MA\n"
+    )
+    assert people(scan(text)) == [("ann lee", LEE[1], LICENSE)]
+
+
+def test_three_references_and_a_licence(scan):
+    rows = "Name: Bob Ray   Business: Baker\nName: Mary Stone   Business: Cook\nName: John Doyle   Business: Nurse\n"
+    text = FORM.format(A) + f"References\n{rows}Driving\nLicense No.: {LICENSE}   State: MA\n"
+    assert people(scan(text)) == [("ann lee", LEE[1], LICENSE)]
+
+
+def test_who_signs_below_is_no_reference(scan):
+    text = f"References\nName: Bob Ray   Phone: 617-555-0101\nSignature: Ann Lee\nSSN: {A}\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_a_card_below_the_pediatrician_is_not_the_pediatricians(scan):
+    text = (
+        "Parent/Guardian\nAnn Lee\nCell\n508-946-0545\nPediatrician\nDoctor\nBob Ray, MD\nPhone\n978-600-3956\n"
+        f"Payment\nVisa #\n{CARD}\n"
+    )
+    assert people(scan(text)) == [("ann lee", CARD)]
+
+
+def test_an_account_below_the_spouse_and_the_contact_is_the_employees(scan):
+    text = (
+        f"Employee: Ann Lee | SSN: {A}\nSpouse: Bob Ray | Spouse's employer: Old Colony\n"
+        "Emergency contact: Mary Stone | Phone: 617-555-0101\n"
+        "Direct deposit bank: Eastern Bank | ABA: 011000138 | Acct: 2111522023\n"
+    )
+    assert people(scan(text)) == [("ann lee", LEE[1], "2111522023")]
+
+
+def test_the_number_of_one_step_is_not_of_the_person_of_the_next(scan):
+    between = "".join(f"{at}. Question {at}: Yes\n" for at in range(2, 13))
+    text = (
+        f"STEP 1 Person 1\n1. First name, middle name, last name, and suffix: Ann Lee\n{between}If yes, the SSN: {A}\n"
+        f"STEP 2 Person 2\n1. First name, middle name, last name, and suffix: Bob Ray\n"
+        f"2. Relationship to Person 1\nSpouse\n3. Date of birth: 09/13/1947\n4. SSN: {B}\n"
+    )
+    assert people(scan(text)) == [LEE, ("bob ray", "773010002")]
+
+
+def test_the_label_of_a_spouse_is_of_whom_the_line_calls_so(scan):
+    text = f"If joint return, spouse's first name and initial:\tBob\tLast name:\tRay\tSpouse's social security number:\t{B}\n"
+    assert people(scan(text)) == [("bob ray", "773010002")]
+
+
+def test_the_second_part_of_a_name_has_the_role_of_the_first(scan):
+    text = (
+        f"61. Parent 1's SSN: {A}\n62. Parent 1's last name: Lee\n63. First name: Ann\n64. Date of birth: 03/25/1981\n"
+        f"65. Parent 2's SSN: {B}\n66. Parent 2's last name: Ray\n67. First name: Bob\n68. Date of birth: 08/22/1985\n"
+    )
+    assert people(scan(text)) == [LEE, ("bob ray", "773010002")]
+
+
+def test_an_empty_place_for_a_representative_is_not_that_of_the_forms_person(scan):
+    text = f"Name\nAnn Lee\nSocial security number\n{A}\nAuthorized representative\nName of authorized representative\nPhone number: ____\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_the_number_of_one_party_is_not_of_the_next(scan):
+    text = "".join(
+        f"PARTY {party}\n1. Full name\n{name}\n2. Date of birth\n01/02/1990\n3. Occupation\nCook\n4. SSN\n{number}\n"
+        f"5. Residence (No. and street, city/town, state, zip)\n12 Elm St, Lowell, MA 01852\n"
+        for party, name, number in (("A", "Ann Lee", A), ("B", "Bob Ray", B))
+    )
+    assert people(scan(text)) == [LEE, ("bob ray", "773010002")]
+
+
+def test_a_landlord_named_below_an_account_has_not_the_account(scan):
+    text = f"Head of household: Ann Lee\nSSN: {A}\n\nChecking account number: 4079301126\nCurrent landlord: Bob Ray\n"
+    assert people(scan(text)) == [("ann lee", LEE[1], "4079301126")]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_an_account_below_the_spouse_is_the_members(scan, gap):
+    text = (
+        f"Member's Last Name: Lee   Member's First Name: Ann   SSN: {A}\n{gap}Spouse's Name: Bob Ray   Born: 09/06/1998\n{gap}"
+        f"Rollover Institution\n{gap}Name of institution: Webster Savings Bank   IRA account number: 1524108496\n"
+    )
+    assert ("ann lee", "1524108496") in [(one[0], one[-1]) for one in people(scan(text))]
+
+
+def test_the_number_of_an_employer_who_is_a_person_is_not_the_employees(scan):
+    text = f"Employer's name: Ann Lee\nEmployer SSN: {A}\nEmployee's name: Bob Ray\nEmployee SSN: {B}\n"
+    assert ("bob ray", "773010002") in people(scan(text))
+    assert ("bob ray", LEE[1]) not in people(scan(text))
+
+
+def test_the_license_of_a_nurse_is_none_to_drive(scan):
+    assert people(scan("Student name: Ann Lee\nProvider name: Bob Ray, NP\nLicense #: RN559412\n")) == []
