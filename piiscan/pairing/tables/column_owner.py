@@ -22,15 +22,15 @@ SHARING = frozenset(
         *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co", "joint"),
-        *("secondary", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
+        *("secondary", "second", "alternate", "cosigner", "guarantor", "guar", "grntr", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
 ACTING = frozenset(
     (
-        *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
-        *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
+        *("contact", "emergency", "emerg", "emrg", "emer", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
+        *("doctor", "provider", "prov", "pcp", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
         *("reports", "reporting", "by"),
     )
@@ -47,6 +47,8 @@ BESIDE = (
     )
 )
 """And those who only have to do with it, or are the other party."""
+_ASKED_AFTER = frozenset(("emergency", "emerg", "emrg", "emer", "kin", "supervisor", "reports"))
+"""Who is named in the record of somebody else, and never the one whom it is of, even where nobody else is named."""
 _SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
 """What makes one who has a role beside another of the word for the role."""
 TOKEN = later(r"[^\W\d_]+|\d+")
@@ -153,9 +155,9 @@ class _Beside:
 def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn".
 
-    Or that of the main person, where only another is named: "member_ssn, spouse_name".
+    Or that of the main person, where only another is named: "member_ssn, spouse_name", "ssn, emergency_contact".
     """
-    if is_second(words, named):
+    if is_second(words, named) or (set(words).isdisjoint(named) and not _ASKED_AFTER.isdisjoint(named)):
         return True
     if SHARING.isdisjoint(words):
         return any(map(is_person, words)) and not SHARING.isdisjoint(named)
