@@ -27,7 +27,7 @@ _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 # The look behind stands second, so that the engine can search for the first character alone.
 _NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
-_ITS_ACCOUNT = later(r" ?(?:[/-] ?\d{5,17}|(?<= )\d{6,17})(?![\w@/%*-]|[.,:]\d)", re.ASCII)
+_ITS_ACCOUNT = later(r"(?: ?[/-] ?|(?<= )(?=\d{6})|[\"'], ?[\"'])\d{5,17}(?![\w@/%*-]|[.,:]\d)", re.ASCII)
 _BOX = later(r"[][ |]")
 _BOXED = later(
     r"\d(?<!\w\d)(?<!\d[ |]\d)(?<!\d[ |\]][ |\[]\d)(?<!\d \| \d)(?<!\d\] \[\d)(?<!\d \] \[ \d)"

@@ -11,6 +11,9 @@ from piiscan.later import later
 
 _WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
 _REACH = 48  # characters
+# new Order("Ann Lee", "
+_MADE = later(r"\b(?:[A-Z]\w{0,30})??([A-Z][a-z]{2,14})\((?:([\"'])[^\"'\n]{0,40}\2, ?){0,3}[\"']\Z")
+_MADE_OF = frozenset(("order", "payment", "transaction", "receipt", "product"))
 _IN_ANY_CASE = frozenset(
     """policy claim loan contract voucher project easement matter account acct permit group req requisition seal asset
     ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container trailer
@@ -51,6 +54,8 @@ def ends_with_thing(before: str) -> bool:
     >>> ends_with_thing("Ann Frame "), ends_with_thing("we have on file "), ends_with_thing("ann lee ")
     (False, False, False)
     """
+    if before[-1:] in {'"', "'"} and "(" in before:
+        return _is_made(before)
     found = _WORD.search(before, max(0, len(before) - _REACH))
     if found is None:
         return False
@@ -59,3 +64,14 @@ def ends_with_thing(before: str) -> bool:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
     small = found[2].islower() or not (found[1] or "").istitle()
     return word in _IN_SMALL_LETTERS and small
+
+
+def _is_made(before: str) -> bool:
+    """Whether a number in quotation marks is one of what makes a thing, in code.
+
+    >>> ends_with_thing('new Order("Ann Lee", "'), ends_with_thing('new Employee("Ann Lee", "')
+    (True, False)
+    """
+    found = _MADE.search(before)
+    word = "" if found is None else found[1].lower()
+    return word in _MADE_OF or word in _IN_ANY_CASE or word in _IN_SMALL_LETTERS
