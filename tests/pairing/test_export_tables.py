@@ -1,7 +1,9 @@
 """Exports of products: whose the numbers are in the columns and keys as their makers call them."""
 
+import io
 import json
 
+import openpyxl
 import pytest
 from pairs import A, B, digits, numbers, people
 
@@ -27,3 +29,112 @@ def test_the_number_of_who_is_asked_after_is_theirs(scan):
 def test_guarantors_contacts_and_providers_cut_short_leave_the_patient_his_number(scan):
     rows = f"PAT_NAME,SSN,CUR_PCP_PROV_NAME,EMERG_CONTACT_NAME,GUAR_NAME,GUAR_SSN\nAnn Lee,{A},Joan Ward,Eva Cole,Bob Ray,{B}\n"
     assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize(
+    "title", ["GL String", "GL", "Ledger", "Voucher", "Deed", "Requisition", "Claim", "Project", "Cost Code"]
+)
+def test_numbers_of_books_and_things_are_no_ssn(scan, title):
+    rows = "".join(f"JE{at},{name},{number},5.00\n" for at, name, number in ((1, "Ann Lee", A), (2, "Bob Ray", B)) * 3)
+    assert people(scan(f"Journal,Posted By,{title},Debit\n{rows}", "a.csv")) == []
+
+
+def test_an_account_of_a_ledger_below_titles_of_other_things_is_for_review(scan):
+    text = (
+        "VENDOR NAME               DOCUMENT   INVOICE       PO        ACCOUNT        AMOUNT\n"
+        f"ANN LEE                   441266     773015512     55120077  {A}    412.20\n"
+        f"BOB RAY                   441266     773015513     55120077  {B}    412.20\n"
+    )
+    assert {one[0] for one in people(scan(text, "a.txt"))} == {"review"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "given_nm,surnm,ssn_nbr",
+        "Prénom,Nom,SSN",
+        "gvn_nm,sur_nm,ssn",
+        "Student First Initial,Student Last,Student SSN",
+    ],
+)
+def test_parts_of_names_as_their_makers_call_them(scan, header):
+    given = "A" if "Initial" in header else "Ann"
+    found = numbers(scan(f"{header}\n{given},Lee,{A}\n{given},Lee,{B}\n", "a.csv"))
+    assert found == [(f"{given.lower()} lee", digits(A)), (f"{given.lower()} lee", digits(B))]
+
+
+def test_nom_before_prenom_is_the_surname(scan):
+    assert numbers(scan(f"Nom;Prénom;SSN\nLee;Ann;{A}\n", "a.csv")) == [("ann lee", digits(A))]
+
+
+@pytest.mark.parametrize("name", ["Grace Chapel", "Faith Church", "Hope Fellowship", "UMass Lowell"])
+def test_churches_and_colleges_are_nobody(scan, name):
+    rows = f"Payee,Account #,Routing\n{name},8089044058,011000015\n"
+    assert [one[:2] for one in people(scan(rows, "a.csv"))] == [("element_only", None)]
+
+
+def test_a_middle_initial_makes_a_person_of_a_church(scan):
+    assert numbers(scan(f"Name,SSN\nGrace M. Church,{A}\n", "a.csv")) == [("grace church", digits(A))]
+
+
+def test_a_spouse_who_has_a_first_name_only_takes_no_number(scan):
+    rows = f"FIRST_NAME,LAST_NAME,SP_NAME,ADDRESS,SSN\nAnn,Lee,Max,12 Elm St,{A}\nBob,Ray,Eva,3 Oak St,{B}\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_the_tables_of_banner_name_a_person_and_whom_to_call(scan):
+    rows = (
+        f"SPRIDEN_LAST_NAME,SPRIDEN_FIRST_NAME,SPBPERS_SSN,SPREMRG_LAST_NAME,SPREMRG_FIRST_NAME\nLee,Ann,{A},Ray,Bob\n"
+    )
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A))]
+
+
+def test_the_types_of_numbers_that_are_called_identification(scan):
+    rows = f"Worker,ID Type,ID Country,Identification #\nAnn Lee,Social Security Number (SSN),US,{A}\nBob Ray,Visa,US,{B}\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A))]
+
+
+def test_a_typed_number_is_of_whose_columns_it_stands_in(scan):
+    header = "Part I Last,Part I First,Part I ID Type,Part I ID Number,Conductor Last,Conductor First"
+    rows = f"{header}\nLee,Ann,Driver's License,S94120881,Ray,Bob\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "S94120881")]
+
+
+def test_the_employer_is_nobody(scan):
+    rows = "EE_FNAME,EE_LNAME,HSA_ACCT,ER_NAME\nAnn,Lee,8089044058,Blackstone Tool\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "8089044058")]
+
+
+def test_fields_without_colons_above_a_table_of_other_things(scan):
+    rows = f"Employee Name,Ann Lee\nEmployee ID,17\nSSN,{A}\nCity,Salem\n\nDate,Earning,Hours\n01/03/2025,REG,40\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A))]
+
+
+def test_two_fields_in_the_line_above_a_table_of_accounts(scan):
+    table = "Account Type,Routing,Account Number,Amount,Status\nChecking,011000015,8089044058,100%,Active\n"
+    rows = f"Employee:,Ann Lee,,Emp ID:,17\n{table}\nEmployee:,Bob Ray,,Emp ID:,18\n{table.replace('058', '066')}"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "8089044058"), ("bob ray", "8089044066")]
+
+
+def test_the_sheets_of_a_workbook_that_both_say_only_id(scan):
+    book = openpyxl.Workbook()
+    book.active.title = "People"
+    for row in (("ID", "First", "Last"), (71, "Ann", "Lee"), (72, "Bob", "Ray")):
+        book.active.append(row)
+    sheet = book.create_sheet("SSNs")
+    for row in (("ID", "SSN"), (71, A), (99, B)):
+        sheet.append(row)
+    book.save(stream := io.BytesIO())
+    found = scan(stream.getvalue(), "a.xlsx").findings
+    assert [one.classification.value for one in found] == ["review", "element_only"]
+    assert "joinable:ID" in found[0].reasons
+
+
+def test_what_makes_an_order_in_code_has_no_ssn(scan):
+    assert people(scan(f'Order o = new Order("Ann Lee", "{A}", 5);\n', "a.java"))[0][:2] == ("review", "ann lee")
+    assert numbers(scan(f'Worker o = new Employee("Ann Lee", "{A}", 5);\n', "a.java")) == [("ann lee", digits(A))]
+
+
+def test_a_routing_number_before_an_account_in_code_is_none(scan):
+    text = 'accounts.add(new BankAccount("Ann Lee", "011000015", "8089044058"));\n'
+    assert "011000015" not in {one[-1] for one in people(scan(text, "a.java"))}

@@ -29,8 +29,9 @@ SHARING = frozenset(
 """Persons named in somebody else's record, whose numbers may stand there too."""
 ACTING = frozenset(
     (
-        *("contact", "emergency", "emerg", "emrg", "emer", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
-        *("doctor", "provider", "prov", "pcp", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
+        *("contact", "emergency", "emerg", "emrg", "emer", "spremrg", "kin", "manager", "supervisor", "officer"),
+        *("teacher", "instructor", "counselor", "physician", "doctor", "provider", "prov", "pcp", "nurse", "agent"),
+        *("broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
         *("reports", "reporting", "by"),
     )

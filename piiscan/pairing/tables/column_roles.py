@@ -17,7 +17,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Grade, Kind
-from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
@@ -26,7 +26,7 @@ from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
-_NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
+_NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier", "identification"))
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
@@ -89,10 +89,11 @@ def _in_full(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
-    """`fn` and `ln` beside each other are the parts of a name."""
-    if not INITIALS.keys() <= set(titles):
+    """`fn` and `ln` beside each other are the parts of a name, and so are "Nom" and "Prénom"."""
+    meant = next((words for words in (INITIALS, FRENCH) if words.keys() <= set(titles)), None)
+    if meant is None:
         return roles
-    short = [INITIALS.get(title, "") for title in titles]
+    short = [meant.get(title, "") for title in titles]
     return tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
 
 
@@ -112,9 +113,15 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     empty = set[int]()
     for kind in NAMES:
         named = [at for at, role in enumerate(roles) if role is not None and role.kind == kind]
-        none = {at for at in named if columns[at] and not any(_has_word(cell) for cell in columns[at])}
+        may_be = _may_be_given if kind == "name.given" else _has_word
+        none = {at for at in named if columns[at] and not any(map(may_be, columns[at]))}
         empty |= none if len(none) < len(named) else set()
     return tuple(None if column in empty else role for column, role in enumerate(roles)) if empty else roles
+
+
+def _may_be_given(cell: str) -> bool:
+    """Whether a cell may be of a given name: a word, or an initial."""
+    return _has_word(cell) or (len(cell.rstrip(".")) == 1 and cell[0].isalpha())
 
 
 def _has_word(cell: str) -> bool:
@@ -178,7 +185,7 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
         sure = role.grade if role is not None and role.kind == "other" else Grade.NONE
         rest = tuple(word for word in title.split() if word not in _NUMBERS)  # none of a column of types
         if title and vague and rest in about and about[rest].grade >= sure:
-            found[column] = about[rest]
+            found[column] = about[rest]._replace(group=role.group if role is not None and rest else "")
     return tuple(found)
 
 

@@ -155,7 +155,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     routing = Routing(roles, header, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
-            subject, ambiguous = islands.of(column, "")
+            subject, ambiguous = islands.of_any_kind(column, role)
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
