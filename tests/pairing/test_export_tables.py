@@ -5,7 +5,7 @@ import json
 
 import openpyxl
 import pytest
-from pairs import A, B, digits, numbers, people
+from pairs import CARD, A, B, digits, numbers, people
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,41 @@ def test_what_makes_an_order_in_code_has_no_ssn(scan):
 def test_a_routing_number_before_an_account_in_code_is_none(scan):
     text = 'accounts.add(new BankAccount("Ann Lee", "011000015", "8089044058"));\n'
     assert "011000015" not in {one[-1] for one in people(scan(text, "a.java"))}
+
+
+@pytest.mark.parametrize("name", ["Ann & Bob Lee", "Ann Lee & Bob Lee", "Ann Lee and Bob Ray"])
+def test_an_account_of_two_in_one_cell_is_no_doubt(scan, name):
+    rows = f"Owner(s),Draft Bank,Routing,Acct #\n{name},Salem Five,011000015,8089044058\n"
+    assert [one[-1] for one in people(scan(rows, "a.csv"))] == ["8089044058"]
+    assert [one[0] for one in people(scan(rows.replace("Acct #", "SSN").replace("8089044058", A), "a.csv"))] == [
+        "review"
+    ]
+    text = json.dumps([{"owner": name, "routing": "011000015", "account_number": "8089044058"}])
+    assert numbers(scan(text, "a.json"))[0][1] == "8089044058"
+
+
+def test_below_titles_of_persons_not_all_columns_have_to_be_known(scan):
+    over = "Member,,,,Beneficiary,,,,\nFirst,Last,Social Sec #,State,First,Last,Social Sec #,Share %,Relation\n"
+    found = scan(f"{over}Ann,Lee,{A},MA,Bob,Ray,{B},100,Spouse\n", "a.csv")
+    assert [(one[0], one[1]) for one in numbers(found)] == [("ann lee", digits(A)), ("bob ray", digits(B))]
+    assert {one.person.normal: one.residency.value for one in found.findings}["bob ray"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("Payee,EFT Acct,EFT ABA,Claimant", "8089044058"),
+        ("Responsible Party,Card on File,Card Exp,Patient", CARD),
+    ],
+)
+def test_who_pays_or_is_paid_has_the_account_or_card(scan, header, number):
+    rows = f"{header}\nAnn Lee,{number},{'011000015' if 'EFT' in header else '11/29'},Bob Ray\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", number)]
+
+
+def test_the_part_name_of_a_plan_is_of_a_participant(scan):
+    rows = (
+        f'PlanID,SSN,PartName,DOH\n88123,{digits(A)},"Lee, Ann M",06/01/2015\n88123,{digits(B)},"Ray, Bob",06/01/2015\n'
+    )
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+    assert numbers(scan(f"Part Name,Vendor SSN\nBrake shoe,{A}\nClutch disc,{B}\n", "a.csv")) == []

@@ -14,7 +14,7 @@ from functools import lru_cache
 from piiscan.later import later
 from piiscan.pairing.names import words
 from piiscan.pairing.names.cells import as_filed, labelled_name, parse_parts
-from piiscan.pairing.names.couples import with_couples
+from piiscan.pairing.names.couples import may_join, with_couples
 from piiscan.pairing.names.grade import (
     Name,
     Strength,
@@ -147,6 +147,15 @@ def all_names(text: str) -> tuple[Name, ...]:
 def names_several(text: str) -> bool:
     """Whether a value names more than one person."""
     return any(sign in text for sign in _PARTING) and len(all_names(text)) > 1
+
+
+def are_two(text: str) -> bool:
+    """Whether a value names two persons and joins them, who have an account together.
+
+    >>> are_two("Ann & Bob Lee"), are_two("Ann Lee and Bob Ray"), are_two("Ann Lee; Bob Ray"), are_two("Ann Lee")
+    (True, True, False, False)
+    """
+    return may_join(text) and len(all_names(text)) == 2
 
 
 def known_name(text: str) -> Name | None:

@@ -65,7 +65,8 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         if keys.kind == "name.full" and names.names_several(said(keys.leaf)):
             meant = _of_two(said(keys.leaf), here.group)
             person, reasons = (meant, ()) if meant is not None else (person, reasons)
-            doubtful = doubtful or meant is None
+            both = element.kind is Kind.FINANCIAL_ACCOUNT and names.are_two(said(keys.leaf))
+            doubtful = doubtful or not (both or meant is not None)
         doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)

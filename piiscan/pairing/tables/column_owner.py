@@ -16,6 +16,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
+from piiscan.pairing.tables.payers import of_payers
 
 SHARING = frozenset(
     (
@@ -62,7 +63,7 @@ class Owners:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self._subjects = subjects
-        self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
+        self.words = self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
         self._all = _Beside(subjects, range(len(subjects)))
         main = [index for index, words in enumerate(self._tokens) if BESIDE.isdisjoint(words)]
         self._main = frozenset(main)
@@ -223,7 +224,7 @@ def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> di
     subject and whether that is a guess.
     """
     if len(owners.main) != 1:
-        return _of_the_last(columns, owners)
+        return _of_the_last(columns, owners) | of_payers(columns, owners.words)
     main = owners.main[0]
     own = {subject for _, _, subject, guess in columns if not guess}
     has = {kind for _, kind, subject, guess in columns if subject == main and not guess}

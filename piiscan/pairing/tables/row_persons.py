@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from piiscan.model import Person
+from piiscan.model import Element, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.names.couples import with_couples
@@ -23,6 +23,11 @@ def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tup
     if person is None:
         return named_by_mail(mail_in(subject, cells)), ()
     return person, ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def is_of_both(element: Element, subject: Subject, cells: Sequence[str]) -> bool:
+    """Whether a number is an account of the two whom a record names as one subject, and so no doubt."""
+    return element.kind is Kind.FINANCIAL_ACCOUNT and names.are_two(said_in(subject, cells))
 
 
 def named_in_cell(cell: str) -> list[names.Name]:

@@ -27,7 +27,7 @@ from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
-from piiscan.pairing.tables.row_persons import named_in, named_in_cell, party_in, said_in
+from piiscan.pairing.tables.row_persons import is_of_both, named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
@@ -205,19 +205,20 @@ class RowReader:
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan, typed = self._plan, self._plan.typed
-        units: dict[tuple[int, int, int, bool], Unit] = {}
+        units: dict[tuple[int, int, int, bool, bool], Unit] = {}
         party = party_in(plan.firms, cells)
         for subject, doubtful, element, location, column, of in found:
             ambiguous = doubtful and party is None
             own = party if doubtful or plan.is_of_party(column) else None
             listed = own if own is not None else self._listed(cells, subject, of)
-            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
+            both = subject >= 0 and is_of_both(element, plan.subjects[subject], cells)
+            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous, both)
             unit = units.get(key)
             if unit is None:
                 group = plan.subjects[subject].group if subject >= 0 else ""
                 person, reasons = self._person(cells, subject) if listed is None else (listed, ())
                 pair = Grade.STRONG if person is not None else Grade.NONE
-                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
+                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), () if both else reasons)
                 units[key] = unit
             told = element.kind is not Kind.DRIVERS_LICENSE and column not in typed  # in a remark
             if told and unit.person is not None and not any(map(_decides, unit.evidence)):
