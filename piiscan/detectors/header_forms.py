@@ -10,7 +10,7 @@ from piiscan.later import later
 # "Box a Employee's …"; of Form 1040: "If joint return, spouse's first name"
 _BOX = later(
     r"\s*(?:(?:step \d{1,2}|dependents):? {1,2})?\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))"
-    r"|box (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})|if (?:a )?joint return, ",
+    r"|custom field ?[:-] ?|box (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})|if (?:a )?joint return, ",
     re.IGNORECASE,
 )
 _INITIAL = later(

@@ -176,3 +176,32 @@ def test_the_part_name_of_a_plan_is_of_a_participant(scan):
     )
     assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
     assert numbers(scan(f"Part Name,Vendor SSN\nBrake shoe,{A}\nClutch disc,{B}\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize("account", ["DD1 Acct", "DD 1 Acct"])
+def test_a_counted_direct_deposit_beside_a_supervisor_is_the_employees(scan, account):
+    header = f"Last Name,First Name,Sup. Last,Sup. First,{account.replace('Acct', 'Rtg')},{account}"
+    rows = f"{header}\nLee,Ann,Ray,Bob,011000015,8089044058\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "8089044058")]
+
+
+def test_custom_fields_of_a_product_and_the_spouse_in_them(scan):
+    header = "First Name,Last Name,Custom Field: SSN,Custom Field: Spouse Name,Custom Field: Spouse SSN"
+    rows = f"{header}\nAnn,Lee,{A},Bob Ray,{B}\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_an_employee_is_not_the_spouse_of_one(scan):
+    rows = f"Employee SSN,Employee Spouse Name\n{A},Ann Lee\n"
+    assert [one[0] for one in people(scan(rows, "a.csv"))] == ["review"]
+
+
+def test_items_say_whose_they_are_by_the_key_outside(scan):
+    record = {
+        "FirstName": "Ann",
+        "LastName": "Lee",
+        "Dependents": {"Items": [{"FirstName": "Max", "LastName": "Ray", "SocialSecurityNumber": A}]},
+        "DirectDeposits": {"Items": [{"RoutingNumber": "011000015", "AccountNumber": "8089044058"}]},
+    }
+    found = numbers(scan(json.dumps({"Data": [record]}), "a.json"))
+    assert found == [("ann lee", "8089044058"), ("max ray", digits(A))]

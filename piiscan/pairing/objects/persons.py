@@ -17,7 +17,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
-from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
@@ -72,7 +72,7 @@ class Round:
         self.own = own = record.again(leaf)
         role = own.role()
         self.keyed = role is not None and role.group != ""  # the key itself says whose the number is: "payer_account"
-        self.group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
+        self.group = (role.group if role is not None else "") or outer_key(own.path)
         # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
         accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
         self.holders = [self.group, *accounts]

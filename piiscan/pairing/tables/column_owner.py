@@ -30,7 +30,8 @@ SHARING = frozenset(
 """Persons named in somebody else's record, whose numbers may stand there too."""
 ACTING = frozenset(
     (
-        *("contact", "emergency", "emerg", "emrg", "emer", "spremrg", "kin", "manager", "supervisor", "officer"),
+        *("contact", "emergency", "emerg", "emrg", "emer", "spremrg", "kin", "manager", "mgr", "supervisor", "sup"),
+        *("supv", "supvr", "officer"),
         *("teacher", "instructor", "counselor", "physician", "doctor", "provider", "prov", "pcp", "nurse", "agent"),
         *("broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
@@ -169,7 +170,8 @@ def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
 
 def is_second(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a person is named as the second of the kind that a header has one of: "Co-Borrower", "Borrower SSN"."""
-    return set(words) < set(named) and not _SECOND.isdisjoint(set(named).difference(words))
+    seconds = _SECOND | SHARING if words and SHARING.isdisjoint(words) else _SECOND  # not the child of a dependent
+    return set(words) < set(named) and not seconds.isdisjoint(set(named).difference(words))
 
 
 def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:

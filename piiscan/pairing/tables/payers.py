@@ -11,7 +11,7 @@ from piiscan.model import Kind
 
 _WORDS = {
     Kind.FINANCIAL_ACCOUNT.value: frozenset(("payee", "depositor")),
-    Kind.PAYMENT_CARD.value: frozenset(("cardholder", "cardmember", "payer", "payor", "responsible", "billed")),
+    Kind.PAYMENT_CARD.value: frozenset(("cardholder", "card", "cardmember", "payer", "payor", "responsible", "billed")),
 }
 
 

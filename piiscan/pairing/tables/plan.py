@@ -42,7 +42,7 @@ from piiscan.pairing.tables.type_columns import type_columns
 SAMPLE_ROWS = 200
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 _TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
-_TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous"))
+_TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous", "dd", "deposit"))
 """Which of several: of accounts somebody may have as many."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
