@@ -205,3 +205,31 @@ def test_items_say_whose_they_are_by_the_key_outside(scan):
     }
     found = numbers(scan(json.dumps({"Data": [record]}), "a.json"))
     assert found == [("ann lee", "8089044058"), ("max ray", digits(A))]
+
+
+HEADS = [["Employee", "Dept", "Hire Date", "Rate"], ["SSN", "Status", "Term Date", "Hours"]]
+
+
+def of_two_rows(count):
+    rows = [["Pay rates"], *HEADS] if count % 2 else list(HEADS)
+    for at in range(count):
+        given = "Ann" if at % 2 else "Bob"
+        rows += [[f"Lee, {given}", "Kitchen", "03/01/2018", "21.50"], [f"773-01-{4001 + at}", "Active", "", "40"]]
+    return rows
+
+
+@pytest.mark.parametrize("count", [2, 3, 60])
+def test_records_of_two_rows_in_a_sheet(scan, count):
+    book = openpyxl.Workbook()
+    for row in of_two_rows(count):
+        book.active.append(row)
+    book.save(stream := io.BytesIO())
+    found = scan(stream.getvalue(), "a.xlsx")
+    names = [("ann lee" if at % 2 else "bob lee") for at in range(count)]
+    assert sorted(people(found), key=lambda one: one[1]) == [(n, f"77301{4001 + at}") for at, n in enumerate(names)]
+
+
+def test_records_of_two_rows_in_csv(scan):
+    rows = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in of_two_rows(4))
+    found = scan(rows, "a.csv")
+    assert people(found) == [(n, f"77301{4001 + at}") for at, n in enumerate(["bob lee", "ann lee"] * 2)]

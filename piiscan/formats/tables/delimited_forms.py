@@ -11,8 +11,10 @@ import io
 from collections.abc import Iterator
 
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid, blocks
+from piiscan.formats.segments.grid import Grid
 from piiscan.formats.segments.layout import Kind, is_fields, is_stacked, layout
+from piiscan.formats.segments.paired_rows import paired
+from piiscan.formats.segments.row_blocks import blocks
 from piiscan.formats.tables.dialects import Written
 from piiscan.model import Axis, Segment
 
@@ -31,7 +33,7 @@ def form(data: bytes, how: Written) -> Iterator[Segment] | None:
     if not (kinds and filled):
         return None
     begun = kinds[0] is Kind.FORM or is_fields(filled[0])  # fields above a table
-    if not (begun or set(kinds) <= {Kind.FORM, Kind.ACROSS} or is_stacked(filled)):
+    if not (begun or set(kinds) <= {Kind.FORM, Kind.ACROSS} or is_stacked(filled) or paired(filled) is not None):
         return None
     return _told(rows)
 
