@@ -233,3 +233,22 @@ def test_records_of_two_rows_in_csv(scan):
     rows = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in of_two_rows(4))
     found = scan(rows, "a.csv")
     assert people(found) == [(n, f"77301{4001 + at}") for at, n in enumerate(["bob lee", "ann lee"] * 2)]
+
+
+@pytest.mark.parametrize(
+    "header", ["ssn1,ssn2,ssn3", "SSN,,", "SSN Area,SSN Group,SSN Serial", "EE_SSN1,EE_SSN2,EE_SSN3"]
+)
+def test_a_number_whose_groups_have_a_column_each(scan, header):
+    rows = f"last_name,first_name,{header},state\nLee,Ann,773,01,4471,MA\nRay,Bob,773,1,4472,MA\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "773014471"), ("bob ray", "773014472")]
+
+
+def test_other_small_numbers_behind_a_number_are_none_of_it(scan):
+    rows = f"name,ssn,age,visits\nAnn Lee,{A},41,1022\nBob Ray,{B},42,1023\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+    assert numbers(scan("name,ssn last 3,age,visits\nAnn Lee,773,41,1022\n", "a.csv")) == []
+
+
+def test_many_of_them_are_counted(scan):
+    rows = "".join(f"Ann Lee,773,21,{4000 + at}\n" for at in range(3000))
+    assert scan(f"name,ssn1,ssn2,ssn3\n{rows}", "a.csv").counts["personal_information"]["ssn"] == 3000

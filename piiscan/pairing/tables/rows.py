@@ -29,12 +29,17 @@ from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
 from piiscan.pairing.tables.row_persons import is_of_both, named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
+from piiscan.pairing.tables.split_numbers import joined
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
 _FEWEST_DIGITS = 7  # of something else that is counted
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
 
 
 class _Owned(NamedTuple):
@@ -57,7 +62,7 @@ def _issuer(element: ElementColumn, cells: Sequence[str]) -> str | None:
 
 def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
     """The grade of a header for a cell whose type says nothing; None: it is weak, and the cell has no SSN's form."""
-    cell = cells[element.column] if element.column < len(cells) else ""
+    cell = _cell(cells, element.column)
     return of_taxpayers(plan.roles[element.column]) or (Grade.NONE if SEPARATED_SSN.fullmatch(cell) else None)
 
 
@@ -75,14 +80,6 @@ def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part
         read = read_typed(element.kind, cell[start:end], named)
         return [] if read is None else [Part(start, end, cell[start:end], read, named)]
     return parts_of(element.kind, cell, lambda text: read_typed(element.kind, text, state))
-
-
-def _bytes_of(part: Part, cell: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The bytes of a number, in those of its cell; the whole cell where its bytes are not those of its characters."""
-    start, end = span
-    if end - start != len(cell) or part.end - part.start == len(cell):
-        return span
-    return start + part.start, start + part.end
 
 
 class RowReader:
@@ -110,7 +107,7 @@ class RowReader:
         plan = self._plan
         found: list[_Owned] = []
         for element in self._elements(cells):
-            cell = cells[element.column] if element.column < len(cells) else ""
+            cell = joined(cells, element.column) if element.split else _cell(cells, element.column)
             if element.hashed and is_hash(cell):
                 made = hash_element(cell, *spans(element.column), "column")
                 where = place(made.start, element.column)
@@ -122,7 +119,7 @@ class RowReader:
             state = _issuer(element, cells)
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
-                start, end = _bytes_of(part, cell, spans(element.column))
+                start, end = part.bytes_in(cell, spans(element.column))
                 made = self._made(element, part, (start, end), cells, state)
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
                 where = place(start, element.column)

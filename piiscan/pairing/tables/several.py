@@ -55,6 +55,13 @@ class Part(NamedTuple):
     read: Read
     state: str | None = None
 
+    def bytes_in(self, cell: str, span: tuple[int, int]) -> tuple[int, int]:
+        """Its bytes, in those of its cell; the whole cell where its bytes are not those of its characters."""
+        start, end = span
+        if end - start != len(cell) or self.end - self.start == len(cell):
+            return span
+        return start + self.start, start + self.end
+
 
 def with_state(cell: str) -> tuple[int, int, str] | None:
     """Where the number of a license is in a cell that names its state as well, and the state.
