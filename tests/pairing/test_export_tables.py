@@ -252,3 +252,12 @@ def test_other_small_numbers_behind_a_number_are_none_of_it(scan):
 def test_many_of_them_are_counted(scan):
     rows = "".join(f"Ann Lee,773,21,{4000 + at}\n" for at in range(3000))
     assert scan(f"name,ssn1,ssn2,ssn3\n{rows}", "a.csv").counts["personal_information"]["ssn"] == 3000
+
+
+def test_an_entry_of_an_audit_is_about_its_target(scan):
+    entry = {
+        "actor": {"name": "Joan Ward"},
+        "target": {"type": "Employee", "displayName": "Ann Lee"},
+        "changes": [{"field": "ssn", "from": None, "to": A}],
+    }
+    assert numbers(scan(json.dumps(entry), "a.jsonl")) == [("ann lee", digits(A))]

@@ -30,6 +30,8 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "city": city_evidence,
 }
 
+_TARGETS = frozenset(("target", "subject"))
+
 Homes = list[tuple[Leaf, str]]
 """Leaves that say where the person of a number lives, and what each holds."""
 
@@ -161,8 +163,13 @@ class Round:
 def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:
     """Of persons who all have a role, those whom a record is of: customers beside agents. Else all of them."""
     mine = [(one, its) for one, its in zip(found, groups, strict=True) if ACTING.isdisjoint(its)]
-    known = all(BESIDE.isdisjoint(its) and any(map(is_person, its)) for _, its in mine)  # whose "data" is, is not
+    known = all(BESIDE.isdisjoint(its) and any(map(_is_meant, its)) for _, its in mine)  # whose "data" is, is not
     return [one for one, _ in mine] if mine and known else found
+
+
+def _is_meant(word: str) -> bool:
+    """Whether a word of a key is of a person, or of what an entry of an audit is about."""
+    return is_person(word) or word in _TARGETS
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:

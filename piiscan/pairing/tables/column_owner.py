@@ -31,7 +31,7 @@ SHARING = frozenset(
 ACTING = frozenset(
     (
         *("contact", "emergency", "emerg", "emrg", "emer", "spremrg", "kin", "manager", "mgr", "supervisor", "sup"),
-        *("supv", "supvr", "officer"),
+        *("supv", "supvr", "officer", "actor"),
         *("teacher", "instructor", "counselor", "physician", "doctor", "provider", "prov", "pcp", "nurse", "agent"),
         *("broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
         *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
