@@ -261,3 +261,31 @@ def test_an_entry_of_an_audit_is_about_its_target(scan):
         "changes": [{"field": "ssn", "from": None, "to": A}],
     }
     assert numbers(scan(json.dumps(entry), "a.jsonl")) == [("ann lee", digits(A))]
+
+
+@pytest.mark.parametrize(
+    "worker",
+    "Agt Atty Prep Tchr LO CSR CW EC Interviewer Processor Underwriter Caseworker Attending Prov Mgr Sup Supv".split(),  # noqa: SIM905
+)
+def test_who_works_on_a_record_leaves_the_number_to_whom_it_is_of(scan, worker):
+    for header in (f"Borrower Name,{worker} Name,SSN", f"TP_NAME,SSN,{worker}_NAME"):
+        row = f"Ann Lee,Bob Ray,{A}" if header.endswith("SSN") else f"Ann Lee,{A},Bob Ray"
+        assert numbers(scan(f"{header}\n{row}\n", "a.csv")) == [("ann lee", digits(A))]
+
+
+@pytest.mark.parametrize("who", ["App", "CoApp", "Co-App", "Part", "Case"])
+def test_a_person_cut_short_who_may_be_a_thing(scan, who):
+    rows = f"{who} Name,{who} SSN,Agent Name\nAnn Lee,{A},Bob Ray\nEva Cole,{B},Bob Ray\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("eva cole", digits(B))]
+
+
+def test_the_same_in_an_object(scan):
+    record = {"coAppName": "Eva Cole", "coAppSsn": A, "agentName": "Bob Ray", "customerName": "Ann Lee"}
+    assert numbers(scan(json.dumps(record), "a.json")) == [("eva cole", digits(A))]
+
+
+def test_the_second_person_has_the_second_account_or_card_too(scan):
+    rows = f"Primary Full Name,Sec_NAME,Card Number,Sec Card Number\nAnn Lee,Bob Ray,{CARD},5425233430109903\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", CARD), ("bob ray", "5425233430109903")]
+    record = {"name": "Ann Lee", "sec_name": "Bob Ray", "ssn": A, "sec_ssn": B}
+    assert numbers(scan(json.dumps(record), "a.json")) == [("ann lee", digits(A)), ("bob ray", digits(B))]

@@ -26,7 +26,6 @@ _SURELY = 0.9
 _HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
-_OF_PARTICIPANTS = (["part", "name"], ["part", "nm"], ["partname"])
 _STATE = 2  # letters of its code
 _FIRMS = _PARTIES | {"company", "firm", "business", "organization", "organisation", "corporation", "entity", "dealer"}
 _FIRMS |= {"contractor", "subcontractor", "manufacturer", "distributor", "agency", "employer", "client", "nonprofit"}
@@ -183,12 +182,8 @@ def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool
 
 @lru_cache(maxsize=4096)
 def is_party(title: str) -> bool:
-    """Whether a header or key names one who is paid: mostly a firm, so that the value must tell.
-
-    "PartName" of a plan for pensions is that of a participant.
-    """
-    words = split_key(title).split()
-    return not _PARTIES.isdisjoint(words) or words in _OF_PARTICIPANTS
+    """Whether a header or key names one who is paid: mostly a firm, so that the value must tell."""
+    return not _PARTIES.isdisjoint(split_key(title).split())
 
 
 @lru_cache(maxsize=4096)

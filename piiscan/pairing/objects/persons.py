@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from piiscan.detectors.header_words import NAME_HALVES, is_person, is_role
 from piiscan.detectors.lexicon import split_key
-from piiscan.model import Grade, Person
+from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
@@ -30,6 +30,8 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "city": city_evidence,
 }
 
+_SECOND = "sec"
+_OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
 _TARGETS = frozenset(("target", "subject"))
 
 Homes = list[tuple[Leaf, str]]
@@ -72,13 +74,18 @@ class Round:
     def __init__(self, record: Record, leaf: Leaf) -> None:
         self.record = record
         self.own = own = record.again(leaf)
+        self._names: list[NameKeys] | None = None
         role = own.role()
         self.keyed = role is not None and role.group != ""  # the key itself says whose the number is: "payer_account"
         self.group = (role.group if role is not None else "") or outer_key(own.path)
+        if self.group in {"", *own.path[-2:-1]} and own.path and own.path[-1][:3].lower() == _SECOND:
+            words = split_key(own.path[-1]).split()  # of a second person: `secName`, `secSsn`
+            self.group = (
+                _SECOND if words[0] == _SECOND and any(one.group == _SECOND for one in self.names) else self.group
+            )
         # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
         accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
         self.holders = [self.group, *accounts]
-        self._names: list[NameKeys] | None = None
         self._homes: Homes | None = None
 
     @property
@@ -182,6 +189,8 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
             continue
         if kind == "name.full" or (kind == "name.veto" and is_party(leaf.path[-1])):
             found.append(NameKeys(kind, depth, group, bond, leaf, None, versions(record, leaf)))
+        elif kind == "name.veto" and (cut := _cut_short(record, leaf)):
+            found.append(NameKeys("name.full", depth, cut, bond, leaf, None, versions(record, leaf)))
         elif kind != "name.veto":
             parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
     _complete(parts)
@@ -191,6 +200,14 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
         if given and surname:
             found.append(NameKeys("name.surname", depth, group, bond, surname, given))
     return found
+
+
+def _cut_short(record: Record, leaf: Leaf) -> str:
+    """Whom a key names that may be of a thing, and has a number of theirs beside it: `appName`, `appSsn`."""
+    whose = split_key(leaf.path[-1]).removesuffix(" name").removesuffix(" full")
+    beside = (one for one in record.leaves if one.path[:-1] == leaf.path[:-1])
+    numbers = (one for one in beside if (role := one.role()) is not None and role.kind in _OWN)
+    return whose if any(split_key(one.path[-1]).startswith(f"{whose} ") for one in numbers) else ""
 
 
 def _share(parts: dict[tuple[int, str, Bond], dict[str, Leaf]], whole: list[NameKeys]) -> None:

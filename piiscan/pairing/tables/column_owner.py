@@ -23,20 +23,17 @@ SHARING = frozenset(
         *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co", "joint"),
-        *("secondary", "second", "alternate", "cosigner", "guarantor", "guar", "grntr", "heir", "other"),
+        *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
 ACTING = frozenset(
-    (
-        *("contact", "emergency", "emerg", "emrg", "emer", "spremrg", "kin", "manager", "mgr", "supervisor", "sup"),
-        *("supv", "supvr", "officer", "actor"),
-        *("teacher", "instructor", "counselor", "physician", "doctor", "provider", "prov", "pcp", "nurse", "agent"),
-        *("broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
-        *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
-        *("reports", "reporting", "by"),
-    )
+    """contact emergency emerg emrg emer ec spremrg kin manager mgr supervisor sup supv supvr officer lo actor
+    teacher tchr instructor counselor physician attending doctor provider prov pcp nurse agent agt broker adjuster
+    attorney atty lawyer representative rep csr witness notary preparer prep author approver reviewer interviewer
+    processor underwriter case caseworker cw recruiter cashier clerk teller reports reporting by
+    """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
 BESIDE = (

@@ -17,6 +17,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
@@ -32,6 +33,9 @@ _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod co
 """Headers of what a bank has sold."""
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
+_NEARLY_ALL = 0.9
+_CUT_SHORT = (["app"], ["part"], ["case"])
+"""Applicants, participants, and who heads a case; and programs, things, lawsuits."""
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
 _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
@@ -73,7 +77,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = of_ledger(titles, with_seconds(titles, roles), columns)
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
-    roles = _named_by_numbers(titles, _typed(titles, roles, columns))
+    roles = _named_by_numbers(titles, _typed(titles, _of_people(titles, roles, columns), columns))
     roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
@@ -161,6 +165,19 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
         return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
 
     return tuple(map(seen, titles, roles))
+
+
+def _of_people(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """What names a thing, or a person cut short, is a person's where the cells say so: "App Name", "PartName"."""
+
+    def seen(title: str, role: Role | None, cells: Sequence[str]) -> Role | None:
+        group = title.removesuffix(" name").removesuffix(" full")
+        if role is None or role.kind != "name.veto" or group == title or group.split()[-1:] not in _CUT_SHORT:
+            return role
+        named = sum(known_name(cell) is not None for cell in cells)
+        return Role("name.full", Grade.FAIR, group) if cells and named >= _NEARLY_ALL * len(cells) else role
+
+    return tuple(map(seen, titles, roles, columns))
 
 
 def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
