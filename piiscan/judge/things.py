@@ -41,6 +41,13 @@ _IN_SMALL_LETTERS = frozenset(
     wheelchair window wire wristband yarn zone
     """.split()  # noqa: SIM905 - words
 )
+_AS_TITLES = frozenset(
+    """activity apn approp award block board bibs check crate decals episode equipment grant heat lane load locale mbl
+    mooring object org permits premise program proposal request run sample service space trans trip wo
+    """.split()  # noqa: SIM905 - words
+)
+"""What names a thing as the title of a column alone: in a text they may be verbs."""
+_LONGEST_TITLE = 3  # words
 _MAY_HAVE_IT = frozenset(("on", "of"))  # "we have on file 773-01-0001"
 
 
@@ -64,6 +71,18 @@ def ends_with_thing(before: str) -> bool:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
     small = found[2].islower() or not (found[1] or "").istitle()
     return word in _IN_SMALL_LETTERS and small
+
+
+def titles_thing(title: str) -> bool:
+    """Whether the title of a column, or a key, is a word for a thing that has a number.
+
+    >>> [titles_thing(title) for title in ("Check", "Bin", "Old Voucher", "File", "No")]
+    [True, True, True, False, False]
+    """
+    words = title.lower().split()
+    if not 0 < len(words) <= _LONGEST_TITLE or words[-1] == "file":
+        return False
+    return words[-1] in _AS_TITLES or words[-1] in _IN_ANY_CASE or words[-1] in _IN_SMALL_LETTERS
 
 
 def _is_made(before: str) -> bool:

@@ -289,3 +289,17 @@ def test_the_second_person_has_the_second_account_or_card_too(scan):
     assert numbers(scan(rows, "a.csv")) == [("ann lee", CARD), ("bob ray", "5425233430109903")]
     record = {"name": "Ann Lee", "sec_name": "Bob Ray", "ssn": A, "sec_ssn": B}
     assert numbers(scan(json.dumps(record), "a.json")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize("title", ["Check", "Contract", "Bin", "Permit", "Tag", "Sample", "WO", "Vehicle"])
+@pytest.mark.parametrize("rows", [2, 6])
+def test_below_a_word_for_a_thing_the_form_of_a_number_is_for_review(scan, title, rows):
+    body = "".join(f"{name},773-01-{4000 + at},5.00\n" for at, name in enumerate(["Ann Lee", "Bob Ray"] * 3))
+    text = f"Customer,{title},Amount\n" + "".join(body.splitlines(keepends=True)[:rows])
+    assert {one[0] for one in people(scan(text, "a.csv"))} == {"review"}
+
+
+@pytest.mark.parametrize("title", ["ID", "Number", ""])
+def test_below_other_words_it_counts_as_before(scan, title):
+    text = f"Customer,{title},Amount\nAnn Lee,{A},5.00\nBob Ray,{B},5.00\n"
+    assert numbers(scan(text, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]

@@ -160,7 +160,11 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
         kind = kind_of(role, columns[column])
-        if kind is None or column in behind:
+        if (
+            kind is None
+            or column in behind
+            or (role is None and judge.titles_thing("".join(header[column : column + 1])))
+        ):
             continue
         group = (role.group if role is not None else "") or owners.named_in(
             header[column] if column < len(header) else ""
