@@ -303,3 +303,14 @@ def test_below_a_word_for_a_thing_the_form_of_a_number_is_for_review(scan, title
 def test_below_other_words_it_counts_as_before(scan, title):
     text = f"Customer,{title},Amount\nAnn Lee,{A},5.00\nBob Ray,{B},5.00\n"
     assert numbers(scan(text, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_a_history_of_changes_is_of_its_parent(scan):
+    header = "ParentId,Parent.Name,CreatedBy.Name,Field,OldValue,NewValue"
+    rows = f"{header}\n003,Ann Lee,Joan Ward,SSN__c,,{A}\n004,Bob Ray,Joan Ward,Phone,,508-555-0101\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", digits(A))]
+
+
+def test_the_routing_number_of_a_group_cut_short_speaks_for_its_account(scan):
+    header = "Beneficiary Name,Beneficiary Acct,Bene Bank ABA"
+    assert numbers(scan(f"{header}\nAnn Lee,8089044058,011000015\n", "a.csv")) == [("ann lee", "8089044058")]
