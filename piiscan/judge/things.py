@@ -36,7 +36,7 @@ _IN_SMALL_LETTERS = frozenset(
     revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial server
     session shelf shipping shirt sign skid sku slide slot socket specimen spool spot spreadsheet stack stall
     stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape task
-    terminal tile timesheet tire title toner tool topic tower track tractor train transformer transmitter tray
+    terminal tile timesheet tire title toner tool topic tote tower track tractor train transformer transmitter tray
     treadmill trial truck tube turbine upc utility valve vault vehicle vial video watch waybill webinar well
     wheelchair window wire wristband yarn zone
     """.split()  # noqa: SIM905 - words

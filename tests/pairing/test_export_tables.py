@@ -314,3 +314,9 @@ def test_a_history_of_changes_is_of_its_parent(scan):
 def test_the_routing_number_of_a_group_cut_short_speaks_for_its_account(scan):
     header = "Beneficiary Name,Beneficiary Acct,Bene Bank ABA"
     assert numbers(scan(f"{header}\nAnn Lee,8089044058,011000015\n", "a.csv")) == [("ann lee", "8089044058")]
+
+
+@pytest.mark.parametrize("title", ["Changed by", "Entered by", "Posted by"])
+def test_who_alone_is_named_and_wrote_a_record_is_not_whose_it_is(scan, title):
+    rows = f"Bank,Routing,Account,Type,{title}\nCitizens,011000015,8089044058,Checking,Ann Lee\n"
+    assert [one[:2] for one in people(scan(rows, "a.csv"))] == [("review", "ann lee")]

@@ -47,7 +47,12 @@ BESIDE = (
     )
 )
 """And those who only have to do with it, or are the other party."""
-_ASKED_AFTER = frozenset(("emergency", "emerg", "emrg", "emer", "kin", "supervisor", "reports"))
+_ASKED_AFTER = frozenset(
+    (
+        *("emergency", "emerg", "emrg", "emer", "kin", "supervisor", "reports"),
+        *("changed", "posted", "entered", "modified", "updated", "created", "keyed"),
+    )
+)
 """Who is named in the record of somebody else, and never the one whom it is of, even where nobody else is named."""
 _SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
 """What makes one who has a role beside another of the word for the role."""
