@@ -320,3 +320,11 @@ def test_the_routing_number_of_a_group_cut_short_speaks_for_its_account(scan):
 def test_who_alone_is_named_and_wrote_a_record_is_not_whose_it_is(scan, title):
     rows = f"Bank,Routing,Account,Type,{title}\nCitizens,011000015,8089044058,Checking,Ann Lee\n"
     assert [one[:2] for one in people(scan(rows, "a.csv"))] == [("review", "ann lee")]
+
+
+@pytest.mark.parametrize("rows", [2, 6])
+def test_of_two_numbers_whose_columns_say_nothing_one_is_of_somebody_else(scan, rows):
+    body = "".join(f"773-01-{4000 + at},773-21-{4100 + at},Ann Lee\n" for at in range(rows))
+    assert {one[0] for one in people(scan(f"Fields.65,Fields.97,Fields.317\n{body}", "a.csv"))} == {"review"}
+    one = "".join(f"773-01-{4000 + at},Ann Lee\n" for at in range(rows))
+    assert len(numbers(scan(f"Fields.65,Fields.317\n{one}", "a.csv"))) == rows

@@ -5,6 +5,7 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -187,6 +188,10 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
     elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
+    unsaid = Counter(one.subject for one in elements if one.unlabelled_ssn)  # of one person one at most
+    elements = [
+        one._replace(ambiguous=True) if one.unlabelled_ssn and unsaid[one.subject] > 1 else one for one in elements
+    ]
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {

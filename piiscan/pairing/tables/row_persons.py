@@ -30,6 +30,22 @@ def is_of_both(element: Element, subject: Subject, cells: Sequence[str]) -> bool
     return element.kind is Kind.FINANCIAL_ACCOUNT and names.are_two(said_in(subject, cells))
 
 
+def are_loose(found: Sequence[tuple[Element, int, int]]) -> frozenset[int]:
+    """Which of the numbers of a record may be of somebody who is not named: one person has one.
+
+    Social Security numbers in columns that say nothing of them, two of one subject. `found` has the column of each.
+    """
+    loose: dict[int, dict[int, int]] = {}
+    for at, (element, subject, column) in enumerate(found):
+        if element.kind is Kind.SSN and not any(map(_is_called, element.evidence)) and subject >= 0:
+            loose.setdefault(subject, {})[at] = column
+    return frozenset(at for columns in loose.values() if len(set(columns.values())) > 1 for at in columns)
+
+
+def _is_called(evidence: str) -> bool:
+    return evidence.startswith(("column:", "label:"))
+
+
 def named_in_cell(cell: str) -> list[names.Name]:
     """The persons that a cell names, in a table that has no column for names."""
     return with_couples(cell, names.find_names(cell))

@@ -27,19 +27,15 @@ from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
-from piiscan.pairing.tables.row_persons import is_of_both, named_in, named_in_cell, party_in, said_in
+from piiscan.pairing.tables.row_persons import are_loose, is_of_both, named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
-from piiscan.pairing.tables.split_numbers import joined
+from piiscan.pairing.tables.split_numbers import cell_at, joined
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
 _FEWEST_DIGITS = 7  # of something else that is counted
-
-
-def _cell(cells: Sequence[str], column: int) -> str:
-    return cells[column] if column < len(cells) else ""
 
 
 class _Owned(NamedTuple):
@@ -62,7 +58,7 @@ def _issuer(element: ElementColumn, cells: Sequence[str]) -> str | None:
 
 def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
     """The grade of a header for a cell whose type says nothing; None: it is weak, and the cell has no SSN's form."""
-    cell = _cell(cells, element.column)
+    cell = cell_at(cells, element.column)
     return of_taxpayers(plan.roles[element.column]) or (Grade.NONE if SEPARATED_SSN.fullmatch(cell) else None)
 
 
@@ -107,7 +103,7 @@ class RowReader:
         plan = self._plan
         found: list[_Owned] = []
         for element in self._elements(cells):
-            cell = joined(cells, element.column) if element.split else _cell(cells, element.column)
+            cell = joined(cells, element.column) if element.split else cell_at(cells, element.column)
             if element.hashed and is_hash(cell):
                 made = hash_element(cell, *spans(element.column), "column")
                 where = place(made.start, element.column)
@@ -151,6 +147,10 @@ class RowReader:
             subject, ambiguous = self._called(cells, before, (subject, ambiguous))
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
         owned = self._undeclared(found) if plan.declared else found
+        loose = are_loose([(one.element, one.subject, one.column) for one in owned]) if len(owned) > 1 else ()
+        owned = (
+            [one._replace(ambiguous=True) if at in loose else one for at, one in enumerate(owned)] if loose else owned
+        )
         code = code_beside(plan.header, cells)
         owned = [one._replace(element=judge.coded(one.element, code)) for one in owned] if code else owned
         return [*self._by_subject(cells, owned), *units]

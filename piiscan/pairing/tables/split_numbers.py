@@ -40,15 +40,20 @@ def split_columns(
 
 def joined(cells: Sequence[str], column: int) -> str:
     """The number whose first group stands in a column, "" where there is none."""
-    groups = [cells[column + at].removesuffix(".0") if column + at < len(cells) else "" for at in range(len(_SIZES))]
+    groups = [cell_at(cells, column + at).removesuffix(".0") for at in range(len(_SIZES))]
     if not all(group.isdecimal() and len(group) <= size for group, size in zip(groups, _SIZES, strict=True)):
         return ""
     number = "-".join(group.zfill(size) for group, size in zip(groups, _SIZES, strict=True))
     return number if ssn.validate(number) is not None else ""
 
 
+def cell_at(cells: Sequence[str], column: int) -> str:
+    """The cell of a record in a column, "" where it ends before."""
+    return cells[column] if column < len(cells) else ""
+
+
 def _title(header: Sequence[str], column: int) -> str:
-    return split_key(header[column]) if column < len(header) else ""
+    return split_key(cell_at(header, column))
 
 
 def _may_go_on(title: str) -> bool:
