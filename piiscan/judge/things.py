@@ -42,8 +42,9 @@ _IN_SMALL_LETTERS = frozenset(
     """.split()  # noqa: SIM905 - words
 )
 _AS_TITLES = frozenset(
-    """activity apn approp award block board bibs check crate decals episode equipment grant heat lane load locale mbl
-    mooring object org permits premise program proposal request run sample service space trans trip wo
+    """activity apn appropriation approp award block board bibs check crate decals deed episode equipment exam grant
+    heat lane load locale mbl mooring object org permits pledge premise program proposal request run sample service
+    space trans trip wo
     """.split()  # noqa: SIM905 - words
 )
 """What names a thing as the title of a column alone: in a text they may be verbs."""

@@ -31,12 +31,10 @@ def test_guarantors_contacts_and_providers_cut_short_leave_the_patient_his_numbe
     assert people(scan(rows, "a.csv")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
 
 
-@pytest.mark.parametrize(
-    "title", ["GL String", "GL", "Ledger", "Voucher", "Deed", "Requisition", "Claim", "Project", "Cost Code"]
-)
-def test_numbers_of_books_and_things_are_no_ssn(scan, title):
+@pytest.mark.parametrize("title", ["GL String", "GL", "Ledger", "Chart String", "Journal", "Cost Code"])
+def test_numbers_of_ledgers_are_no_ssn(scan, title):
     rows = "".join(f"JE{at},{name},{number},5.00\n" for at, name, number in ((1, "Ann Lee", A), (2, "Bob Ray", B)) * 3)
-    assert people(scan(f"Journal,Posted By,{title},Debit\n{rows}", "a.csv")) == []
+    assert people(scan(f"JE,Posted By,{title},Debit\n{rows}", "a.csv")) == []
 
 
 def test_an_account_of_a_ledger_below_titles_of_other_things_is_for_review(scan):
@@ -291,7 +289,9 @@ def test_the_second_person_has_the_second_account_or_card_too(scan):
     assert numbers(scan(json.dumps(record), "a.json")) == [("ann lee", digits(A)), ("bob ray", digits(B))]
 
 
-@pytest.mark.parametrize("title", ["Check", "Contract", "Bin", "Permit", "Tag", "Sample", "WO", "Vehicle"])
+@pytest.mark.parametrize(
+    "title", ["Check", "Contract", "Bin", "Permit", "Tag", "Sample", "WO", "Vehicle", "Deed", "Voucher", "Claim"]
+)
 @pytest.mark.parametrize("rows", [2, 6])
 def test_below_a_word_for_a_thing_the_form_of_a_number_is_for_review(scan, title, rows):
     body = "".join(f"{name},773-01-{4000 + at},5.00\n" for at, name in enumerate(["Ann Lee", "Bob Ray"] * 3))
