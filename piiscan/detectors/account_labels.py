@@ -28,7 +28,7 @@ _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank
 # The look behind stands second, so that the engine can search for the first character alone.
 _NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
 _ITS_ACCOUNT = later(  # or the label of that
-    r" ?(?:[/-] ?\d{5,17}|(?<= )\d{6,17})(?![\w@/%*-]|[.,:]\d)"
+    r"(?: ?[/-] ?|(?<= )(?=\d{6})|[\"'], ?[\"'])\d{5,17}(?![\w@/%*-]|[.,:]\d)"
     r"|, (?:[a-z]+ ){0,2}acc(?:oun)?t(?=[.:#]| (?:no|#|\d)|\Z)",
     re.ASCII,
 )

@@ -7,10 +7,10 @@ import re
 from piiscan.later import later
 
 # of a form: "(2) Social security number", "Step 1: (a) First name"; of Form W-2: "a Employee's social security number",
-# "Box a Employee's …"; of Form 1040: "If joint return, spouse's first name"
+# "Box a Employee's …"; of Form 1040: "If joint return, spouse's first name"; of a history in Salesforce: "Parent.Name"
 _BOX = later(
     r"\s*(?:(?:step \d{1,2}|dependents):? {1,2})?\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])"
-    r"|\d{1,2}[a-z]?\. (?=[^\W\d_]{2})|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))"
+    r"|\d{1,2}[a-z]?\. (?=[^\W\d_]{2})|(?-i:[a-f] {1,2}(?=[A-Z][a-z]))|custom field ?[:-] ?|parent\.(?=name$)"
     r"|box (?:\d{1,2}[a-z]?|[a-f])[ .:-]{1,3}(?=[^\W\d_]{2})|if (?:a )?joint return, ",
     re.IGNORECASE,
 )

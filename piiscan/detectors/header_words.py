@@ -17,6 +17,7 @@ WHOLE = frozenset(("name", "names"))
 
 _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
+_ALSO_PERSONS = ("prov",)  # provinces, and providers: "Prov Name"
 _PREFIXED = later(r"([a-z]{1,4}[b-df-hj-np-rtv-xz])ssn")  # not "issn", "classn", "lessn"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
@@ -59,6 +60,7 @@ def vocabulary() -> Vocabulary:
                     people.setdefault(form, 0)
                 else:
                     phrases.setdefault(form, entry)
+    people.update(dict.fromkeys(_ALSO_PERSONS, 0))
     return Vocabulary(phrases, people, *(frozenset(found) for found in words.values()))
 
 

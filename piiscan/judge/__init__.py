@@ -17,6 +17,7 @@ from piiscan.judge.licenses import doubt_of, is_trade, issuer_in, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, OVERRULED, prove
 from piiscan.judge.reasons import CLEAR, PUBLISHED, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
+from piiscan.judge.things import titles_thing
 from piiscan.matcher import ACCOUNT, ACCOUNT_PIECES, IBAN
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "names_itself",
     "prove",
     "rules",
+    "titles_thing",
     "with_code",
 ]
 

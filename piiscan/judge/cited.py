@@ -142,6 +142,8 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
+    if before.endswith(('"', "'")) and ends_with_thing(before):  # of what code makes, before the mark is taken off
+        return True
     before = before.rstrip("`\"'([")
     asked = _ASKED.search(before) if "?" in before else None
     if ends_with_thing(before if asked is None else f"{before[: asked.start()]} ") or (

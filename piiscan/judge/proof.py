@@ -29,6 +29,7 @@ from piiscan.judge.licenses import (
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.judge.spoken import without_holds
+from piiscan.judge.things import titles_thing
 from piiscan.later import later
 from piiscan.matcher import (
     CARD,
@@ -122,7 +123,7 @@ def prove(
     said = of_card(kind, value, before, after, label)
     label, evidence = max(label, said[0]), [*evidence, *said[1]]
     free = not label or (nearest is not None and not behind and _USED.search(before, nearest.end) is not None)
-    called_else = candidate == SSN_DELIMITED and free and is_called_else(_titled(before, where, called), role)
+    called_else = candidate == SSN_DELIMITED and free and _is_called_else(before, where, called, role)
     grade = Grade.WEAK if called_else else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
@@ -130,11 +131,12 @@ def prove(
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
 
 
-def _titled(before: str, where: str, called: str) -> str:
-    """What stands before a number that may be the name of a thing: the text, or else its header or key."""
+def _is_called_else(before: str, where: str, called: str, role: labels.Role | None) -> bool:
+    """Whether a number is that of a thing, by the text before it, or else by its header or key."""
     if before.strip():
-        return before
-    return f"{split_key(called) if where == 'key' else called} "
+        return is_called_else(before, role)
+    title = split_key(called) if where == "key" else called
+    return is_called_else(f"{title} ", role) or (role is None and titles_thing(title))
 
 
 def _account(

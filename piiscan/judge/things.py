@@ -13,11 +13,14 @@ _WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:
 _SHORT = later(r"(?<![\w.'-])(?i:pol|doc|inv|cert|ser|mod|req|pkg)\.[ ]?[#:]?[ ]?\Z")
 _REACH = 48  # characters
 _SHORTENED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "sgt.", "lt.", "capt.", "rev.", "hon.", "prof.", "atty."))
+# new Order("Ann Lee", "
+_MADE = later(r"\b(?:[A-Z]\w{0,30})??([A-Z][a-z]{2,14})\((?:([\"'])[^\"'\n]{0,40}\2, ?){0,3}[\"']\Z")
+_MADE_OF = frozenset(("order", "payment", "transaction", "receipt", "product"))
 _IN_ANY_CASE = frozenset(
-    """policy claim loan contract voucher project easement matter account acct permit group req requisition seal asset
-    ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container trailer
-    locker warrant visit job book slip badge laptop unit motion appeal inv build bid trace file bol crn plat lease
-    mortgage bond bbo
+    """policy claim loan contract voucher project easement matter account acct permit group req requisition seal
+    asset ticket invoice shipment pallet lot batch meter docket reservation confirmation conf tracking container
+    trailer locker warrant visit job book slip badge laptop unit motion appeal inv build bid trace file bol crn
+    plat lease mortgage bond bbo
     """.split()  # noqa: SIM905 - words
 )
 _IN_SMALL_LETTERS = frozenset(
@@ -38,11 +41,19 @@ _IN_SMALL_LETTERS = frozenset(
     resistor revision ride roll room route router sample sash scale scanner scooter screen seat sensor serial
     server session sheet shelf shipping shirt sign site skid sku slide slot socket specimen spool spot spreadsheet
     stack stall stamp station sticker stop study subpoena suite summons survey swab switch tablet tag tank tape
-    task terminal tile timesheet tire title toner tool topic tower track tractor trademark train transcript
+    task terminal tile timesheet tire title toner tool topic tote tower track tractor trademark train transcript
     transformer transmitter tray treadmill trial truck tube turbine upc utility valve vault vehicle vial video
     watch waybill webinar well wheelchair window wire wristband yarn zone
     """.split()  # noqa: SIM905 - words
 )
+_AS_TITLES = frozenset(
+    """activity apn appropriation approp award block board bibs check crate decals deed episode equipment exam grant
+    heat lane load locale mbl mooring object org permits pledge premise program proposal request run sample service
+    space trans trip wo
+    """.split()  # noqa: SIM905 - words
+)
+"""What names a thing as the title of a column alone: in a text they may be verbs."""
+_LONGEST_TITLE = 3  # words
 _MAY_HAVE_IT = frozenset(("on", "of"))  # "we have on file 773-01-0001"
 
 
@@ -60,6 +71,8 @@ def ends_with_thing(before: str) -> bool:
     >>> ends_with_thing("ins. Amica pol. "), ends_with_thing("to Ann Lee. ")
     (True, False)
     """
+    if before[-1:] in {'"', "'"} and "(" in before:
+        return _is_made(before)
     start = max(0, len(before) - _REACH)
     found = _WORD.search(before, start)
     if found is None:
@@ -76,3 +89,26 @@ def _may_be_surname(word: str, before: str) -> bool:
         return False
     ended = before.endswith(".") and before[2:] and before.lower() not in _SHORTENED
     return not (word.isupper() or ended)
+
+
+def titles_thing(title: str) -> bool:
+    """Whether the title of a column, or a key, is a word for a thing that has a number.
+
+    >>> [titles_thing(title) for title in ("Check", "Bin", "Old Voucher", "File", "No")]
+    [True, True, True, False, False]
+    """
+    words = title.lower().split()
+    if not 0 < len(words) <= _LONGEST_TITLE or words[-1] == "file":
+        return False
+    return words[-1] in _AS_TITLES or words[-1] in _IN_ANY_CASE or words[-1] in _IN_SMALL_LETTERS
+
+
+def _is_made(before: str) -> bool:
+    """Whether a number in quotation marks is one of what makes a thing, in code.
+
+    >>> ends_with_thing('new Order("Ann Lee", "'), ends_with_thing('new Employee("Ann Lee", "')
+    (True, False)
+    """
+    found = _MADE.search(before)
+    word = "" if found is None else found[1].lower()
+    return word in _MADE_OF or word in _IN_ANY_CASE or word in _IN_SMALL_LETTERS

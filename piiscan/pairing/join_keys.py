@@ -87,9 +87,13 @@ def persons_of(table: str) -> str:
     return "" if singular == "account" else _owner(singular)
 
 
-def keys_of(header: Sequence[str], table: str = "") -> tuple[Key, ...]:
-    """The key columns of a table by its header and name."""
+def keys_of(header: Sequence[str], table: str = "", *, of_sheet: bool = False) -> tuple[Key, ...]:
+    """The key columns of a table by its header and name.
+
+    The only "ID" of a sheet is also what it is in all sheets of a workbook; in a database each table has its own.
+    """
     whose = persons_of(table) if table else ""
+    bare = [at for at, title in enumerate(header) if of_sheet and split_key(title) in _BARE]
     found = []
     for at, title in enumerate(header):
         said = meaning_of(title) if title else ""
@@ -97,7 +101,13 @@ def keys_of(header: Sequence[str], table: str = "") -> tuple[Key, ...]:
             said = whose
         if said:
             found.append(Key(at, said, title))
+    found += [Key(at, "id", header[at]) for at in bare[:1] if len(bare) == 1]
     return tuple(one for one in found if not _works_on(one, found, whose))
+
+
+def is_of_sheet(segment: Segment) -> bool:
+    """Whether a segment is of a sheet of a workbook."""
+    return not segment.table and any(step.axis is Axis.SHEET for step in segment.locate(0))
 
 
 def _works_on(key: Key, keys: Sequence[Key], whose: str) -> bool:

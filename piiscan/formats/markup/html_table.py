@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.markup.html_plain import Marks, between, in_records, records, rows
 from piiscan.formats.markup.html_sides import in_sides, is_box
+from piiscan.formats.segments.cell_labels import continued
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid, continued
+from piiscan.formats.segments.grid import Grid
 from piiscan.model import Location
 
 _LONGEST_CELL = 64 << 10  # a cell that never ends is no cell: the rest of the table is read as text

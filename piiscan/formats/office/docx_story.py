@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from piiscan.formats.office.docx_said import numbered, said, symbol
+from piiscan.formats.segments.cell_labels import continued
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid, continued
+from piiscan.formats.segments.grid import Grid
 from piiscan.model import Axis, Location, Step
 
 _TEXT = frozenset({"t", "delText"})

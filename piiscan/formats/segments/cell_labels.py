@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from piiscan.formats.segments.across import is_number
+from piiscan.formats.segments.across import has_number, is_number
 from piiscan.formats.segments.label_words import LABEL, has_label_word
 from piiscan.later import later
 
@@ -61,3 +61,12 @@ def boxed(cell: str) -> tuple[str, str] | None:
     """
     label, _, value = cell.partition("\n")
     return (label.rstrip(), value.strip()) if value.strip() and is_label(label) and not is_label(value) else None
+
+
+def continued(cell: str) -> str:
+    """What a cell says in the rows below that it is merged with, as it does of a person; not a label, nor a number.
+
+    >>> continued("Ann Lee"), continued("Borrower"), continued("773-01-0001")
+    ('Ann Lee', '', '')
+    """
+    return "" if is_label(cell) or has_number(cell) else cell

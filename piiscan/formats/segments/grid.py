@@ -14,10 +14,12 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses, has_number
-from piiscan.formats.segments.cell_labels import boxed, is_label
+from piiscan.formats.segments.cell_labels import boxed, continued, is_label
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, are_titles, is_signed, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, is_signed, is_stacked, layout
 from piiscan.formats.segments.of_one import owner_in
+from piiscan.formats.segments.paired_rows import Paired, paired
+from piiscan.formats.segments.row_blocks import blocks
 from piiscan.formats.segments.stanzas import is_stanza
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
@@ -67,6 +69,7 @@ class Grid(Struct):
     _parted: bool = False  # an empty row stood before: what follows may be another table
     _titled: bool = False  # the columns have titles
     _apart: int = 0  # rows of a form since the last empty one
+    _pairs: Paired | None = None  # records of two rows each
     _over: str = ""  # what the first column says of the rows below that say nothing there
     _parts: list[str] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
@@ -82,6 +85,9 @@ class Grid(Struct):
             return
         if self._kind is Kind.TABLE and not self._parted:
             self._record(number, cells)
+            return
+        if self._pairs is not None:
+            self._of_pair(self._pairs, number, cells)
             return
         if self._kind in {Kind.FORM, Kind.TEXT, Kind.ACROSS} and not self._parted:
             self._apart += 1
@@ -126,14 +132,7 @@ class Grid(Struct):
             held.pop()
         if not held:
             return
-        rows = [cells for _, cells in held]
-        if self._kind is None and (is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at)):
-            self._stacked(held)
-            self._kind, self._parted = Kind.FORM, False
-            return
-        if self._kind is None and len(held) <= _SIGNED and is_signed(rows):
-            filled = [row for row in held if any(row[1])]
-            self._stacked([row for pair in zip(filled[1::2], filled[::2], strict=True) for row in pair])
+        if self._kind is None and self._as_form(held):
             self._kind, self._parted = Kind.FORM, False
             return
         for block in blocks(held):
@@ -149,6 +148,25 @@ class Grid(Struct):
             self._give(block, decided)
             self._kind, self._apart = decided.kind, len(block)
         self._parted = False
+
+    def _as_form(self, held: Sequence[tuple[int, list[str]]]) -> bool:
+        """Give out the first rows as a form whose labels stand in rows, if they are one."""
+        rows = [cells for _, cells in held]
+        if is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at):
+            self._stacked(held)
+        elif (pairs := paired(rows)) is not None:
+            self._pairs = pairs
+            for at, (number, cells) in enumerate(held):
+                if at >= pairs.above:
+                    self._of_pair(pairs, number, cells)
+                elif at < pairs.above - len(pairs.titles):
+                    self.line(number, cells)
+        elif len(held) <= _SIGNED and is_signed(rows):
+            filled = [row for row in held if any(row[1])]
+            self._stacked([row for pair in zip(filled[1::2], filled[::2], strict=True) for row in pair])
+        else:
+            return False
+        return True
 
     def _give(self, block: Sequence[tuple[int, list[str]]], decided: Layout) -> None:
         if decided.kind is not Kind.TABLE:
@@ -276,6 +294,13 @@ class Grid(Struct):
                         self._field(head[offset], cell, number, self.first + offset)
                 head = ()
 
+    def _of_pair(self, pairs: Paired, number: int, cells: Sequence[str]) -> None:
+        """A row of a record of two rows: a form, with an empty line before it."""
+        if not pairs.is_second(cells):
+            self.flow.text.glue(b"\n")
+        for label, cell, at in pairs.fields(cells):
+            self._field(label or _UNNAMED, cell, number, self.first + at)
+
     def _field(self, label: str, cell: str, number: int, column: int) -> None:
         self.flow.text.glue(f"{label.rstrip(': ')}: ".encode("utf-8", "replace"))
         self.flow.write(cell, (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, column)))
@@ -288,33 +313,3 @@ class Grid(Struct):
                 if len(cells) > offset and cells[offset]:
                     self._field(cells[0] or _UNNAMED, cells[offset], number, self.first + offset)
             self.flow.text.glue(b"\n")
-
-
-def continued(cell: str) -> str:
-    """What a cell says in the rows below that it is merged with, as it does of a person; not a label, nor a number.
-
-    >>> continued("Ann Lee"), continued("Borrower"), continued("773-01-0001")
-    ('Ann Lee', '', '')
-    """
-    return "" if is_label(cell) or has_number(cell) else cell
-
-
-def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
-    """Rows grouped by the empty rows between them; a title alone above a grid stays with it."""
-    blocks: list[list[tuple[int, list[str]]]] = [[]]
-    for number, cells in held:
-        if cells:
-            if _is_headed(blocks, cells):
-                blocks.pop()
-            blocks[-1].append((number, cells))
-        elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
-            blocks.append([])
-    return [block for block in blocks if block]
-
-
-def _is_headed(blocks: Sequence[Sequence[tuple[int, list[str]]]], cells: Sequence[str]) -> bool:
-    """Whether a row begins below an empty one that parts it from the header of its table: the only row there is."""
-    if len(blocks) < _PAIR or blocks[-1] or sum(map(bool, cells)) < _PAIR:
-        return False
-    *titles, header = (row for _, row in blocks[-2])
-    return all(sum(map(bool, row)) < _PAIR for row in titles) and are_titles(header) and not are_titles(cells)

@@ -1,7 +1,7 @@
 """A small delimited text that is a form: "Name,Ann Lee" in one line, "SSN,773010001" in the next; or one on its side.
 
 Rule: as a sheet is read that looks so (`layout`), with the places of the text. What has a table in it is none, unless
-a field stands above all ("Employee:,Ann Lee"); and neither is what is too large to be looked at whole.
+fields stand above all ("Employee:,Ann Lee"); and neither is what is too large to be looked at whole.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import io
 from collections.abc import Iterator
 
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import Grid, blocks
-from piiscan.formats.segments.layout import Kind, is_field, is_stacked, layout
+from piiscan.formats.segments.grid import Grid
+from piiscan.formats.segments.layout import Kind, is_fields, is_stacked, layout
+from piiscan.formats.segments.paired_rows import paired
+from piiscan.formats.segments.row_blocks import blocks
 from piiscan.formats.tables.dialects import Written
 from piiscan.model import Axis, Segment
 
@@ -27,8 +29,11 @@ def form(data: bytes, how: Written) -> Iterator[Segment] | None:
     if len(rows) < 2:
         return None
     filled = [cells for _, cells in rows if any(cells)]
-    kinds = {layout([cells for _, cells in block]).kind for block in blocks(rows) if len(block) > 1 or block[0][1:]}
-    if not (kinds and filled) or not (kinds <= {Kind.FORM, Kind.ACROSS} or is_field(filled[0]) or is_stacked(filled)):
+    kinds = [layout([cells for _, cells in block]).kind for block in blocks(rows) if len(block) > 1 or block[0][1:]]
+    if not (kinds and filled):
+        return None
+    begun = kinds[0] is Kind.FORM or is_fields(filled[0])  # fields above a table
+    if not (begun or set(kinds) <= {Kind.FORM, Kind.ACROSS} or is_stacked(filled) or paired(filled) is not None):
         return None
     return _told(rows)
 

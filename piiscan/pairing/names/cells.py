@@ -277,7 +277,7 @@ def _graded(text: str, given: list[Token], family: list[Token]) -> Name | None:
         return None
     if any(len(token.folded) > 2 and len(set(token.folded)) == 1 for token in (first, last)):
         return None  # a placeholder
-    if first.folded + family[0].folded in words.CARDS:
+    if first.folded + family[0].folded in words.NOBODY and not text[first.end : family[0].start].strip():
         return None
     surname = " ".join(text[family[0].start : last.end].split())  # a nickname in between is blanks by now
     start, end = min(first.start, family[0].start), max(first.end, last.end)

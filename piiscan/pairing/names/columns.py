@@ -70,6 +70,7 @@ def subjects_of(
         columns = [list(map(without_numbers, one)) if at in held else one for at, one in enumerate(columns)]
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     subjects = without_firms(subjects, columns) if enough else subjects
+    subjects = [one for one in subjects if not _is_of_first_names(one, columns)] if len(subjects) > 1 else subjects
     return [one._replace(numbered=True, by_header=held[one.full][1]) if one.full in held else one for one in subjects]
 
 
@@ -84,7 +85,7 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
             continue
         title = split_key(said)
-        named = role.kind == "name.full" and (is_person(title) or title.endswith(" by"))  # "Approved by"
+        named = role.kind == "name.full" and (is_person(title) or title.endswith((" by", " to")))  # "Approved by"
         group = role.group or (title if named else "")
         if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
             group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
@@ -134,6 +135,12 @@ def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> 
     if max(shares) < _NAMES:
         return subjects
     return [one for one, share in zip(subjects, shares, strict=True) if share >= _HARDLY]
+
+
+def _is_of_first_names(subject: Subject, columns: Sequence[Sequence[str]]) -> bool:
+    """Whether no cell of a column of whole names has more than one word: "Spouse Name" of a list of donors."""
+    cells = columns[subject.full] if subject.full >= 0 else ()
+    return bool(cells) and all(cell.replace(",", " ").strip().isalpha() for cell in cells)
 
 
 def subjects_by_values(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.pairing.names.table import Entry, by_names, fold, lookup
-from piiscan.pairing.names.words import CARDS, COLOURS, EAST_ASIAN, FIRMS, MONTHS, NICKNAMES, PARTICLES, SMALL
+from piiscan.pairing.names.words import COLOURS, EAST_ASIAN, FIRMS, MONTHS, NICKNAMES, NOBODY, PARTICLES, SMALL
 from piiscan.pairing.residence.places import places
 
 
@@ -134,7 +134,7 @@ def pair_grade(given: str, surname: str) -> int:
     if (last.given - last.surname >= 6 and last.given >= 10) or folded + family in FIRMS:
         grade = min(grade, 1)  # Mary Ann: two given names
     known = places()
-    if folded + family in known.compounds or folded + family in CARDS:
+    if folded + family in known.compounds or folded + family in NOBODY:
         return 0
     sure = first.given > 11 and first.given - first.surname > 3
     if folded in known.municipalities and family in known.municipalities and not sure:

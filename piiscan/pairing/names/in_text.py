@@ -34,7 +34,6 @@ __all__ = ["Name", "find_names", "normal", "parse_name", "parse_parts"]
 
 VALUES = "name:values"
 """Of a person whom two values beside each other name, of which only the lists say that they are names."""
-_PARTING = ("&", ";", "\n", " and ", " AND ", " y ", " e ")  # no comma: Garcia Lopez, Maria Elena
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _OF_BANK = later(
     r" (?:(?:Federal|Employees|State|National|Community|Five Cents?|Savings|Co-?operative),? ){0,3}"
@@ -143,11 +142,6 @@ def all_names(text: str) -> tuple[Name, ...]:
     text = as_filed(text)
     found = {normal(name): name for name in with_couples(text, find_names(text)) if name.grade > 1}
     return tuple(found.values())
-
-
-def names_several(text: str) -> bool:
-    """Whether a value names more than one person."""
-    return any(sign in text for sign in _PARTING) and len(all_names(text)) > 1
 
 
 def known_name(text: str) -> Name | None:

@@ -65,6 +65,12 @@ FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley
     dartmouthhitchcock kaiserpermanente ernstyoung johnsonjohnson elililly bristolmyers bauschlomb berkshirehathaway
     coldwellbanker kellerwilliams williamraveis jackconway jacksonhewitt papagino joannfabrics walterreed jimmyjohns""")
 
+# Churches and colleges that have the form of a name: nobody's. The first two words, as FIRMS.
+_VIRTUES = _set("""grace faith hope charity joy christ trinity victory calvary unity mercy harmony liberty zion""")
+_HOUSES = _set("""church chapel fellowship ministry mission parish temple tabernacle cathedral assembly""")
+_CAMPUSES = _set("umasslowell umassboston umassdartmouth umassamherst umasschan umassmemorial")
+_CONGREGATIONS = frozenset(one + other for one in _VIRTUES for other in _HOUSES)
+
 # Titles of payment cards and names of banks that have the form of a name: nobody's. The first two words, as FIRMS.
 CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
     chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
@@ -72,6 +78,8 @@ CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chase
     hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles
     barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo
     jeannedarc""")
+NOBODY = CARDS | _CAMPUSES | _CONGREGATIONS
+"""All that has the form of a name and is nobody's. A middle initial makes it one: Grace M. Church."""
 CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")
 
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
@@ -173,4 +181,6 @@ NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "
 """What a label or header says of a whole name, and of the given one beside a surname with one of its own."""
 
 INITIALS = {"fn": "name.given", "ln": "name.surname"}
-"""Keys and headers that mean this beside each other. Alone, FN is a full name in vCard, and `ln` is anything."""
+FRENCH = {"prenom": "name.given", "nom": "name.surname"}
+"""Keys and headers that mean this beside each other. Alone, FN is a full name in vCard, and `ln` is anything; "nom" is
+all of a name, or the Spanish word cut short."""

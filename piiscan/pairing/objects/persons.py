@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from piiscan.detectors.header_words import NAME_HALVES, is_person, is_role
 from piiscan.detectors.lexicon import split_key
-from piiscan.model import Grade, Person
+from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
-from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
@@ -29,6 +29,10 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "zip": zip_evidence,
     "city": city_evidence,
 }
+
+_SECOND = "sec"
+_OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
+_TARGETS = frozenset(("target", "subject"))
 
 Homes = list[tuple[Leaf, str]]
 """Leaves that say where the person of a number lives, and what each holds."""
@@ -70,13 +74,18 @@ class Round:
     def __init__(self, record: Record, leaf: Leaf) -> None:
         self.record = record
         self.own = own = record.again(leaf)
+        self._names: list[NameKeys] | None = None
         role = own.role()
         self.keyed = role is not None and role.group != ""  # the key itself says whose the number is: "payer_account"
-        self.group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
+        self.group = (role.group if role is not None else "") or outer_key(own.path)
+        if self.group in {"", *own.path[-2:-1]} and own.path and own.path[-1][:3].lower() == _SECOND:
+            words = split_key(own.path[-1]).split()  # of a second person: `secName`, `secSsn`
+            self.group = (
+                _SECOND if words[0] == _SECOND and any(one.group == _SECOND for one in self.names) else self.group
+            )
         # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
         accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
         self.holders = [self.group, *accounts]
-        self._names: list[NameKeys] | None = None
         self._homes: Homes | None = None
 
     @property
@@ -161,8 +170,13 @@ class Round:
 def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:
     """Of persons who all have a role, those whom a record is of: customers beside agents. Else all of them."""
     mine = [(one, its) for one, its in zip(found, groups, strict=True) if ACTING.isdisjoint(its)]
-    known = all(BESIDE.isdisjoint(its) and any(map(is_person, its)) for _, its in mine)  # whose "data" is, is not
+    known = all(BESIDE.isdisjoint(its) and any(map(_is_meant, its)) for _, its in mine)  # whose "data" is, is not
     return [one for one, _ in mine] if mine and known else found
+
+
+def _is_meant(word: str) -> bool:
+    """Whether a word of a key is of a person, or of what an entry of an audit is about."""
+    return is_person(word) or word in _TARGETS
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
@@ -175,6 +189,8 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
             continue
         if kind == "name.full" or (kind == "name.veto" and is_party(leaf.path[-1])):
             found.append(NameKeys(kind, depth, group, bond, leaf, None, versions(record, leaf)))
+        elif kind == "name.veto" and (cut := _cut_short(record, leaf)):
+            found.append(NameKeys("name.full", depth, cut, bond, leaf, None, versions(record, leaf)))
         elif kind != "name.veto":
             parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
     _complete(parts)
@@ -184,6 +200,14 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
         if given and surname:
             found.append(NameKeys("name.surname", depth, group, bond, surname, given))
     return found
+
+
+def _cut_short(record: Record, leaf: Leaf) -> str:
+    """Whom a key names that may be of a thing, and has a number of theirs beside it: `appName`, `appSsn`."""
+    whose = split_key(leaf.path[-1]).removesuffix(" name").removesuffix(" full")
+    beside = (one for one in record.leaves if one.path[:-1] == leaf.path[:-1])
+    numbers = (one for one in beside if (role := one.role()) is not None and role.kind in _OWN)
+    return whose if any(split_key(one.path[-1]).startswith(f"{whose} ") for one in numbers) else ""
 
 
 def _share(parts: dict[tuple[int, str, Bond], dict[str, Leaf]], whole: list[NameKeys]) -> None:

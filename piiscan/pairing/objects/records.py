@@ -60,6 +60,20 @@ class Bond(IntEnum):
     SAME = 2  # about the same thing
 
 
+_SEVERAL = frozenset(("items", "item", "list", "entries", "nodes", "node", "edges", "results", "elements", "records"))
+"""Keys of objects, and of lists, that leave open of what."""
+
+
+def outer_key(path: tuple[str, ...]) -> str:
+    """The key of the object that a leaf is in, beyond those that only say that there are several: "Items".
+
+    >>> outer_key(("Dependents", "Items", "FirstName")), outer_key(("Items", "FirstName")), outer_key(("FirstName",))
+    ('Dependents', 'Items', '')
+    """
+    said = next((key for key in reversed(path[:-1]) if key.lower() not in _SEVERAL), "")
+    return said or (path[-2] if len(path) > 1 else "")
+
+
 class Leaf(NamedTuple):
     """A scalar of a record: its text, the keys that lead to it, and its places in the lists on the way."""
 
@@ -113,7 +127,7 @@ class Leaf(NamedTuple):
         """
         if not self.path:
             return "", "", 0
-        key, outer = self.path[-1].lower(), self.path[-2] if len(self.path) > 1 else ""
+        key, outer = self.path[-1].lower(), outer_key(self.path)
         holder = role_of(outer) if outer else None
         if key in _NAME_PARTS and holder is not None and holder.kind.startswith("name."):
             group = holder.group or (self.path[-3] if len(self.path) > 2 else "")

@@ -20,7 +20,8 @@ from piiscan.pairing.tables.column_roles import DRIVING, TRADES
 
 _NOTHING = frozenset(
     (
-        *("value", "val", "number", "no", "num", "nbr", "id", "ids", "identifier", "identification", "ident", "answer"),
+        *("value", "val", "number", "no", "num", "nbr", "#", "id", "ids", "identifier", "identification", "ident"),
+        "answer",
         *("content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
     )
 )

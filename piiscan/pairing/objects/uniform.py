@@ -18,6 +18,7 @@ from piiscan.matcher import Hits
 from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import together
 from piiscan.pairing.names.book import NameBook
 from piiscan.pairing.objects.alike import Form, Found, letters, objects_of_one_form
 from piiscan.pairing.objects.branches import is_of_others
@@ -54,7 +55,7 @@ class _Book(NameBook):
         if len(texts) > 1:
             name = of_parts(texts[0], texts[1])[1]
         else:
-            name = None if names.names_several(texts[0]) else names.parse_name(texts[0], labelled=True)
+            name = None if together.names_several(texts[0]) else names.parse_name(texts[0], labelled=True)
         if name is None:
             return 2, 0, 0
         words = names.normal(name).split()

@@ -10,6 +10,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Element, Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import together
 from piiscan.pairing.names.cells import as_filed
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
@@ -62,10 +63,11 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         doubtful = lent is Loan.DOUBTFUL or (
             bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
         )
-        if keys.kind == "name.full" and names.names_several(said(keys.leaf)):
+        if keys.kind == "name.full" and together.names_several(said(keys.leaf)):
             meant = _of_two(said(keys.leaf), here.group)
             person, reasons = (meant, ()) if meant is not None else (person, reasons)
-            doubtful = doubtful or meant is None
+            both = element.kind is Kind.FINANCIAL_ACCOUNT and together.are_two(said(keys.leaf))
+            doubtful = doubtful or not (both or meant is not None)
         doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)

@@ -51,6 +51,8 @@ _SAMPLE_ROWS = 12
 _STATE = 3  # bytes
 _WORD = later(r"[^\W\d_]{3}")
 _PARTS = later(r" ?[/&,] ?| and ")
+_TELLING = 2
+"""Titles of other things (an invoice, an order) that make a table with one whose title may be of an account or not."""
 _WHOLE = "Name"  # a title of a whole one
 
 
@@ -111,6 +113,7 @@ class Insets:
         titles = [_of_names(titles[0], [row[0] for row in sample]), *titles[1:]]
         plan = make_plan([titles, *sample])
         labelled = any(one.label >= Grade.FAIR or one.routed or _has_form(one, sample) for one in plan.elements)
+        labelled = labelled or sum(map(plan.vetoed, range(len(titles)))) >= _TELLING
         if not labelled or plan.first_row != 1:
             return None
         return Inset(line.start, columns, tabs, plan, carried_by(plan, sample))

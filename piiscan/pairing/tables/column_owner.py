@@ -16,38 +16,41 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
+from piiscan.pairing.tables.payers import of_payers
 
 SHARING = frozenset(
     (
         *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co", "joint"),
-        *("secondary", "second", "alternate", "cosigner", "guarantor", "heir", "other"),
+        *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
         *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
 ACTING = frozenset(
-    (
-        *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
-        *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
-        *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
-        *("reports", "reporting", "by", "reference", "informant", "pediatrician", "interpreter", "salesperson"),
-        "nearest",
-    )
+    """contact emergency emerg emrg emer ec spremrg kin manager mgr supervisor sup supv supvr officer lo actor
+    teacher tchr instructor counselor physician attending doctor provider prov pcp nurse agent agt broker adjuster
+    attorney atty lawyer representative rep csr witness notary preparer prep author approver reviewer interviewer
+    processor underwriter case caseworker cw recruiter cashier clerk teller reports reporting by reference informant
+    pediatrician interpreter salesperson nearest
+    """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
 BESIDE = (
     SHARING
     | ACTING
-    | frozenset(
-        (
-            *("sender", "payer", "payor", "remitter", "trustee", "executor", "landlord", "lessor", "requester"),
-            *("requestor", "caller", "reporter", "referrer"),
-        )
-    )
+    | {"sender", "payer", "payor", "remitter", "trustee", "executor", "landlord", "lessor", "requester", "requestor"}
+    | {"caller", "reporter", "referrer"}
 )
 """And those who only have to do with it, or are the other party."""
+_ASKED_AFTER = frozenset(
+    (
+        *("emergency", "emerg", "emrg", "emer", "kin", "supervisor", "reports"),
+        *("changed", "posted", "entered", "modified", "updated", "created", "keyed"),
+    )
+)
+"""Who is named in the record of somebody else, and never the one whom it is of, even where nobody else is named."""
 _SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
 """What makes one who has a role beside another of the word for the role."""
 TOKEN = later(r"[^\W\d_]+|\d+")
@@ -60,7 +63,7 @@ class Owners:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self._subjects = subjects
-        self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
+        self.words = self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
         self._all = _Beside(subjects, range(len(subjects)))
         main = [index for index, words in enumerate(self._tokens) if BESIDE.isdisjoint(words)]
         self._main = frozenset(main)
@@ -154,9 +157,9 @@ class _Beside:
 def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn".
 
-    Or that of the main person, where only another is named: "member_ssn, spouse_name".
+    Or that of the main person, where only another is named: "member_ssn, spouse_name", "ssn, emergency_contact".
     """
-    if is_second(words, named):
+    if is_second(words, named) or (set(words).isdisjoint(named) and not _ASKED_AFTER.isdisjoint(named)):
         return True
     if SHARING.isdisjoint(words):
         return any(map(is_person, words)) and not SHARING.isdisjoint(named)
@@ -166,7 +169,8 @@ def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
 
 def is_second(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a person is named as the second of the kind that a header has one of: "Co-Borrower", "Borrower SSN"."""
-    return set(words) < set(named) and not _SECOND.isdisjoint(set(named).difference(words))
+    seconds = _SECOND | SHARING if words and SHARING.isdisjoint(words) else _SECOND  # not the child of a dependent
+    return set(words) < set(named) and not seconds.isdisjoint(set(named).difference(words))
 
 
 def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:
@@ -221,7 +225,7 @@ def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> di
     subject and whether that is a guess.
     """
     if len(owners.main) != 1:
-        return _of_the_last(columns, owners)
+        return _of_the_last(columns, owners) | of_payers(columns, owners.words)
     main = owners.main[0]
     own = {subject for _, _, subject, guess in columns if not guess}
     has = {kind for _, kind, subject, guess in columns if subject == main and not guess}

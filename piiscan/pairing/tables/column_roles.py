@@ -17,7 +17,8 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Grade, Kind
-from piiscan.pairing.names.words import INITIALS, NAME_WORDS
+from piiscan.pairing.names.in_text import known_name
+from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
@@ -26,12 +27,15 @@ from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
-_NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
+_NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier", "identification"))
 _TYPES = frozenset(("type", "kind", "typ"))
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
+_NEARLY_ALL = 0.9
+_CUT_SHORT = (["app"], ["part"], ["case"])
+"""Applicants, participants, and who heads a case; and programs, things, lawsuits."""
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
 _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
@@ -73,7 +77,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = of_ledger(titles, with_seconds(titles, roles), columns)
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
-    roles = _named_by_numbers(titles, _typed(titles, roles, columns))
+    roles = _named_by_numbers(titles, _typed(titles, _of_people(titles, roles, columns), columns))
     roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
@@ -89,10 +93,11 @@ def _in_full(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
-    """`fn` and `ln` beside each other are the parts of a name."""
-    if not INITIALS.keys() <= set(titles):
+    """`fn` and `ln` beside each other are the parts of a name, and so are "Nom" and "Prénom"."""
+    meant = next((words for words in (INITIALS, FRENCH) if words.keys() <= set(titles)), None)
+    if meant is None:
         return roles
-    short = [INITIALS.get(title, "") for title in titles]
+    short = [meant.get(title, "") for title in titles]
     return tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
 
 
@@ -112,9 +117,15 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     empty = set[int]()
     for kind in NAMES:
         named = [at for at, role in enumerate(roles) if role is not None and role.kind == kind]
-        none = {at for at in named if columns[at] and not any(_has_word(cell) for cell in columns[at])}
+        may_be = _may_be_given if kind == "name.given" else _has_word
+        none = {at for at in named if columns[at] and not any(map(may_be, columns[at]))}
         empty |= none if len(none) < len(named) else set()
     return tuple(None if column in empty else role for column, role in enumerate(roles)) if empty else roles
+
+
+def _may_be_given(cell: str) -> bool:
+    """Whether a cell may be of a given name: a word, or an initial."""
+    return _has_word(cell) or (len(cell.rstrip(".")) == 1 and cell[0].isalpha())
 
 
 def _has_word(cell: str) -> bool:
@@ -156,6 +167,19 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
     return tuple(map(seen, titles, roles))
 
 
+def _of_people(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """What names a thing, or a person cut short, is a person's where the cells say so: "App Name", "PartName"."""
+
+    def seen(title: str, role: Role | None, cells: Sequence[str]) -> Role | None:
+        group = title.removesuffix(" name").removesuffix(" full")
+        if role is None or role.kind != "name.veto" or group == title or group.split()[-1:] not in _CUT_SHORT:
+            return role
+        named = sum(known_name(cell) is not None for cell in cells)
+        return Role("name.full", Grade.FAIR, group) if cells and named >= _NEARLY_ALL * len(cells) else role
+
+    return tuple(map(seen, titles, roles, columns))
+
+
 def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """What a column of types says of the column of values that it is about, where its title is not surer of another.
 
@@ -178,7 +202,7 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
         sure = role.grade if role is not None and role.kind == "other" else Grade.NONE
         rest = tuple(word for word in title.split() if word not in _NUMBERS)  # none of a column of types
         if title and vague and rest in about and about[rest].grade >= sure:
-            found[column] = about[rest]
+            found[column] = about[rest]._replace(group=role.group if role is not None and rest else "")
     return tuple(found)
 
 

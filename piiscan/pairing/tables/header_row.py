@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import CONCEALED, HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
@@ -85,7 +86,8 @@ def _joined(
     if not fits or not filled or any(map(_DIGIT.search, under)):
         return at, tuple(over), roles
     parts = tuple(column_role(cell) if cell else None for cell in under)
-    if any(cell and role is None for cell, role in zip(under, parts, strict=True)):
+    unknown = sum(bool(cell) and role is None for cell, role in zip(under, parts, strict=True))
+    if unknown and not (3 * unknown <= sum(map(bool, under)) and all(map(_is_of_person, filter(None, above)))):
         return at, tuple(over), roles
     titles: list[str] = []
     group = ""
@@ -97,6 +99,11 @@ def _joined(
             both = False
         titles.append(f"{group} {own}" if both else own or title)
     return at + 1, tuple(titles), tuple(map(column_role, titles))
+
+
+def _is_of_person(title: str) -> bool:
+    """Whether a title over several columns names whose they are, so that not all below it have to be known."""
+    return is_person(split_key(title))
 
 
 def _is_of_accounts(title: str) -> bool:

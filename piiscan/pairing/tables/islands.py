@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from piiscan.detectors.labels import Role
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.tables.column_owner import Owners, own_places
 
@@ -35,6 +36,11 @@ class Islands:
             return self.owners.of(column, group)
         subject, guess = owners.of(column, group)
         return (mine[subject] if subject >= 0 else subject), guess
+
+    def of_any_kind(self, column: int, role: Role | None) -> tuple[int, bool]:
+        """As `of`, where another column says what the numbers are: only a group that names somebody is one."""
+        named = role is not None and any(one.group == role.group for one in self._subjects)
+        return self.of(column, role.group if role is not None and named else "")
 
     def places(self, columns: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
         """As `own_places`: what a table says is of its own persons."""

@@ -5,6 +5,7 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,12 +14,9 @@ from piiscan import judge
 from piiscan.detectors import financial_account, payment_card, ssn, wallets
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role
-from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.exclusion import folded
 from piiscan.pairing.names.columns import Subject, subjects_of
-from piiscan.pairing.names.table import fold
-from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, kind_of, mostly
 from piiscan.pairing.tables.column_owner import (
     TOKEN,
@@ -35,14 +33,14 @@ from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.countries import country_columns
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
+from piiscan.pairing.tables.home_columns import by_values, towns
 from piiscan.pairing.tables.islands import Islands
 from piiscan.pairing.tables.routing import Routing
+from piiscan.pairing.tables.split_numbers import split_columns
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
-_ZIP = later(r"\d{5}(?:-\d{4})?")
-_TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
-_TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous"))
+_TURNS = frozenset(("secondary", "second", "alternate", "other", "former", "previous", "dd", "deposit"))
 """Which of several: of accounts somebody may have as many."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
@@ -65,6 +63,7 @@ class ElementColumn(NamedTuple):
     bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
     purse: str = ""  # which addresses the cells may be, see `detectors.wallets`
     of_doubt: bool = False  # licences that somebody has to look at, by the header
+    split: bool = False  # a number whose groups have a column each, this and the two behind it
     declared: str = ""  # the rule of the operator that says that the cells are encrypted: they are counted by it
 
     @property
@@ -81,7 +80,7 @@ class ElementColumn(NamedTuple):
     @property
     def is_rare(self) -> bool:
         """Whether few tables have such a column: each of its cells is read by itself."""
-        return self.concealed or bool(self.purse) or self.by_type >= 0
+        return self.concealed or self.split or bool(self.purse) or self.by_type >= 0
 
     @property
     def unlabelled_ssn(self) -> bool:
@@ -153,23 +152,30 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     typed_by = type_columns(header, columns)
     issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
     routing = Routing(roles, header, columns)
+    split = split_columns(header, roles, body)
+    behind = {column for columns_behind in split.values() for column in columns_behind}
     for column, role in enumerate(roles):
         if column in typed_by:
-            subject, ambiguous = islands.of(column, "")
+            subject, ambiguous = islands.of_any_kind(column, role)
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
         kind = kind_of(role, columns[column])
-        if kind is None:
+        if (
+            kind is None
+            or column in behind
+            or (role is None and judge.titles_thing("".join(header[column : column + 1])))
+        ):
             continue
         group = (role.group if role is not None else "") or owners.named_in(
             header[column] if column < len(header) else ""
         )
-        group = "" if kind is Kind.FINANCIAL_ACCOUNT and _is_turn(group, subjects) else group
+        counted = kind is Kind.FINANCIAL_ACCOUNT or column in split
+        group = "" if counted and _is_turn(group, subjects) else group
         subject, ambiguous = islands.of(column, group)
         label = role.grade if role is not None else Grade.NONE
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
-        element = ElementColumn(column, kind, label, subject, ambiguous, state)
+        element = ElementColumn(column, kind, label, subject, ambiguous, state, split=column in split)
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
             issuer = judge.issuer_in(header[column]) if state < 0 else ""
             element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None, issuer=issuer)
@@ -182,13 +188,17 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
     elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
+    unsaid = Counter(one.subject for one in elements if one.unlabelled_ssn)  # of one person one at most
+    elements = [
+        one._replace(ambiguous=True) if one.unlabelled_ssn and unsaid[one.subject] > 1 else one for one in elements
+    ]
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
         kind: islands.places([(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind])
         for kind in ("state", "zip", "city", "address")
     }
-    places_of |= _by_values(columns, body) if at < 0 else _towns(columns, roles, places_of)
+    places_of |= by_values(columns, body) if at < 0 else towns(columns, roles, places_of)
     return Plan(
         header,
         at + 1,
@@ -203,32 +213,6 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         islands.places(country_columns(header)),
         firm_column(header, subjects),
     )
-
-
-Places = tuple[tuple[int, str], ...]
-"""Columns, each with the group that it is of."""
-
-
-def _by_values(columns: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> dict[str, Places]:
-    """The columns of states and ZIP codes of a table without a header."""
-    states = tuple((c, "") for c, cells in enumerate(columns) if mostly(cells, _is_state))
-    zips = tuple(
-        (c, "")
-        for c, cells in enumerate(columns)
-        if states and mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
-    )
-    behind = tuple(one for one in zips if (one[0] - 1, "") in states)
-    return {"state": states, "zip": behind or zips}  # beside one right behind its state, others are of somebody else
-
-
-def _towns(
-    columns: Sequence[Sequence[str]], roles: Sequence[Role | None], places_of: Mapping[str, Places]
-) -> dict[str, Places]:
-    """The only column of towns with their states and ZIP codes, where no header says anything of an address."""
-    if any(places_of.values()):
-        return {}
-    told = [c for c, cells in enumerate(columns) if roles[c] is None and mostly(cells, _is_town)]
-    return {"address": ((told[0], ""),)} if len(told) == 1 else {}
 
 
 def _settled(
@@ -299,22 +283,3 @@ def _is_turn(group: str, subjects: Sequence[Subject]) -> bool:
     words = TOKEN.findall(group)
     said = {word for subject in subjects for word in TOKEN.findall(subject.group)}
     return bool(words) and all(one.isdigit() or one in _TURNS for one in words) and said.isdisjoint(words)
-
-
-def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:
-    """Whether five digits are ZIP codes: in most rows of the state that stands there. Else they number something."""
-    codes, prefixes = places().states, places().zip_states
-    pairs = [
-        (codes.get(fold(row[state])), prefixes.get(row[digits][:3])) for row in rows if len(row) > max(state, digits)
-    ]
-    return 2 * sum(one is not None and one == other for one, other in pairs) > sum(one is not None for one, _ in pairs)
-
-
-def _is_town(cell: str) -> bool:
-    """Whether a cell ends with a state and one of its ZIP codes."""
-    found = _TOWN.fullmatch(cell)
-    return found is not None and places().zip_states.get(found[2][:3]) == places().states.get(fold(found[1]), "")
-
-
-def _is_state(cell: str) -> bool:
-    return fold(cell) in places().states and not any(map(str.isdigit, cell))  # ID77 is no Idaho

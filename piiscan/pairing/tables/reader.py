@@ -17,7 +17,7 @@ from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, S
 from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.join import Joins, hashes
-from piiscan.pairing.join_keys import Key, keys_of, name_of
+from piiscan.pairing.join_keys import Key, is_of_sheet, keys_of, name_of
 from piiscan.pairing.names.columns import subjects_by_header
 from piiscan.pairing.prose.attribute_rows import AttributeReader, columns_of
 from piiscan.pairing.prose.blocks import Hit, hits_of
@@ -148,7 +148,8 @@ class TableReader:
         self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
         at, roles = header_of(self._sample)
         # Only a table among several of one blob has a number in the series.
-        self._keys = keys_of(self._sample[at], name_of(segment)) if segment.series and at >= 0 else ()
+        several = segment.series and at >= 0
+        self._keys = keys_of(self._sample[at], name_of(segment), of_sheet=is_of_sheet(segment)) if several else ()
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         columns = columns_of(self._sample)

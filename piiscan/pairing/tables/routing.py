@@ -11,6 +11,7 @@ from piiscan.detectors.labels import Role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
+from piiscan.pairing.tables.column_owner import is_short
 
 _ABA = later(r"\d{8,9}", re.ASCII)
 _MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
@@ -60,9 +61,9 @@ class Routing:
 
 
 def _is_alike(one: str, group: str) -> bool:
-    """Whether two groups may be one: either says nothing, or nothing beyond what the other does ("edd", "edd ee")."""
-    words, others = set(one.split()), set(group.split())
-    return words <= others or others <= words
+    """Whether two groups may be one: one says nothing, or nothing beyond the other ("edd", "edd ee"), or is short."""
+    words, others = one.split(), group.split()
+    return set(words) <= set(others) or set(others) <= set(words) or is_short(words, others)
 
 
 def _is_code(title: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from piiscan.model import Person
+from piiscan.model import Element, Kind, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import together
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.numbered import without_numbers
@@ -23,6 +24,27 @@ def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tup
     if person is None:
         return named_by_mail(mail_in(subject, cells)), ()
     return person, ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def is_of_both(element: Element, subject: Subject, cells: Sequence[str]) -> bool:
+    """Whether a number is an account of the two whom a record names as one subject, and so no doubt."""
+    return element.kind is Kind.FINANCIAL_ACCOUNT and together.are_two(said_in(subject, cells))
+
+
+def are_loose(found: Sequence[tuple[Element, int, int]]) -> frozenset[int]:
+    """Which of the numbers of a record may be of somebody who is not named: one person has one.
+
+    Social Security numbers in columns that say nothing of them, two of one subject. `found` has the column of each.
+    """
+    loose: dict[int, dict[int, int]] = {}
+    for at, (element, subject, column) in enumerate(found):
+        if element.kind is Kind.SSN and not any(map(_is_called, element.evidence)) and subject >= 0:
+            loose.setdefault(subject, {})[at] = column
+    return frozenset(at for columns in loose.values() if len(set(columns.values())) > 1 for at in columns)
+
+
+def _is_called(evidence: str) -> bool:
+    return evidence.startswith(("column:", "label:"))
 
 
 def named_in_cell(cell: str) -> list[names.Name]:
@@ -47,7 +69,7 @@ def party_in(column: int, cells: Sequence[str]) -> Person | None:
 
 def names_several(subject: Subject, cells: Sequence[str]) -> bool:
     """Whether a record names more than one person in the column of a subject."""
-    return names.names_several(said_in(subject, cells))
+    return together.names_several(said_in(subject, cells))
 
 
 def mail_in(subject: Subject, cells: Sequence[str]) -> str:

@@ -27,8 +27,9 @@ from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
-from piiscan.pairing.tables.row_persons import named_in, named_in_cell, party_in, said_in
+from piiscan.pairing.tables.row_persons import are_loose, is_of_both, named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
+from piiscan.pairing.tables.split_numbers import cell_at, joined
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
@@ -57,7 +58,7 @@ def _issuer(element: ElementColumn, cells: Sequence[str]) -> str | None:
 
 def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
     """The grade of a header for a cell whose type says nothing; None: it is weak, and the cell has no SSN's form."""
-    cell = cells[element.column] if element.column < len(cells) else ""
+    cell = cell_at(cells, element.column)
     return of_taxpayers(plan.roles[element.column]) or (Grade.NONE if SEPARATED_SSN.fullmatch(cell) else None)
 
 
@@ -75,14 +76,6 @@ def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part
         read = read_typed(element.kind, cell[start:end], named)
         return [] if read is None else [Part(start, end, cell[start:end], read, named)]
     return parts_of(element.kind, cell, lambda text: read_typed(element.kind, text, state))
-
-
-def _bytes_of(part: Part, cell: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The bytes of a number, in those of its cell; the whole cell where its bytes are not those of its characters."""
-    start, end = span
-    if end - start != len(cell) or part.end - part.start == len(cell):
-        return span
-    return start + part.start, start + part.end
 
 
 class RowReader:
@@ -110,7 +103,7 @@ class RowReader:
         plan = self._plan
         found: list[_Owned] = []
         for element in self._elements(cells):
-            cell = cells[element.column] if element.column < len(cells) else ""
+            cell = joined(cells, element.column) if element.split else cell_at(cells, element.column)
             if element.hashed and is_hash(cell):
                 made = hash_element(cell, *spans(element.column), "column")
                 where = place(made.start, element.column)
@@ -122,7 +115,7 @@ class RowReader:
             state = _issuer(element, cells)
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
-                start, end = _bytes_of(part, cell, spans(element.column))
+                start, end = part.bytes_in(cell, spans(element.column))
                 made = self._made(element, part, (start, end), cells, state)
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
                 where = place(start, element.column)
@@ -154,6 +147,10 @@ class RowReader:
             subject, ambiguous = self._called(cells, before, (subject, ambiguous))
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
         owned = self._undeclared(found) if plan.declared else found
+        loose = are_loose([(one.element, one.subject, one.column) for one in owned]) if len(owned) > 1 else ()
+        owned = (
+            [one._replace(ambiguous=True) if at in loose else one for at, one in enumerate(owned)] if loose else owned
+        )
         code = code_beside(plan.header, cells)
         owned = [one._replace(element=judge.coded(one.element, code)) for one in owned] if code else owned
         return [*self._by_subject(cells, owned), *units]
@@ -205,19 +202,20 @@ class RowReader:
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan, typed = self._plan, self._plan.typed
-        units: dict[tuple[int, int, int, bool], Unit] = {}
+        units: dict[tuple[int, int, int, bool, bool], Unit] = {}
         party = party_in(plan.firms, cells)
         for subject, doubtful, element, location, column, of in found:
             ambiguous = doubtful and party is None
             own = party if doubtful or plan.is_of_party(column) else None
             listed = own if own is not None else self._listed(cells, subject, of)
-            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
+            both = subject >= 0 and is_of_both(element, plan.subjects[subject], cells)
+            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous, both)
             unit = units.get(key)
             if unit is None:
                 group = plan.subjects[subject].group if subject >= 0 else ""
                 person, reasons = self._person(cells, subject) if listed is None else (listed, ())
                 pair = Grade.STRONG if person is not None else Grade.NONE
-                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
+                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), () if both else reasons)
                 units[key] = unit
             told = element.kind is not Kind.DRIVERS_LICENSE and column not in typed  # in a remark
             if told and unit.person is not None and not any(map(_decides, unit.evidence)):

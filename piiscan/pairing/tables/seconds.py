@@ -13,6 +13,8 @@ from piiscan.model import Grade, Kind
 
 _SHORT = "sec "
 _OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
+_SHARED = frozenset((Kind.FINANCIAL_ACCOUNT.value, Kind.PAYMENT_CARD.value))
+"""Of these a table has several of one person: only beside a name they are of a second one."""
 _Roles = tuple[Role | None, ...]
 
 
@@ -23,10 +25,10 @@ def with_seconds(titles: Sequence[str], roles: _Roles) -> _Roles:
         return roles
     first = {role.kind for role, sec in zip(roles, short, strict=True) if role is not None and not sec}
     named = any(kind.startswith("name.") for kind in first)
+    seconds = [role for role, sec in zip(roles, short, strict=True) if sec and role is not None]
+    numbers = _OWN | _SHARED if any(role.kind.startswith("name.") for role in seconds) else _OWN
     owned = {
-        role.kind
-        for role, sec in zip(roles, short, strict=True)
-        if sec and role is not None and role.kind in _OWN and role.grade > Grade.WEAK
+        role.kind for role in seconds if role.kind in numbers and (role.grade > Grade.WEAK or role.kind in _SHARED)
     }
     if not owned or not (named or owned & first):
         return roles

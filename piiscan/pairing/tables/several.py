@@ -15,6 +15,7 @@ from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Kind
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import together
 from piiscan.pairing.names.grade import Name
 
 _LONGEST = 2_000  # characters; more is a text
@@ -54,6 +55,13 @@ class Part(NamedTuple):
     text: str
     read: Read
     state: str | None = None
+
+    def bytes_in(self, cell: str, span: tuple[int, int]) -> tuple[int, int]:
+        """Its bytes, in those of its cell; the whole cell where its bytes are not those of its characters."""
+        start, end = span
+        if end - start != len(cell) or self.end - self.start == len(cell):
+            return span
+        return start + self.start, start + self.end
 
 
 def with_state(cell: str) -> tuple[int, int, str] | None:
@@ -107,7 +115,7 @@ def persons_of(cell: str, count: int) -> list[Name]:
         parts = [_moved(cell[start:end], start) for start, end in zip(starts, ends, strict=True)]
         if all(parts):
             return [name for name in parts if name is not None]
-    found = list(names.all_names(cell)) if names.names_several(cell) else []
+    found = list(names.all_names(cell)) if together.names_several(cell) else []
     return found if len(found) == count else []
 
 

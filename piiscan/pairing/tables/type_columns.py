@@ -19,7 +19,7 @@ from piiscan.pairing.tables.header_row import names_numbers
 _NEAR = 3
 """Columns from one to the other at most."""
 _KINDS = {kind.value: kind for kind in (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)}
-_NUMBERS = frozenset(("number", "no", "num", "nbr", "value", "identifier", "id"))
+_NUMBERS = frozenset(("number", "no", "num", "nbr", "#", "value", "identifier", "identification", "id"))
 _CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
 """Words of a header for which of two values of a field it has; they say nothing of what the field is."""
 _FIELDS = frozenset(("field", "attribute", "property", "column"))
