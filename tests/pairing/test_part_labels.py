@@ -59,3 +59,10 @@ def test_the_spouse_of_a_return_has_the_second_number(scan, parted, mark):
         f"Spouse's social security number{mark} {B}\n"
     )
     assert people(scan(text)) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("whose", ["Insured", "Patient's", "Employee"])
+def test_whose_the_part_is_makes_it_no_whole_name(scan, whose):
+    text = f"{whose} SSN: {A}\n{whose} first name: Stanislaw\n{whose} last name: von Trapp\nDepartment: Sales\n"
+    ((name, number),) = people(scan(text))
+    assert (name.split()[0], name.split()[-1], number) == ("stanislaw", "trapp", "773010001")

@@ -16,7 +16,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.bare_parts import with_colons
 from piiscan.pairing.prose.code_lines import as_fields
-from piiscan.pairing.prose.part_labels import alone, in_cells, with_parts
+from piiscan.pairing.prose.part_labels import alone, in_cells, of_halves, with_parts
 from piiscan.pairing.prose.spaced import end_of_spaced
 
 _SAID_OF_NAME = (  # "Name(s) shown on return", "Name, address, and ZIP code", "Mother's name at her birth"
@@ -124,7 +124,7 @@ def labels_of(text: str) -> list[Label]:
     Only a short line can be a label alone; in a long one a label must be parted from its value.
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) or _is_box(text) else []
-    labels = [label for label in labels if not _ends_name(text, label)]
+    labels = of_halves(text, [label for label in labels if not _ends_name(text, label)])
     labels = in_cells(text, labels) if "\t" in text else labels
     if ":" in text or "=" in text:
         return _given_beside(text, _with_nom(text, with_parts(text, labels)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from operator import attrgetter
@@ -28,6 +29,7 @@ _PART_BEHIND = later(r"[ ,\u2013-]{1,3}(first|last|middle)\b(?=[ ]?[:=]|\t| {2}|
 _GIVEN_BEHIND = later(r"[ ]?[:=][ \t]*[^\W\d_][\w'\u2019-]*(?: [^\W\d_]\.?)?[ \r]*(?:\Z|\t| {2}|\|)")
 _BARE = later(r"(?:\t|  )[ \t]*(last|first|middle|m\.?i\.?)(?=\t| {2}|\s*\Z)", _ANY_CASE)  # of a row of titles
 _LONGEST_ALONE = 16  # characters
+_OF_PART = later(r"(?:['\u2019]s)? (?:last|first|given|family|sur)[ ]?names?[ \t]*[:=]", _ANY_CASE)
 _START = attrgetter("start")
 _OF_PARTS = NAME_HALVES | {"name.middle"}
 _JOINT = later(r"(?:,|/)[ ]?(?:and )?|,? and ")  # between the parts of one name
@@ -51,6 +53,21 @@ def alone(text: str, labels: list[Label]) -> list[Label]:
         return one_name(text, sorted(labels, key=_START)) if len(labels) > 1 else labels
     start = text.lower().index(said)
     return [Label(_PARTS[said], start, start + len(said), 2, veto=False)]
+
+
+def of_halves(text: str, labels: list[Label]) -> list[Label]:
+    """Labels without those that say whose the part of a name is that the next one asks for.
+
+    >>> from piiscan.detectors.labels import find_labels
+    >>> text = "Insured last name: von Trapp"
+    >>> [label.kind for label in of_halves(text, find_labels(text))]
+    ['name.surname']
+    """
+    if len(labels) < 2:
+        return labels
+    pairs = itertools.pairwise(labels)
+    whose = [one for one, part in pairs if one.kind == "name.full" and part.kind in NAME_HALVES]
+    return [one for one in labels if one not in whose or not _OF_PART.match(text, one.end)]
 
 
 def with_parts(text: str, labels: list[Label]) -> list[Label]:
