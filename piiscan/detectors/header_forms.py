@@ -29,10 +29,6 @@ _LISTED = later(  # "First name, middle initial, last name", "Name of individual
     r"|last name, first name(?:,? (?:and )?middle (?:name|initial))?)(?:,? (?:and )?suffix)?",
     re.IGNORECASE,
 )
-_HOW = later(  # what a form says of a field: "Name (include Jr. or Sr. if applicable)", "SSN (or other identifier)"
-    r"\s*\((?:include|as (?:it|shown)|please|print|if |see |or other |optional|required|type|enter)[^()]*\)\Z",
-    re.IGNORECASE,
-)
 _OR_OTHER = later(
     r"(?<=[NR]),? or other (?:TIN|tax(?:payer)? id(?:entification)?(?: number)?|identifier)\b", re.IGNORECASE
 )
@@ -45,8 +41,10 @@ _FILLED_IN = (
     r"|for (?:w-?\d{1,2}|1099s?|payroll|taxes|tax purposes|background check|direct deposit)"
     r"|format:? ?(?=[x#9n])|[x#9n]{3}-?[x#9n]{2}-?[x#9n]{4})"
 )
-_NOTE = later(  # how the field is to be filled in: "SSN (required)", "Driver's License # - no dashes"
-    rf"\s*(?:[(\[]|[-\u2013:] ){_FILLED_IN}(?:(?:[,;/]| -|) ?{_FILLED_IN}){{0,3}}[)\]]?\s*\*?$", re.IGNORECASE
+_NOTE = later(  # how it is to be filled in: "SSN (required)", "Driver's License # - no dashes", "Name (as shown)"
+    r"(?:\s*(?:\((?:include|as (?:it|shown)|please|print|if |see |or other |optional|required|type|enter)[^()]*\)"
+    rf"|(?:[(\[]|[-\u2013:] ){_FILLED_IN}(?:(?:[,;/]| -|) ?{_FILLED_IN}){{0,3}}[)\]]?)){{1,2}}\s*\*?$",
+    re.IGNORECASE,
 )
 
 
@@ -59,6 +57,8 @@ def undressed(header: str) -> tuple[str, bool]:
     ('SSN', 'DL #', 'SSN')
     >>> undressed("SSN (or other identifier)"), undressed("1. First name, middle initial, last name")
     (('SSN', False), ('name', True))
+    >>> undressed("First name, last name (please print)"), undressed("Name (optional) (as it appears on your ID) *")[0]
+    (('name', True), 'Name')
     """
     box = _BOX.match(header)
     header = header[box.end() :] if box is not None else header
@@ -69,6 +69,5 @@ def undressed(header: str) -> tuple[str, bool]:
         return header[: parts.start(1)], True
     if " " in header and _LISTED.fullmatch(header) is not None:
         return "name", True
-    header = _HOW.sub("", header) if header.endswith(")") else header
     header = _OR_OTHER.sub("", header) if "ther" in header else header
     return _INITIAL.sub("", header), False
