@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from piiscan import matcher
 from piiscan.config import Config
-from piiscan.detectors import payment_card
+from piiscan.detectors import account_labels, account_titles, payment_card
 from piiscan.detectors.labels import _phrases
 from piiscan.formats.base import new_context
 from piiscan.formats.objects.json_text import extract_json
 from piiscan.formats.plain.text import extract_text
-from piiscan.model import Blob, Source
+from piiscan.model import Blob, Grade, Source
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.prose import reader
 from piiscan.pairing.prose.alike import _digit_in_label
-from piiscan.pairing.prose.beside_accounts import DIGIT_IN_LABEL
+from piiscan.pairing.prose.beside_accounts import DIGIT_IN_LABEL, SPEAKING
 from piiscan.pairing.prose.nameless import Nameless, is_nameless
 
 LABELS = [
@@ -260,3 +260,44 @@ def test_what_labels_with_a_digit_are_left_as_they_are():
     numbered = [phrase for phrase in _phrases() if re.search(r"\d", phrase)]
     sought = [re.compile(pattern, re.ASCII) for pattern in DIGIT_IN_LABEL]
     assert [phrase for phrase in numbered if not any(one.search(phrase.encode()) for one in sought)] == []
+
+
+_OF_BANKS = (
+    *("Foo {} chk 12345678", "{} # 12345678", "acct at Foo {}, acct # 12345678", "Foo {} Acct # 12345678"),
+    *("Account number 12345678 at Foo {} now", "Account number: 12345678   Type: {}\n", "Foo {} 011000015 / 12345678"),
+    *("{}\nFREE CHECKING\n 12345678", "Statement Period 1\nFREE {} 12345678"),
+)
+
+
+def _speaks(word: str) -> set[tuple[object, ...]]:
+    """What the word makes of an account number near it."""
+    told = set()
+    for text in _OF_BANKS:
+        before, _, behind = text.format(word).partition("12345678")
+        strong = account_labels.said_of("12345678", before, behind).label == Grade.STRONG
+        bank, statement = account_labels.is_at_bank(before, behind), account_titles.is_of_statement(before)
+        told.add((text, strong, bank, statement, account_titles.lists_deposits(before)))
+    return told
+
+
+def test_every_word_that_speaks_for_an_account_from_afar_is_sought():
+    patterns = [
+        one.pattern
+        for room in (account_labels, account_titles)
+        for one in vars(room).values()
+        if hasattr(one, "pattern")
+    ]
+    words = {word for pattern in patterns for word in re.findall(r"[A-Za-z][A-Za-z-]+(?: [a-z-]{2,})?", pattern)}
+    words |= {
+        letter + end for one in patterns for set_, end in re.findall(r"\[([A-Z]+)\]([A-Z]+)", one) for letter in set_
+    }
+    nothing, sought = _speaks("Zzyx"), [re.compile(pattern, re.ASCII) for pattern in SPEAKING]
+    spoken = {
+        form
+        for word in words
+        if word.lower() not in {"iban", "share"}  # labels, which are seen right beside their number
+        for form in (word, word.upper(), word.title())
+        if _speaks(form) - nothing
+    }
+    assert len(spoken) > 40
+    assert [form for form in sorted(spoken) if not any(one.search(form.lower().encode()) for one in sought)] == []

@@ -21,50 +21,30 @@ from piiscan.matcher import Hits
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
+
+def _listed(patterns: bytes) -> tuple[bytes, ...]:
+    return tuple(one.strip() for line in patterns.splitlines() for one in line.split(b";") if one.strip())
+
+
 # Each begins with its letters, which the engine seeks at once; what is before is asked behind them. In small letters.
-_SPEAKING = (
-    *(
-        rb"bank(?<=\b.{4})s?\b",
-        rb"bancorp",
-        rb"trust(?<=\b.{5})\b",
-        rb"savings",
-        rb"credit union",
-        rb"five(?<=\b.{4})\b",
-    ),
-    *(
-        rb"coop(?<=\b.{4})",
-        rb"co-op",
-        rb"cu(?<=\b.{2})\b",
-        rb"fcu(?<=\b.{3})\b",
-        rb"bk(?<=\b..)\b",
-        rb"bnk(?<=\b...)\b",
-    ),
-    *(rb"nb(?<=\b.{2})\b", rb"sb(?<=\b.{2})\b", rb"tb(?<=\b.{2})\b", rb"checking", rb"chequing", rb"money market"),
-    *(rb"share draft", rb"brokerage", rb"passbook", rb"cd(?<=\b.{2})\b", rb"ira(?<=\b.{3})\b", rb"statement"),
-    *(rb"balance", rb"withdrawals", rb"confirmation", rb"trade date", rb"settlement date"),
+SPEAKING = _listed(
+    rb"""
+    bank(?<=\b.{4})s?\b;bancorp;trust(?<=\b.{5})\b;savings;credit union;five(?<=\b.{4})\b;coop(?<=\b.{4});co-op
+    cu(?<=\b..)\b;fcu(?<=\b...)\b;bk(?<=\b..)\b;bnk(?<=\b...)\b;nb(?<=\b..)\b;sb(?<=\b..)\b;tb(?<=\b..)\b
+    checking;chequing;money market;share draft;brokerage;passbook;cd(?<=\b..)\b;ira(?<=\b...)\b
+    statement;balance;withdrawals;confirmation;trade date;settlement date
+    """
 )
+"""What makes an account one of a bank, or of a deposit, from further away than its label."""
 _IN_BOXES = rb"[0-9](?:[ |\[\]]{1,5}[0-9]){8}"
-DIGIT_IN_LABEL = (
-    *(rb"add(?:r|ress)?[ _-]?[0-9]", rb"line[ _-]?[0-9]", rb"last[ _-]?[0-9]", rb"cv[cv][ _-]?[0-9]"),
-    *(rb"first[ _-]?[0-9]", rb"i[ _-]?94", rb"icd[ _-]?[0-9]", rb"ipv[ _-]?[0-9]", rb"isbn[ _-]?[0-9]"),
-    *(rb"md[ _-]?[0-9]", rb"pick[ _-]?[0-9]", rb"plus[ _-]?[0-9]", rb"sha[ _-]?[0-9]", rb"soc[ _-]?[0-9]"),
-    *(
-        rb"street[ _-]?[0-9]",
-        rb"track[ _-]?[0-9]",
-        rb"zip[ _-]?[0-9]",
-        rb"code[ _-]?[0-9]",
-        rb"s0c",
-        rb"soc1",
-        rb"socia1",
-    ),
-    *(
-        rb"secur1",
-        rb"soc[a-z]{3,16}n0",
-        rb"n0(?<=\b..)\b",
-        rb"40[13][ _(-]{0,2}(?:k|b|acc|plan)",
-        rb"457[ _(-]{0,2}(?:b|acc|plan)",
-    ),
-    *(rb"529[ _(-]{0,2}(?:acc|plan)",),
+DIGIT_IN_LABEL = _listed(
+    rb"""
+    add(?:r|ress)?[ _-]?[0-9];line[ _-]?[0-9];last[ _-]?[0-9];cv[cv][ _-]?[0-9];first[ _-]?[0-9];i[ _-]?94
+    icd[ _-]?[0-9];ipv[ _-]?[0-9];isbn[ _-]?[0-9];md[ _-]?[0-9];pick[ _-]?[0-9];plus[ _-]?[0-9];sha[ _-]?[0-9]
+    soc[ _-]?[0-9];street[ _-]?[0-9];track[ _-]?[0-9];zip[ _-]?[0-9];code[ _-]?[0-9];s0c;soc1;socia1;secur1
+    soc[a-z]{3,16}n0;n0(?<=\b..)\b
+    40[13][ _(-]{0,2}(?:k|b|acc|plan);457[ _(-]{0,2}(?:b|acc|plan);529[ _(-]{0,2}(?:acc|plan)
+    """
 )
 """Labels that have a digit in them, in small letters."""
 _HEX = later(rb"(?<==)(?=[0-9a-f]*[0-9]{2})(?=[0-9]*[a-f])[0-9a-f]{8,64}(?![0-9A-Za-z_-])")
@@ -93,7 +73,7 @@ def told_beside(data: bytes, hits: Hits) -> Bools:
     above = hits.start - judge.BEFORE
     free = ~_between(np.flatnonzero(codes == _LINE_END), above, hits.start)
     small = data.lower()
-    for sought, before, after in (((*_SPEAKING, _IN_BOXES), NEAR, NEAR), (DIGIT_IN_LABEL, judge.BEFORE, judge.AFTER)):
+    for sought, before, after in (((*SPEAKING, _IN_BOXES), NEAR, NEAR), (DIGIT_IN_LABEL, judge.BEFORE, judge.AFTER)):
         spans = [match.span() for pattern in map(_compiled, sought) for match in pattern.finditer(small)]
         begins, ends = np.sort(np.array(spans, np.int64).reshape(-1, 2), axis=0).T
         free &= ~_reached(begins, ends, hits, before, after)
