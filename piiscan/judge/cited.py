@@ -39,10 +39,9 @@ _CAPTION = later(r"\bvs?\. (?:[A-Z][\w.'\u2019-]{0,24},?[ ]){1,5}(?:et al\.)?[ \
 _ASKED = later(
     r"\?[\"']?[ \t]*\n[ \t>]{0,4}[^\W\d_][^:\n]{1,30}:[ \t]*\Z"
 )  # "alarm acct?", and in the next line "caller: "
-_SHORT_NAME = (
-    later(  # in capitals, behind small letters: "opened SR 773-01-0001"; or what no name can be: "Gorski, QSL 773-…"
-        r"(?:\b[a-z]{2,20}|[);])[ ]([A-Z]{2,5})[ ]?[#:]?[ ]?\Z|(?<![\w.-])([B-DF-HJ-NP-TV-XZ]{3,5})[ ]?[#:]?[ ]?\Z"
-    )
+# In capitals, behind small letters: "opened SR 773-01-0001"; or what no name can be: "Gorski, QSL 773-…"
+_SHORT_NAME = later(
+    r"(?:\b[a-z]{2,20}|[);])[ ]([A-Z]{2,5})[ ]?[#:]?[ ]?\Z|(?<![\w.-])([B-DF-HJ-NP-TV-XZ]{3,5})[ ]?[#:]?[ ]?\Z"
 )
 _SHORT_REACH = 32  # characters
 _SHORT_FOR_PERSONS = frozenset(
@@ -145,15 +144,26 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
     if before.endswith(('"', "'")) and ends_with_thing(before):  # of what code makes, before the mark is taken off
         return True
     before = before.rstrip("`\"'([")
+    return _ends_with_thing_asked(before) or _ends_with_short_name(before) or _ends_with_its_number(before)
+
+
+def _ends_with_thing_asked(before: str) -> bool:
+    """Whether a thing is named last, or in a question that the number answers; or two parties to a case."""
     asked = _ASKED.search(before) if "?" in before else None
-    if ends_with_thing(before if asked is None else f"{before[: asked.start()]} ") or (
-        " v" in before and _CAPTION.search(before) is not None
-    ):
+    if ends_with_thing(before if asked is None else f"{before[: asked.start()]} "):
         return True
+    return " v" in before and _CAPTION.search(before) is not None
+
+
+def _ends_with_short_name(before: str) -> bool:
+    """Whether capitals stand before a number that are short for no word of persons, and for no state."""
     short = _SHORT_NAME.search(before, max(0, len(before) - _SHORT_REACH))
     said = (short[1] or short[2]) if short is not None else ""
-    if said and said not in _SHORT_FOR_PERSONS and said not in CODES:
-        return True
+    return bool(said) and said not in _SHORT_FOR_PERSONS and said not in CODES
+
+
+def _ends_with_its_number(before: str) -> bool:
+    """Whether a text ends with "… number" of what is no person, and has no number of a person."""
     called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN
 
