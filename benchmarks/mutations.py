@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 
 TESTS = Path(__file__).parent.parent / "tests"
+MORE = frozenset(("DOCX", "XLSX", "CSV", "JSON", "XML", "SQL", "text"))
 LARGEST = 160 << 10  # bytes of a sample: more of one is not more of a format
 
 _BORDER = re.compile(
@@ -66,9 +67,7 @@ class Mutation:
 @cache
 def samples() -> dict[str, tuple[Sample, ...]]:
     """The valid files of every format that the tests plant numbers in, by format; documents and sheets beside them."""
-    for folder in (TESTS / "planted", TESTS / "formats"):
-        if str(folder) not in sys.path:
-            sys.path.append(str(folder))
+    _find_samples()
     import planted
 
     found: dict[str, list[Sample]] = {}
@@ -80,6 +79,20 @@ def samples() -> dict[str, tuple[Sample, ...]]:
     for sample in _more():
         found.setdefault(sample.format, []).append(sample)
     return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def formats() -> list[str]:
+    """What the formats of `samples` are among, without a file made: all samples of one may be too large."""
+    _find_samples()
+    import planted
+
+    return sorted({case.format for case in planted.cases()} | MORE)
+
+
+def _find_samples() -> None:
+    for folder in (TESTS / "planted", TESTS / "formats"):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
 
 
 def _more() -> list[Sample]:

@@ -56,6 +56,7 @@ def test_the_quotas_make_a_set_of_the_promised_size():
     assert len(write.QUOTA) == 11
 
 
+@pytest.mark.long
 def test_half_of_the_items_are_negative_in_every_container(small):
     _, items = small
     count = Counter((item.container, item.negative) for item in items)
@@ -65,6 +66,7 @@ def test_half_of_the_items_are_negative_in_every_container(small):
         assert 0.4 <= count[name, True] / (count[name, True] + count[name, False]) <= 0.65
 
 
+@pytest.mark.long
 def test_every_kind_class_and_form_is_there(small):
     _, items = small
     expected = [one for item in items for one in item.expected]
@@ -74,6 +76,7 @@ def test_every_kind_class_and_form_is_there(small):
     assert len({one.form for one in expected if one.person} & set(people.FORMS)) >= 12
 
 
+@pytest.mark.long
 def test_what_is_expected_is_written_where_the_truth_says(small):
     root, items = small
     lines = {}
@@ -95,6 +98,7 @@ def test_what_is_expected_is_written_where_the_truth_says(small):
     assert checked > 120
 
 
+@pytest.mark.long
 def test_the_numbers_of_a_set_are_valid_and_all_different(small):
     _, items = small
     numbers = [
@@ -111,6 +115,7 @@ def test_the_numbers_of_a_set_are_valid_and_all_different(small):
             assert valid.luhn_digit(number.value[:-1]) == number.value[-1]
 
 
+@pytest.mark.long
 def test_every_run_writes_the_same(small, tmp_path):
     root, items = small
     again = write.write_set(root.name.rstrip("0123456789"), tmp_path / "again", part=0.06)

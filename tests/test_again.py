@@ -194,6 +194,7 @@ def test_a_member_of_an_archive_has_one_outcome(tmp_path, monkeypatch):
     assert events[-1].status is Status.SCANNED
 
 
+@pytest.mark.long
 def test_hundreds_of_changes_never_lose_a_line_that_stays(target):
     """A file is rewritten, cut, replaced and grown all the time; one line is in all of its versions."""
     stop, rng = threading.Event(), random.Random(7)

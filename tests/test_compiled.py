@@ -185,6 +185,7 @@ def test_processes_that_compile_at_once_do_each_other_no_harm(place):
     assert len(list(place.iterdir())) == 1
 
 
+@pytest.mark.long
 def test_workers_with_all_their_limits_keep_and_find_them(place, tmp_path):
     (tmp_path / "a.txt").write_text("Ann Lee, SSN 219-09-9998\n" + "x" * 40_000)
     command = [

@@ -58,6 +58,7 @@ def test_what_is_only_counted_is_declared_alike(ruled, listed):
     assert totals(records_of(config(*RULES, max_findings_per_file=listed))) == totals(ruled)
 
 
+@pytest.mark.long
 def test_every_engine_declares_alike(ruled):
     assert records_of(config(*RULES), 2) == ruled
 

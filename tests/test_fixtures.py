@@ -70,6 +70,7 @@ def made(tmp_path_factory):
     return outs
 
 
+@pytest.mark.long
 def test_every_run_gives_the_same_bytes(made):
     one, two = made
     assert files(one) == files(two)

@@ -29,6 +29,7 @@ def test_the_archive_has_all_of_the_text():
     assert b"".join(members) == growth.KINDS["text"][1](3 << 20, 7)
 
 
+@pytest.mark.long
 def test_a_real_scan_finds_them_all(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(growth.KINDS["CSV"][1](50_000, 12))

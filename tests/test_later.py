@@ -37,6 +37,7 @@ for module in pkgutil.walk_packages(piiscan.__path__, "piiscan."):
 """
 
 
+@pytest.mark.long
 def test_no_possessive_group_is_left_to_a_broken_engine():
     done = subprocess.run(
         [sys.executable, "-c", _WALK],

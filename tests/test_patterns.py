@@ -161,6 +161,7 @@ def timer() -> Iterator[None]:
     signal.signal(signal.SIGPROF, before)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("timer")
 @pytest.mark.parametrize("source", [r"(?:[-=]{2,}[ ]*)+", r"(?:(?:a|b)?[ ]?(?:a|ab)[ ]*)+", r"(\w+\s?)*:"])
 def test_a_pattern_that_goes_back_without_end_is_told(source):
@@ -168,6 +169,7 @@ def test_a_pattern_that_goes_back_without_end_is_told(source):
     assert not all(ends(pattern, *attack, ending) for attack in attacks(pattern) for ending in ENDINGS)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("timer")
 def test_every_pattern_comes_to_an_end():
     tried: set[tuple[object, int]] = set()

@@ -64,6 +64,7 @@ def without_ids(text):
     return re.sub(r"\b[0-9a-f]{8}\b", "(id)", text)
 
 
+@pytest.mark.long
 def test_every_command_says_what_the_walk_shows(walked):
     results, _ = walked
     for (command, _, shown), (_, said) in zip(STEPS, results, strict=True):

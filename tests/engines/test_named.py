@@ -27,6 +27,7 @@ def test_a_function_is_loaded_when_it_is_called_and_known_by_its_name():
         Named("json:none")()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("workers", "loaded"), [("2", []), ("0", [*HEAVY])])
 def test_a_scan_with_workers_loads_what_reads_in_them_alone(tmp_path, workers, loaded):
     (tmp_path / "share").mkdir()

@@ -102,6 +102,7 @@ def test_cut_short_is_said_and_what_stands_before_is_read(name):
     assert read(data[: len(data) - 1], name).children or name == "a.7z"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", KINDS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=8))
@@ -284,6 +285,7 @@ def test_what_unfolds_is_counted(name, make_bomb):
     assert Reason.LIMIT in {gap.reason for child in result.each() for gap in child.gaps}
 
 
+@pytest.mark.long
 def test_the_table_of_lzw_has_a_bound(monkeypatch):
     monkeypatch.setattr(lz, "_TABLE", 100_000)
     result = read(make.compress(NOTE + b"0" * 2_000_000), "a.Z")

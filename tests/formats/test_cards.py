@@ -87,6 +87,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage, which):
     list(BY_NAME[name].extract(blob(data[:cut] + garbage), new_context(Limits())))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "text"), [("vcard", CARDS), ("ldif", ENTRIES)])
 def test_large_file_flat_memory(name, text):
     one = (text + "\n").encode()

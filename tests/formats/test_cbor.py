@@ -129,6 +129,7 @@ def test_lies_are_said(data):
     assert [gap.reason for gap in result.gaps] in ([Reason.CORRUPT], [])
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_items(monkeypatch):
     monkeypatch.setattr(xml_records, "_FLUSH", 4 << 10)
     monkeypatch.setattr(xml_records, "BLOCK", 16 << 10)

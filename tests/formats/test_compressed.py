@@ -146,6 +146,7 @@ def test_only_a_header_is_corrupt(form):
     assert result.children[0].refused.reason is Reason.CORRUPT
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", PACK)
 def test_a_bomb_within_the_budget_is_read_to_its_end_in_flat_memory(form):
     """A1: what is planted first and last is both found; no copy of the content is ever made."""

@@ -174,6 +174,7 @@ def test_a_message_inside_a_message_stays_in_the_file_too():
     assert child.places == {SSN: ["PART body LINE 100002 COLUMN 1"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lines", [False, True])
 def test_a_large_message_is_read_in_flat_memory(lines):
     table = base64.encodebytes(b"name,ssn\nBob Ray,order 12345\n" * 400_000)

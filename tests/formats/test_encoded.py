@@ -79,6 +79,7 @@ def test_what_was_decoded_may_allow_its_numbers():
     assert given.allowing is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pattern", sorted({pattern for _, _, pattern in encoded_triggers._PATTERNS}))
 def test_what_a_small_text_is_looked_through_for_is_in_all_that_is_sought(pattern):
     @settings(max_examples=40)

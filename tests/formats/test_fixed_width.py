@@ -158,6 +158,7 @@ def test_damage_never_raises_and_loses_nothing(cut, garbage):
         assert kept.count(number) == damaged.count(number)
 
 
+@pytest.mark.long
 def test_large_file_flat_memory():
     head, _, row = HEADED.split("\n")[:3]
     data = (head + "\n" + (row + "\n") * 14_000).encode()

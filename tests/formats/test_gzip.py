@@ -76,6 +76,7 @@ def test_gzip_in_gzip_in_gzip():
     assert result.everywhere() == SSN
 
 
+@pytest.mark.long
 def test_a_bomb_within_the_budget_is_read_to_its_end_in_flat_memory():
     """A1: what is planted first and last is both found; no copy of the content is ever made."""
     size = 24 << 20

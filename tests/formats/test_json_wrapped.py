@@ -95,6 +95,7 @@ def test_rows_that_are_objects_are_rows(scan, made, indent):
     assert {(one[0], one[1]) for one in found.classes()} == {("personal_information", "massachusetts")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [*TABLES, _sparql], ids=lambda one: one.__name__)
 def test_in_a_long_document_as_well(scan, made):
     rows = [["Ann Lee", f"77301{number:04}", "MA"] for number in range(1, SOME)]

@@ -62,6 +62,7 @@ def test_damaged_files(text):
     assert "010-94-0002" in result.text
 
 
+@pytest.mark.long
 def test_a_large_file_is_not_one_record():
     trn = "<STMTTRN><NAME>Ann Lee<MEMO>x</STMTTRN>\n"
     _, result = records(HEAD + "<OFX><BANKTRANLIST>\n" + trn * 20_000 + "</BANKTRANLIST></OFX>\n")

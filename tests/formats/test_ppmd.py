@@ -123,6 +123,7 @@ def test_a_decoder_that_wants_too_much_memory_is_not_begun():
     assert "limit: memory" in result.children[0].refused.detail
 
 
+@pytest.mark.long
 @settings(max_examples=30)
 @given(
     st.sampled_from(["7z", "zip"]),

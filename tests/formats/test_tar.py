@@ -373,6 +373,7 @@ def test_a_hole_behind_all_that_is_in_a_member_is_not_read():
     assert [gap for each in result.each() for gap in each.gaps] == []
 
 
+@pytest.mark.long
 def test_holes_in_many_members_are_no_expansion():
     # Forty members of 1 MiB each, of which 12,000 bytes are more than holes.
     data = with_holes(b"1000000,12000", 1 << 20) * 40 + END
@@ -527,6 +528,7 @@ def test_members_are_limited_and_said():
     assert result.refused.detail == "more than 10 members (limit: members)"
 
 
+@pytest.mark.long
 def test_a_bomb_in_an_archive_stops_at_the_budget():
     bomb = gzip.compress(SSN.encode() + b"\n" * (40 << 20))
     result = read(tar({"a.gz": bomb, "b.txt": b"010-94-0002"}), "x.tar", Limits(expanded=16 << 20))

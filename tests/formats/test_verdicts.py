@@ -316,12 +316,14 @@ def test_a_password_of_the_operator_opens_a_pdf(options):
     assert (result.encryption.verdict, result.encryption.opened) == ("encrypted", True)
 
 
+@pytest.mark.long
 def test_a_password_of_the_operator_opens_a_workbook():
     result = tried(office("x"), "a.xlsx", "wrong", "x")
     assert SSN in result.everywhere()
     assert (result.encryption.verdict, result.encryption.opened) == ("encrypted", True)
 
 
+@pytest.mark.long
 def test_a_wrong_password_leaves_it_locked():
     result = tried(office("x"), "a.xlsx", "wrong")
     assert result.refused.reason is Reason.ENCRYPTED

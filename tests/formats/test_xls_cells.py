@@ -234,6 +234,7 @@ def test_the_text_of_a_formula_is_in_its_batch(monkeypatch, size):
     assert {int(batch.kinds[0]) for batch in found} <= {0x06, 0x204}
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_rows(monkeypatch):
     for module, name in ((ole, "_CHUNK"), (xls_batches, "_LEAST"), (grid, "BLOCK")):
         monkeypatch.setattr(module, name, 16 << 10)

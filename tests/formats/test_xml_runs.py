@@ -112,6 +112,7 @@ def test_a_long_document_of_records():
     assert _flat(quick[0]) == _flat(slow[0])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ends", ["/>", " />", "\n/>", "></p>"])
 def test_a_long_document_of_rows_that_are_attributes_alone(ends):
     """As FOR XML RAW and many dumps write it."""

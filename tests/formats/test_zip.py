@@ -300,6 +300,7 @@ def test_a_member_that_quotes_another_is_that_one():
     assert not any(child.refused and child.refused.reason is Reason.EXCLUDED for child in read(other, "x.zip").children)
 
 
+@pytest.mark.long
 def test_members_that_are_done_with_are_a_way_to_get_on(monkeypatch):
     # 66,000 files of a line each take a busy machine longer than a deadline; in bytes they are next to nothing.
     told = []

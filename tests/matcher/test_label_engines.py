@@ -33,6 +33,7 @@ def by_every_engine(text: bytes) -> dict[tuple[int, int], int]:
     return {(kind, start - 1): end - 1 for (kind, start), end in answers[0].items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
     texts = [
@@ -129,6 +130,7 @@ def by_regex(text: bytes) -> dict[tuple[int, int], int]:
 GAPS = (b" ", b". ", b"\n", b"\r\n", b".", b"/", b"_", b"\t", b"\xa0", b"\xc2\xa0", b"-")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("gap", GAPS)
 def test_every_label_has_a_stem(gap):
     texts = {

@@ -124,6 +124,7 @@ class Steps:
         return self.trace
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TABLES)
 def test_the_plan_of_a_wide_table_is_linear_in_its_columns(name):
     def work(size):

@@ -132,6 +132,7 @@ def test_in_a_string_of_json(name):
     assert findings(extract_json, data, watch=None, listed=False)[1] == counts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("far", [100, 7000, 8100, 9000])
 def test_who_is_named_near_is_found(far):
     rows = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 900))

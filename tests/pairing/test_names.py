@@ -297,6 +297,7 @@ def test_lines_are_apart(one, two):
 MIB = 1 << 20
 
 
+@pytest.mark.long
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit", ["A", " ", "A ", "A-", "A'a", "A.", "A, ", "A/", "Mr. ", "É", "de ", "A (B) ", "(", "\n"]

@@ -1,7 +1,9 @@
 """Objects of one form are read as `records` reads each of them: what is asked of their keys holds for all."""
 
+import itertools
 import json
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +12,14 @@ from pairs import A, B
 
 from piiscan import matcher
 from piiscan.config import Config
+from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.lexicon import entries
+from piiscan.judge import ACCOUNT
 from piiscan.model import Segment, Shape, Source, Step
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.objects import forms as object_forms
 from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.records import Record, all_leaves, written
 
 SOURCE = Source("", "a.json", "", 0)
 KEYS = [
@@ -133,6 +139,7 @@ LISTED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("indent", [None, 2])
 @pytest.mark.parametrize("some", LISTED)
 def test_items_of_a_long_list_are_asked_once(some, indent, monkeypatch):
@@ -194,3 +201,21 @@ def test_what_a_key_calls_another_thing_is_not_judged_each_time(monkeypatch, sca
     monkeypatch.setattr(Asked, "prove", lambda self, *said: asked.append(self.key) or prove(self, *said))
     assert scan(lines, "a.jsonl").outcomes[-1].counts == expected
     assert asked.count("account_id") < 40
+
+
+def test_digits_under_any_key_of_another_thing_are_what_the_judge_says():
+    beside = [
+        {},
+        {"name": "Ann Lee", "bank": "Avidia Bank", "routing_number": "011000015", "type": "checking"},
+        {"account_type": "savings", "memo": "deposit to checking", "label": "account"},
+    ]
+    keys = [entry.phrase.replace(" ", "_") for entry in entries() if entry.kind in VETO_KINDS]
+    told = Counter()
+    for key, more in itertools.product(keys, beside):
+        leaves = tuple(all_leaves({key: "31000097", **more}))
+        record = Record(0, 1, leaves)
+        said = Asked([record], leaves[0]).no_account()
+        proof = Asked([record], leaves[0]).prove(ACCOUNT, "31000097", ("", ""), written)
+        assert not said or (proof.kind, proof.evidence[0]) == (None, said), (key, more)
+        told[bool(said)] += 1
+    assert told[True] > len(keys)

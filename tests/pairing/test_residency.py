@@ -345,6 +345,7 @@ def test_any_cell_has_an_answer(cell):
         assert found is None or 0 <= found.start < found.end <= len(cell)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit", ["A", " ", "A ", "MA ", ", MA", "0", "00000 ", "zip ", "state ", "license ", "617-", ", Aaaa ", "ma "]

@@ -20,6 +20,7 @@ def told(path):
 LOOK_ROUND = {"locked text"}  # for a key in their folder
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_copy_is_told_as_if_it_were_read(case, tmp_path, monkeypatch):
     monkeypatch.setattr(copies, "SETTLED", -(10**18))

@@ -86,6 +86,7 @@ def page(share, tmp_path):
     return path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("width", "dark", "media"),
     [(1280, False, ""), (1280, True, ""), (800, False, ""), (400, False, ""), (400, True, ""), (700, False, "print")],

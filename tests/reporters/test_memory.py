@@ -32,6 +32,7 @@ def some():
     return list(runpy.run_path(str(BENCHMARKS / "findings.py"))["lines"](600, (50,)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reporter", REPORTERS, ids=lambda reporter: reporter.name)
 def test_nothing_is_kept_of_what_was_written(some, reporter, monkeypatch):
     monkeypatch.setattr(parts, "_IN_MEMORY", 50_000)
