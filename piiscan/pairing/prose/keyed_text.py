@@ -28,7 +28,7 @@ _PAIR = later(
     r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
     r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))"""
     r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)'(?=\w)){0,120}?)\\?'(?!\w)"""
-    r"""|(?P<bare>[^\s&;,"'(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"(){}\[\]<>|=\\]+){0,5}))"""
+    r"""|(?P<bare>[^\s&;,"'`(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"`(){}\[\]<>|=\\]+){0,5}))"""
 )
 _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
@@ -48,6 +48,7 @@ _SETTING = later(r"(?:^|(?<=\s))(?:HM?SET|hm?set|MSET|mset) +(?=\S)")  # of Redi
 _WORD = later(r"\"((?:[^\"\\\n]|\\.)*+)\"|'([^'\n]*+)'|(\S++)")
 _HOLDER = later(r"[ \t]{0,60}([A-Za-z][\w .-]{1,40}?)[ \t]{0,60}[:=][ \t]*(?:CN|cn|UID|uid)=")
 _MOST_VALUES = 64
+_ENDING = "*~"  # of what is set in bold letters
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
 _OWNED = NAMES | NUMBER_KINDS
@@ -98,6 +99,8 @@ def pairs(text: str) -> tuple[Pair, ...]:
         if role is not None:
             key, role = _whose(text[end : match.start()], key, role)
             role = _role_of_login(key, role, value.strip())
+            if which == "bare":
+                value = value.rstrip(_ENDING if role.kind in NAMES else _ENDING + "./")  # "J." is an initial
             read.append(Pair(key, role, value.strip(), match.start(which)))
         end = match.end()
     return (*inserted, *read)
