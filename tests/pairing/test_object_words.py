@@ -90,3 +90,16 @@ def test_the_id_of_a_record_is_of_nobody_for_sure_whom_its_text_names(scan, key)
     record = {"text": "Ann Lee ordered three of them", key: A}
     assert [one[0] for one in found(scan, record)] == ["review"]
     assert found(scan, {"name": "Ann Lee", key: A}) == [LEE]
+
+
+@pytest.mark.parametrize("name", ["Jennifer Price", "Mark Page", "Price, Jennifer G."])
+@pytest.mark.parametrize("key", ["taxId", "tin", "number"])
+def test_who_is_called_like_a_thing_is_no_type_of_the_number_beside(scan, name, key):
+    record = f'{{"name": "{name}", "{key}": "790-19-4854", "taxIdType": "SSN"}}'
+    (finding,) = scan(record, "a.json").findings
+    assert (finding.person.name, finding.elements[0].kind.value) == (name.removesuffix(" G."), "ssn")
+
+
+@pytest.mark.parametrize("name", ["Unit Price", "Order Number", "Page Count", "Bill Rate"])
+def test_a_thing_is_one(scan, name):
+    assert scan(f'{{"name": "{name}", "value": "790-19-4854"}}', "a.json").findings == []

@@ -15,6 +15,8 @@ from piiscan.detectors.headers import Role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.names.in_text import known_name
+from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.records import TYPE_KEYS, Leaf, Record, Texts, role_of
 from piiscan.pairing.tables.column_roles import DRIVING, TRADES
 
@@ -95,7 +97,16 @@ def type_role(text: str) -> Role | None:
     if kind is not None:
         return Role(kind.value, Grade.STRONG, "")
     role = role_of(text.rsplit("/", 1)[-1])
+    if role is not None and role.kind == "other" and " " in text and _is_person(text):
+        return None
     return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other", "document"} else None
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)
+def _is_person(text: str) -> bool:
+    """Whether what ends as the title of a thing is somebody's name: Jennifer Price, Mark Page."""
+    return known_name(text) is not None
 
 
 class NumberKey(NamedTuple):
