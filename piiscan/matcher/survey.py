@@ -32,8 +32,8 @@ from piiscan.matcher.shapes import PAD, Block, Places
 from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, SSN, ends_as_label, ssn_position, value_position
 from piiscan.matcher.written import SIGNS
 
-NINE_BEHIND = LETTER | table(b" -\xe2|:.")
-"""What is behind nine digits that a claim number or a magnetic ink line begins with."""
+NINE_BEHIND = LETTER | table(b" -\xe2|:.\r\n")
+"""What is behind nine digits that a claim number or a magnetic ink line begins with, or a field of a message ends."""
 SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
 S = table(b"sS")
 A = table(b"aA")
@@ -61,7 +61,7 @@ class Survey(NamedTuple):
     three_four: Places  # 3 4; a blank or dash between, and a letter before, perhaps with a blank or dash
     card: Places  # 12 to 19 digits that pass Luhn and begin as some card does
     card_lengths: Places
-    nine: Places  # nine digits with what is behind a claim number or a magnetic ink line
+    nine: Places  # nine digits with one of `NINE_BEHIND` behind them
     nine_value: Places  # nine digits that may be the value of a label
     short: Places  # seven or eight digits as the value of a JSON key
     short_lengths: Places

@@ -51,6 +51,12 @@ def test_dots_part_the_name_of_a_message_from_its_fields(scan, name):
     assert people(scan(text)) == [("ann lee", "773010001")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "", ".\n"])
+def test_the_number_may_end_the_message(scan, end):
+    text = f"1N01815418.QW.MA0132505.NAM/LEE, ANN M.DOB/19800314.SEX/F.RAC/W.SOC/773010001{end}"
+    assert people(scan(text)) == [("ann lee", "773010001")]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -27,7 +27,7 @@ _FEWEST = 2  # pairs: a single "x = y" in a sentence is none
 _PAIR = later(
     r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
     r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))"""
-    r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)'(?=\w)){0,120}?)\\?'(?!\w)"""
+    r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)''?(?=\w)){0,120}?)\\?'(?![\w'])"""
     r"""|(?P<bare>[^\s&;,"'`(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"`(){}\[\]<>|=\\]+){0,5}))"""
 )
 _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
@@ -98,6 +98,7 @@ def pairs(text: str) -> tuple[Pair, ...]:
         )
         if role is not None:
             key, role = _whose(text[end : match.start()], key, role)
+            value = value.replace("''", "'") if which == "single" else value  # of SQL: 'O''Connor'
             role = _role_of_login(key, role, value.strip())
             if which == "bare":
                 value = value.rstrip(_ENDING if role.kind in NAMES else _ENDING + "./")  # "J." is an initial
