@@ -1,6 +1,7 @@
 """What stands between a question and its answer in a chat or transcript: who speaks, and when.
 
-Rule: a time beside the speaker is a chat's; without one both lines must begin with a speaker, and the first must ask.
+Rule: a time beside the speaker is a chat's; without one both lines must begin with a speaker, and the first must ask,
+or say what is wanted.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ _STAMPED = later(  # [10:02] bob: ; 2026-11-09 08:15 (Mom): ; 10:02 <bob> ; [9:1
     rf"(?:<{_WHO}>|\({_WHO}\):|{_WHO}:|{_WHO}(?=\n))|{_WHO} {{1,2}}{_WHEN}:?)"
 )
 _PLAIN = later(rf"\n[> \t]*({_WHO}): ")
+_REQUEST = later(  # what asks without a mark: "Please type your number.", "I'll need your SSN."
+    r"\b(?:please|type|enter|provide|tell me|give me|confirm|share|spell|state|verify"
+    r"|(?:need|have|take|get) (?:your|the))\b",
+    re.IGNORECASE,
+)
 _ROLE = later(  # of who speaks, where the beginning of the question is too far to be seen
-    r"(?:caller|customer|client|member|patient|agent|rep|user|applicant|employee|guest|borrower|insured|claimant"
+    r"(?:caller|customer|client|member|patient|agent|rep|user|applicant|employee|guest|visitor|borrower|insured|claimant"
     r"|interviewee|witness|speaker [a-z\d])",
     re.IGNORECASE,
 )
@@ -58,6 +64,8 @@ def without_speakers(before: str, end: int) -> str:
     '?\n its '
     >>> without_speakers("Agent: your SSN?\nCustomer: ", 15), without_speakers("SSN?\nOrder: ", 3)
     ('?\n', '?\nOrder: ')
+    >>> without_speakers("Bot: Please type your SSN.\nVisitor: ", 25), without_speakers("Bot: his SSN.\nVisitor: ", 12)
+    ('.\n', '.\nVisitor: ')
     """
     gap = before[end:]
     if "\n" not in gap:
@@ -65,7 +73,7 @@ def without_speakers(before: str, end: int) -> str:
     if ":" in gap:
         gap = _STAMPED.sub("\n", gap)
     said = _PLAIN.search(gap)
-    if said is None or "?" not in gap[: said.start()]:
+    if said is None or not ("?" in gap[: said.start()] or _REQUEST.search(before, before.rfind("\n", 0, end) + 1, end)):
         return gap
     if any(label.kind != "name.full" for label in find_labels(said[1])):
         return gap
