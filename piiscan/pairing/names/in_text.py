@@ -27,6 +27,7 @@ from piiscan.pairing.names.grade import (
 )
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.names.readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
+from piiscan.pairing.names.standing import fills_column
 from piiscan.pairing.names.table import by_names, fold, lookup
 from piiscan.pairing.residence.places import places
 
@@ -183,6 +184,7 @@ def _plain(text: str, chunk: Chunk) -> Iterator[Name]:
             given = first.text
             if reading.last == at + 1 and leans(first) < -2 and leans(last) > 2:  # SMITH JOHN
                 given, surname = surname, given
+                grade = max(grade, 2) if fills_column(text, first.start, last.end) else grade
             yield Name(first.start, last.end, given, surname, grade, (evidence,))
         at = reading.last + 1
 

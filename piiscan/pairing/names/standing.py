@@ -27,6 +27,8 @@ _OF_THEIRS = later(
     re.IGNORECASE,
 )
 _NUMBER = later(r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)")
+_GAPS = ("  ", "\t", "|", "| ")  # between columns
+_COLUMN_END = later(r"(?: [A-Z]\b\.?)?(?:( {2}| ?\t| ?\|)|[ \t]*(?:\n|\Z))")
 _OF_PERSONS = frozenset(("ssn", "drivers_license", "payment_card", "birth"))
 
 
@@ -64,3 +66,16 @@ def before_a_number(text: str, end: int) -> bool:
     if label is None or label.kind not in _OF_PERSONS or label.grade < 2 or label.start > _FURTHEST:
         return False
     return _OF_THEIRS.fullmatch(after, 0, label.start) is not None
+
+
+def fills_column(text: str, start: int, end: int) -> bool:
+    """Whether a name, with an initial behind it or not, stands by itself between the gaps of columns.
+
+    >>> fills_column("D1 671-58-9059  DAY LISA K      1,317.84", 16, 24), fills_column("DAY LISA K", 0, 8)
+    (True, False)
+    """
+    behind = _COLUMN_END.match(text, end)
+    if behind is None:
+        return False
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return before.endswith(_GAPS) if before.strip() else bool(behind[1])
