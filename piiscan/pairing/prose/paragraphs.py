@@ -36,6 +36,8 @@ _BEGINS = later(
     r"(?:[-*\u2022\u2013+o]|\(?[\dA-Za-z]{1,2}[.)])[ \t]|\||#|=|-{3}|[\w /#.'\u2019-]{2,40}:(?:\s|$)|[QA]\d*[.:)] "
 )
 _COMMAND_ENDS = ("}'", '}"', ")'", ')"', ';"', ";'", "'\"")  # of a shell: curl -d '{"ssn": 1}'
+_OPEN_NAME = later(r"[\s,(](?:[A-Z]|Mr|Mrs|Ms|Dr|Rev|Hon|Prof)\.\Z")
+_LONGEST_OPEN = len(" Prof.")
 _MARK = later(r" [-\u2013\u2014](?= )|:|  | \(|\t")  # behind the name of an item
 _LABEL = later(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
 
@@ -173,7 +175,10 @@ def _is_apart(content: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip().rstrip(")\"'\u201d")[-1:] in {".", "!", "?", ""}
+    """Whether a sentence ends with a line: behind an initial or a title the name goes on ("the buyer, Maria T.")."""
+    text = text.rstrip()
+    ends = text.rstrip(")\"'\u201d")[-1:] in {".", "!", "?", ""}
+    return ends and not (text.endswith(".") and _OPEN_NAME.search(text, len(text) - _LONGEST_OPEN) is not None)
 
 
 @lru_cache(maxsize=1 << 8)  # of the lines round a number, asked for in turns
