@@ -6,6 +6,7 @@ only `python -P -m piiscan` or the command `piiscan` keep safe.
 """
 
 import _signal  # type: ignore[import-not-found]  # built into Python: no file beside what is scanned stands for it
+import atexit
 import os
 import sys
 
@@ -29,12 +30,28 @@ def _end(number: int, _frame: object) -> None:
     os._exit(128 + number)
 
 
+def _leave(codes: list[int]) -> None:
+    """End the process by the code it ends with: the system gives memory back at once, Python in 50 ms (measured).
+
+    It is the last that is called at the end, behind all that others have to put in order, as it was registered first.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):  # Python tells of it, and ends with a code of its own
+        return
+    if codes:
+        os._exit(codes[0])
+
+
 def main() -> None:
     """The entry point. An interrupt while modules are loaded would be shown as a traceback, with code 1 or a signal.
 
     From then on an interrupt is an exception again, for what is to be put in order; the two others, which would end
     the process without a word, keep to the documented codes until a run heeds them (`piiscan.cli.signals`).
     """
+    codes: list[int] = []
+    atexit.register(_leave, codes)
     interrupt = _signal.getsignal(_signal.SIGINT)
     for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP):
         if _signal.getsignal(number) != _signal.SIG_IGN:  # nohup
@@ -42,7 +59,12 @@ def main() -> None:
     from piiscan.cli import main as program
 
     _signal.signal(_signal.SIGINT, interrupt)
-    program()
+    try:
+        program()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            codes.append(end.code)
+        raise
 
 
 if __name__ == "__main__":

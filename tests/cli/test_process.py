@@ -311,3 +311,23 @@ def test_temporary_files_go_where_there_is_room(tmp_path, monkeypatch):
     assert temporary.place({}) == usual[1]  # where it is told what is wrong, and nowhere else
     monkeypatch.setattr(temporary, "_USUAL", usual[:1])
     assert temporary.place({}) == usual[0]
+
+
+def test_at_the_end_all_is_put_in_order_and_nothing_taken_apart(clean):
+    """What others left to be done at the end is done, and the code is kept; memory goes back with the process."""
+    code_run = (
+        "import atexit, sys\n"
+        "from piiscan import __main__, cli\n"
+        "class Kept:\n"
+        "    def __del__(self): print('taken apart')\n"
+        "kept, program = Kept(), cli.main\n"
+        "def run():\n"
+        "    atexit.register(print, 'in order')\n"
+        "    program()\n"
+        "cli.main = run\n"
+        "__main__.main()\n"
+    )
+    for given, code in ((["scan", "-q", "-j0", str(clean)], 0), (["scan", "--no-such-option"], 2)):
+        command = [sys.executable, "-c", code_run, *given]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stdout.splitlines()[-1:]) == (code, ["in order"])
