@@ -8,16 +8,20 @@ values. What stands in its lists it does not give.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
 from piiscan.later import later
 from piiscan.pairing.objects.enclosing import FURTHEST
 from piiscan.pairing.objects.forms import LONGEST, LONGEST_NESTED, NUMBER
+from piiscan.pairing.tables import kernel
+from piiscan.pairing.tables.cells import Bools
+from piiscan.pairing.tables.grid import Ints
 
 _FEWEST = 64  # objects of a form in a window
 _FORMS = 4  # of a window, at most
@@ -38,7 +42,10 @@ _OUTSIDE = rb"[^\"\\{}\[\]]++|" + _LIST  # strings
 _OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb")*+\}"
 for _ in range(_DEPTH):
     _OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb"|" + _OBJECT + rb")*+\}"
-_IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
+_OF_KIND = {b"s": _STRING, b"n": rb"(" + NUMBER + rb")", b"l": _LIST}
+"""What values are: strings, numbers; and lists, which are none."""
+_BARE = later(rb"((?<=[:\s])" + NUMBER + rb"(?=[,}\s])|\0)")
+"""Outside of strings: a number, or what stands for a list."""
 _BRACED = rb"\{[^{}]*+\}"
 for _ in range(_DEPTH):
     _BRACED = rb"\{(?:[^{}]++|" + _BRACED + rb")*+\}"
@@ -50,13 +57,45 @@ class Form(Struct, frozen=True):
     """What all objects of a form have: their pattern, a group for each value; which values are numbers."""
 
     pattern: re.Pattern[bytes]
+    literals: tuple[bytes, ...]  # the same in parts: before, between and behind values and lists,
+    kinds: bytes  # and what each of these is, see `_OF_KIND`
+    items: bool  # of a list, not lines
     paths: tuple[tuple[str, ...], ...]  # the keys that lead to each value
     bare: frozenset[int]
     longest: int  # bytes of an object that no other one is read round
     lists: tuple[str, ...]  # the keys of lists
 
 
-Found = list[re.Match[bytes]]
+class Found(NamedTuple):
+    """Some objects of a form: spans of each, itself and then its values, in the data they stand in."""
+
+    data: bytes | bytearray
+    spans: Ints
+
+    def joined(self, values: Sequence[int], between: bytes, behind: bytes) -> bytes:
+        """Some values of each object, parted from each other; behind an object's last one stands `behind`."""
+        spans = np.ascontiguousarray(self.spans[:, [value + 1 for value in values]])
+        way = joined_by_slices if kernel.joined is None else kernel.joined
+        return letters(way(self.data, spans, len(values), between, behind))
+
+
+def joined_by_slices(data: bytes | bytearray, spans: Ints, _width: int, between: bytes, behind: bytes) -> bytes:
+    """Pieces of some data, records of them."""
+    return b"".join([between.join([data[start:end] for start, end in record]) + behind for record in spans.tolist()])
+
+
+def spans_by_pattern(form: Form, data: bytes | bytearray, start: int, end: int) -> Ints:
+    """Where objects of a form stand in [start, end) of some data, and the values of each."""
+    spans = [one.regs for one in form.pattern.finditer(data, start, end)]
+    return np.array(spans, np.int64).reshape(-1, len(form.paths) + 1, 2)
+
+
+def spans_of(form: Form, data: bytes | bytearray, start: int, end: int) -> Ints:
+    """The same, by the kernel where there is one."""
+    if kernel.objects is None:
+        return spans_by_pattern(form, data, start, end)
+    spans = kernel.objects(data, start, end, form.literals, form.kinds, form.items)
+    return np.frombuffer(spans, np.int64).reshape(-1, len(form.paths) + 1, 2)
 
 
 def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterator[tuple[Form, Found]]:
@@ -71,11 +110,12 @@ def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterat
                     forms[form] = None
         several = False
         for form in islice(forms, _FORMS):
-            found = [one for one in form.pattern.finditer(data, start, end) if one.end() - one.start() <= form.longest]
-            found = way.alone(data, found)
+            found = spans_of(form, data, start, end)
+            found = found[found[:, 0, 1] - found[:, 0, 0] <= form.longest]
+            found = found[way.alone(data, found[:, 0])]
             if len(found) >= _FEWEST:
                 several = True
-                yield form, found
+                yield form, Found(data, found)
         if several:
             return
 
@@ -93,21 +133,20 @@ def _letter(escape: re.Match[bytes]) -> bytes:
     return chr(int(escape[1], 16)).encode()
 
 
-def _lines(data: bytes | bytearray, found: Found) -> Found:
-    """Those that stand in no other object: behind a line that is no whole one they may."""
-    return [one for one in found if one.start() < 2 or data[one.start() - 2] in _CLOSED]
+def _lines(data: bytes | bytearray, spans: Ints) -> Bools:
+    """Which stand in no other object: behind a line that is no whole one they may."""
+    return np.array([start < 2 or data[start - 2] in _CLOSED for start in spans[:, 0].tolist()], bool)
 
 
-def _items(data: bytes | bytearray, found: Found) -> Found:
-    """Those of lists so long that no object round one is read (`enclosing`)."""
-    alone: Found = []
+def _items(data: bytes | bytearray, spans: Ints) -> Bools:
+    """Which are of lists so long that no object round one is read (`enclosing`)."""
+    alone = np.zeros(len(spans), bool)
+    found = spans.tolist()
     first = 0
-    for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        if following is not None and _BETWEEN.fullmatch(data, one.end(), following.start()):
+    for at, (_, end) in enumerate(found):
+        if at + 1 < len(found) and _BETWEEN.fullmatch(data, end, found[at + 1][0]):
             continue
-        if one.end() - found[first].start() > FURTHEST:
-            alone += found[first : at + 1]
+        alone[first : at + 1] = end - found[first][0] > FURTHEST
         first = at + 1
     return alone
 
@@ -118,7 +157,7 @@ class _Way(NamedTuple):
     before: bytes
     behind: bytes
     any: re.Pattern[bytes]
-    alone: Callable[[bytes | bytearray, Found], Found]
+    alone: Callable[[bytes | bytearray, Ints], Bools]
 
 
 _LINE_END, _ITEM_END = rb"(?=\r?\n)", rb"(?=\s{0,64}[,\]])"
@@ -135,39 +174,53 @@ def _form_of(text: bytes, way: _Way) -> Form | None:
     pieces = _IS_LIST.sub(_FOR_LIST, text).split(b'"')
     if len(pieces) % 2 == 0:
         return None
-    pattern: list[bytes] = [way.before]
+    literals: list[bytes] = [b""]
+    kinds: list[bytes] = []
     paths: list[tuple[str, ...]] = []
     bare: list[int] = []
     lists: list[str] = []
     path = [""]  # the keys of the objects round a place, and the last one in the innermost
     for at, piece in enumerate(pieces):
         if at % 2 == 0:
-            if (parts := _IS_NUMBER.split(piece))[1:]:
-                bare.append(len(paths))
-                paths.append(tuple(path[1:]))
-            lists += path[-1:] * piece.count(_FOR_LIST)
+            outside, *values = _BARE.split(piece)
+            literals[-1] += outside
+            for value in values[::2]:
+                if value == _FOR_LIST:
+                    lists += path[-1:]
+                else:
+                    bare.append(len(paths))
+                    paths.append(tuple(path[1:]))
+            kinds += [b"l" if value == _FOR_LIST else b"n" for value in values[::2]]
+            literals += values[1::2]
             path = [*path, *[""] * piece.count(b"{")][: len(path) + piece.count(b"{") - piece.count(b"}")]
-            pattern += [(b"(" + NUMBER + b")").join(map(_outside, parts))]
         elif pieces[at + 1].lstrip()[:1] == b":":
             if b"\\" in piece:
                 return None
-            pattern.append(re.escape(b'"' + piece + b'"'))
+            literals[-1] += b'"' + piece + b'"'
             path[-1] = piece.decode("utf-8", "replace")
         else:
-            pattern += [b'"', _STRING, b'"']
+            kinds.append(b"s")
+            literals[-1] += b'"'
+            literals.append(b'"')
             paths.append(tuple(path[1:]))
     longest = LONGEST_NESTED if text.count(b"{") > 1 else LONGEST
-    return _form(b"".join((*pattern, way.behind)), tuple(paths), frozenset(bare), longest, tuple(lists))
-
-
-def _outside(piece: bytes) -> bytes:
-    """The pattern of what stands outside of strings."""
-    return _LIST.join(map(re.escape, piece.split(_FOR_LIST)))
+    parts = tuple(literals), b"".join(kinds)
+    return _form(*parts, way, tuple(paths), frozenset(bare), longest, tuple(lists))
 
 
 @lru_cache(maxsize=64)
 def _form(
-    pattern: bytes, paths: tuple[tuple[str, ...], ...], bare: frozenset[int], longest: int, lists: tuple[str, ...]
+    literals: tuple[bytes, ...],
+    kinds: bytes,
+    way: _Way,
+    paths: tuple[tuple[str, ...], ...],
+    bare: frozenset[int],
+    longest: int,
+    lists: tuple[str, ...],
 ) -> Form | None:
-    form = Form(re.compile(pattern), paths, bare, longest, lists)
-    return form if form.pattern.groups == len(paths) == len(set(paths)) else None
+    escaped = [re.escape(literal) for literal in literals]
+    values = [_OF_KIND[kinds[at : at + 1]] for at in range(len(kinds))]
+    inside = b"".join(part for pair in zip(escaped, [*values, b""], strict=True) for part in pair)
+    pattern = re.compile(way.before + inside + way.behind)
+    form = Form(pattern, literals, kinds, way.behind == _ITEM_END, paths, bare, longest, lists)
+    return form if 0 < pattern.groups == len(paths) == len(set(paths)) else None

@@ -8,7 +8,7 @@ some objects are counted in both ways: a form for which these differ once is nev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import together
 from piiscan.pairing.names.book import NameBook
-from piiscan.pairing.objects.alike import Form, Found, letters, objects_of_one_form
+from piiscan.pairing.objects.alike import Form, Found, objects_of_one_form
 from piiscan.pairing.objects.branches import is_of_others
 from piiscan.pairing.objects.license_keys import is_of_license
 from piiscan.pairing.objects.persons import of_parts
@@ -89,7 +89,7 @@ class Uniform:
         bulk = self._way(form, table)
         if bulk is None:
             return nothing
-        spans: Ints = np.array([match.span() for match in found])
+        spans = found.spans[:, 0]
         record = np.searchsorted(spans[:, 0], hits.start, side="right") - 1
         inside: Bools = (record >= 0) & (hits.start < spans[:, 1][record])
         record[~inside] = 0
@@ -174,19 +174,8 @@ def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
 
 def _table(found: Found) -> Grid:
     """The values of some objects as a table."""
-    records = [_CELL.join(match.groups()) for match in found]
-    data = letters(b"".join([record + _RECORD for record in records]))  # the last one is one of nothing, too
+    data = found.joined(range(found.spans.shape[1] - 1), _CELL, _RECORD)  # the last one is one of nothing, too
     return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
-
-
-def _homes(found: Found, groups: Sequence[int]) -> bytes:
-    """The addresses in some objects, as `row_hints.hinting` reads them."""
-    first, *others = groups
-    if others:
-        records = [b", ".join(match.group(first, others[0], *others[1:])) for match in found]
-    else:
-        records = [match.group(first) for match in found]
-    return letters(b"".join([record + _RECORD for record in records]))
 
 
 def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints, Bools]) -> tuple[Bools, Block]:
@@ -198,7 +187,7 @@ def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints,
     usual = block.some & ~block.odd
     known = np.zeros(len(hits.start), bool)
     for element, values in zip(plan.elements, block.values, strict=True):
-        spans = np.array([match.span(element.column + 1) for match in found])[record]
+        spans = found.spans[:, element.column + 1][record]
         mine = inside & (hits.start == spans[:, 0]) & (hits.end == spans[:, 1])
         mine &= KINDS_OF[element.kind].take(hits.kind)
         known |= mine
@@ -211,7 +200,7 @@ def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints,
         usual &= Cells.of(block.text, table, every, column).length == end - start
     for masked in block.masked:
         usual &= ~masked
-    homes = [column + 1 for column, _ in (*plan.cities, *plan.addresses)]
+    homes = [column for column, _ in (*plan.cities, *plan.addresses)]
     if homes:  # a table asks these only where no state and no ZIP code stands
-        usual &= ~hinting(_homes(found, homes), len(found))
+        usual &= ~hinting(found.joined(homes, b", ", _RECORD), len(found.spans))
     return usual, block

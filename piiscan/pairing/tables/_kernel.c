@@ -1,4 +1,4 @@
-/* Loops over the cells of a column of many records.
+/* Loops over the cells of a column of many records, and over objects that are such records.
  *
  * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
@@ -488,6 +488,205 @@ static PyObject *subjects(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* The form of some objects: what stands between their values, and of which kind each value is. */
+typedef struct {
+  const char **literals;
+  Py_ssize_t *sizes, count;
+  const char *kinds;
+  int items;
+} Form;
+
+/* A Latin letter with an accent as ASCII, six bytes, as `alike._LETTER`. */
+static int is_escaped_letter(const u8 *at, const u8 *end) {
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u') return 0;
+  int code = 0;
+  for (int index = 2; index < 6; index++) {
+    const u8 byte = at[index], small = byte | 0x20;
+    const int digit = byte >= '0' && byte <= '9' ? byte - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+    if (digit < 0) return 0;
+    code = code << 4 | digit;
+  }
+  return (code >= 0xC0 && code <= 0x24F) || (code >= 0x1E00 && code <= 0x1EFF);
+}
+
+static inline int ends_string(u8 byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\' || byte == '{' || byte == '}' || byte == '#';
+}
+
+static const u8 *behind_string(const u8 *at, const u8 *end) {
+  for (;;) {
+    while (at < end && !ends_string(*at)) at++;
+    if (!is_escaped_letter(at, end)) return at;
+    at += 6;
+  }
+}
+
+/* `forms.NUMBER`, behind which something other than a digit or a point has to follow. */
+static const u8 *behind_number(const u8 *at, const u8 *end) {
+  if (at < end && *at == '-') at++;
+  const u8 *const first = at;
+  while (at < end && *at >= '0' && *at <= '9') at++;
+  const i64 digits = at - first;
+  if (!digits || digits > 18 || (*first == '0' && digits > 1)) return NULL;
+  if (digits > 9 || at >= end || *at != '.') return at;
+  const u8 *const fraction = ++at;
+  while (at < end && *at >= '0' && *at <= '9') at++;
+  return at > fraction && at - fraction <= 17 ? at : NULL;
+}
+
+/* `alike._LIST` */
+static const u8 *behind_list(const u8 *at, const u8 *end) {
+  if (at >= end || *at++ != '[') return NULL;
+  for (; at < end; at++) {
+    if (*at == ']') return at + 1;
+    if (*at == '[' || *at == '{' || *at == '}' || *at == '\\' || *at == '#') return NULL;
+    if (*at != '"') continue;
+    for (at++; at < end && !ends_string(*at) && *at != '[' && *at != ']'; at++) continue;
+    if (at >= end || *at != '"') return NULL;
+  }
+  return NULL;
+}
+
+static inline int is_blank(u8 byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
+static int ends_well(const Form *form, const u8 *at, const u8 *end) {
+  if (!form->items) return at < end && (*at == '\n' || (*at == '\r' && at + 1 < end && at[1] == '\n'));
+  for (int blanks = 0; blanks < 64 && at < end && is_blank(*at); blanks++) at++;
+  return at < end && (*at == ',' || *at == ']');
+}
+
+/* The end of an object of the form that begins at a place, NULL where there is none; `spans`: it, and its values. */
+static const u8 *behind_object(const Form *form, const u8 *text, const u8 *begin, const u8 *end, i64 *spans) {
+  const u8 *at = begin;
+  i64 *next = spans + 2;
+  for (Py_ssize_t part = 0;; part++) {
+    if (end - at < form->sizes[part] || memcmp(at, form->literals[part], (size_t)form->sizes[part])) return NULL;
+    at += form->sizes[part];
+    if (part + 1 == form->count) break;
+    const u8 *const first = at;
+    const char kind = form->kinds[part];
+    at = kind == 's' ? behind_string(at, end) : kind == 'n' ? behind_number(at, end) : behind_list(at, end);
+    if (!at) return NULL;
+    if (kind == 'l') continue;
+    *next++ = first - text;
+    *next++ = at - text;
+  }
+  if (!ends_well(form, at, end)) return NULL;
+  spans[0] = begin - text;
+  spans[1] = at - text;
+  return at;
+}
+
+/* The next place where an object may begin, `end` where there is none. */
+static const u8 *next_begin(const Form *form, const u8 *text, const u8 *at, const u8 *end) {
+  for (; at < end; at++) {
+    at = memchr(at, form->literals[0][0], (size_t)(end - at));
+    if (!at) return end;
+    const u8 before = at > text ? at[-1] : 0;
+    if (form->items ? before == '[' || before == ',' || is_blank(before) : at == text || before == '\n') return at;
+  }
+  return end;
+}
+
+static int opened_form(Form *form, PyObject *literals, Py_ssize_t kinds, i64 *values) {
+  form->count = PyTuple_Size(literals);
+  if (form->count < 0) return 0;
+  form->literals = PyMem_Malloc((size_t)(form->count + 1) * sizeof(char *));
+  form->sizes = PyMem_Malloc((size_t)(form->count + 1) * sizeof(Py_ssize_t));
+  if (!form->literals || !form->sizes) return PyErr_NoMemory(), 0;
+  for (Py_ssize_t part = 0; part < form->count; part++) {
+    char *literal;
+    if (PyBytes_AsStringAndSize(PyTuple_GetItem(literals, part), &literal, form->sizes + part) < 0) return 0;
+    form->literals[part] = literal;
+  }
+  *values = 0;
+  for (Py_ssize_t part = 0; part < kinds; part++) *values += form->kinds[part] != 'l';
+  if (form->count == kinds + 1 && form->sizes[0]) return 1;
+  PyErr_SetString(PyExc_ValueError, "the parts of a form do not fit each other");
+  return 0;
+}
+
+static const char objects_doc[] =
+    "objects(text, start, end, literals, kinds, items) -> bytes\n\n"
+    "`alike.spans_by_pattern`: 64-bit numbers, for each object where it begins and ends, and where each value does.\n"
+    "`literals`: what is before, between and behind the values, the first not empty; `kinds`: \"s\" for a string, \"n\" for a\n"
+    "number, \"l\" for a list, which is no value. ValueError: these do not fit each other, or the text.";
+
+static PyObject *objects(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text;
+  Py_ssize_t start, end, kinds;
+  PyObject *literals, *result = NULL;
+  Form form = {0};
+  i64 values, *found = NULL, count = 0, capacity = 0;
+  if (!PyArg_ParseTuple(args, "y*nnO!y#p", &text, &start, &end, &PyTuple_Type, &literals, &form.kinds, &kinds, &form.items)) return NULL;
+  if (start < 0 || end < start || end > text.len) {
+    PyErr_SetString(PyExc_ValueError, "the range is not in the text");
+    goto done;
+  }
+  if (!opened_form(&form, literals, kinds, &values)) goto done;
+  const i64 width = 2 + 2 * values;
+  const u8 *const data = text.buf, *const last = data + end, *at = data + start;
+  while ((at = next_begin(&form, data, at, last)) < last) {
+    if (count + width > capacity) {
+      capacity = 2 * capacity + 64 * width;
+      i64 *const more = PyMem_Realloc(found, (size_t)capacity * sizeof(i64));
+      if (!more) {
+        PyErr_NoMemory();
+        goto done;
+      }
+      found = more;
+    }
+    const u8 *const behind = behind_object(&form, data, at, last, found + count);
+    if (behind) count += width;
+    at = behind ? behind : at + 1;
+  }
+  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
+done:
+  PyMem_Free(found);
+  PyMem_Free(form.literals);
+  PyMem_Free(form.sizes);
+  PyBuffer_Release(&text);
+  return result;
+}
+
+static const char joined_doc[] =
+    "joined(text, spans, width, between, behind) -> bytes\n\n"
+    "`alike.joined_by_slices`: pieces of a text, `width` to a record, one behind the other. `spans`: 64-bit numbers, where each\n"
+    "begins and ends. ValueError: these are not so many, or not in the text.";
+
+static PyObject *joined(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, spans;
+  const char *between, *behind;
+  Py_ssize_t width, between_size, behind_size;
+  PyObject *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*y*ny#y#", &text, &spans, &width, &between, &between_size, &behind, &behind_size)) return NULL;
+  const i64 *const span = spans.buf;
+  int good = width > 0 && !(spans.len % (16 * width));
+  const i64 count = good ? spans.len / 16 : 0;
+  i64 size = good ? count / width * ((width - 1) * between_size + behind_size) : 0;
+  for (i64 piece = 0; good && piece < count; piece++) {
+    const i64 start = span[2 * piece], end = span[2 * piece + 1];
+    good = 0 <= start && start <= end && end <= text.len;
+    size += end - start;
+  }
+  if (!good) {
+    PyErr_SetString(PyExc_ValueError, "the pieces are not in the text");
+  } else if ((result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)size))) {
+    char *next = PyBytes_AsString(result);
+    for (i64 piece = 0; piece < count; piece++) {
+      const i64 start = span[2 * piece], length = span[2 * piece + 1] - start;
+      const int is_last = (piece + 1) % width == 0;
+      const Py_ssize_t more = is_last ? behind_size : between_size;
+      memcpy(next, (const char *)text.buf + start, (size_t)length);
+      memcpy(next + length, is_last ? behind : between, (size_t)more);
+      next += length + more;
+    }
+  }
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&spans);
+  return result;
+}
+
 static PyMethodDef methods[] = {
     {"trimmed", trimmed, METH_VARARGS, trimmed_doc},
     {"even_column", even_column, METH_VARARGS, even_column_doc},
@@ -497,6 +696,8 @@ static PyMethodDef methods[] = {
     {"valid_cards", valid_cards, METH_VARARGS, valid_cards_doc},
     {"begin", begin, METH_VARARGS, begin_doc},
     {"subjects", subjects, METH_VARARGS, subjects_doc},
+    {"objects", objects, METH_VARARGS, objects_doc},
+    {"joined", joined, METH_VARARGS, joined_doc},
     {0}};
 static PyModuleDef_Slot slots_of[] = {{0, NULL}};
 static PyModuleDef module = {
