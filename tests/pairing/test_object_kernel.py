@@ -80,7 +80,7 @@ def test_the_objects_of_one_form(data, first, behind, way):
     [(3, (b"{", b"}"), b"s"), (2, (b"{",), b"s"), (2, (b"", b"}"), b"s"), (-1, (b"{}",), b"")],
 )
 def test_the_parts_of_a_form_that_do_not_fit(end, literals, kinds):
-    with pytest.raises(ValueError, match="fit|range"):
+    with pytest.raises(ValueError, match=r"fit|range"):
         kernel.objects(b"{}", 0, end, literals, kinds, 0)
 
 

@@ -1,18 +1,21 @@
-"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives, and addresses abroad."""
+"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives, other states, and addresses abroad."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.names.table import fold
+from piiscan.pairing.names.grade import Strength, given_entry, strength
+from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.residency_cells import Evidence, elsewhere, here
 
 _AREA_CODES = frozenset(("339", "351", "413", "508", "617", "774", "781", "857", "978"))
 _PHONE = later(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = later(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
+_NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _CANADIAN = later(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
 
 _COUNTRY = later(  # in small letters; not "Country of birth"
@@ -31,6 +34,31 @@ def phones(text: str) -> Iterator[Evidence]:
         if not before or not (before[-1].isalnum() or before[-1] in "._-") or _PREFIX.search(before):
             start -= before.endswith("(")
             yield here(Grade.WEAK, "ma-area-code", (start, match.end()))
+
+
+def named_states(text: str) -> Iterator[Evidence]:
+    """Names of other states and countries behind a comma."""
+    for match in _NAMED.finditer(text):
+        named = _named(match[1])
+        if named is not None:
+            length, grade, reason = named
+            yield elsewhere(grade, reason, (match.start(1), match.start(1) + length))
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)  # most are towns, and come again
+def _named(said: str) -> tuple[int, Grade, str] | None:
+    """The length of the state or country that one or two words begin with, and what it says; None of others."""
+    known = places()
+    if fold(said) not in known.states and fold(said) not in known.countries:
+        said = said.split()[0]
+    folded = fold(said)
+    if folded == "massachusetts" or (folded not in known.states and folded not in known.countries):
+        return None
+    # "Lee, Virginia" and "born in Toronto, Canada" are not addresses.
+    fair = folded in known.states and strength(given_entry(said), surname=False) < Strength.WORDY
+    reason = "other-state" if folded in known.states else "foreign-address"
+    return len(said), Grade.FAIR if fair else Grade.WEAK, reason
 
 
 def abroad(text: str, lower: str, *, capitals: bool) -> Iterator[Evidence]:

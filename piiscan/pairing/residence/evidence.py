@@ -13,10 +13,10 @@ from operator import attrgetter
 from piiscan.detectors.blind import blind
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.names.grade import Strength, given_entry, pair_grade, strength, surname_entry
+from piiscan.pairing.names.grade import Strength, pair_grade, strength, surname_entry
 from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.names.words import SUFFIXES
-from piiscan.pairing.residence.distant import abroad, phones
+from piiscan.pairing.residence.distant import abroad, named_states, phones
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.residence.verdict import apart, combine
 from piiscan.pairing.tables.residency_cells import (
@@ -61,7 +61,6 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
     r"(?: [A-Z][\w'.-]+){1,3} \Z"
 )
 _TO_STATE = 80  # characters from the number of a house to its state
-_NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = later(
     r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code"
     rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
@@ -83,6 +82,8 @@ _FORM = later(
     r"|ma(?<![\w-]..)(?<!not a ma)(?:ss(?:\.|achusetts)?)? resident\b"
     r"|r(?<![\w-].)(?<!not a r)esid(?:ent (?:of|in)|es in|ing in) ma(?:ss(?:achusetts)?)?\b"
 )
+_IN_FORM = ("resid", "commonwealth", "m-4", "box 15", "state")
+"""One of these is in each `_FORM`."""
 _CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
 _FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
@@ -123,7 +124,7 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     capitals = _CAPITALS.search(text) is not None
     others = [*_states(text)] if capitals or "ass" in lower or ", ma" in text else []
     if ", " in text:
-        others += _named_states(text)
+        others += named_states(text)
     numbers = _FOUR.search(text) is not None
     if numbers:
         others += phones(text)
@@ -255,22 +256,6 @@ def _states(text: str) -> Iterator[Evidence]:
             yield elsewhere(Grade.WEAK if weak else Grade.FAIR, "other-state", span)
 
 
-def _named_states(text: str) -> Iterator[Evidence]:
-    """Names of other states and countries behind a comma."""
-    known = places()
-    for match in _NAMED.finditer(text):
-        said = match[1]
-        if fold(said) not in known.states and fold(said) not in known.countries:
-            said = said.split()[0]
-        folded = fold(said)
-        if folded == "massachusetts" or (folded not in known.states and folded not in known.countries):
-            continue
-        # "Lee, Virginia" and "born in Toronto, Canada" are not addresses.
-        fair = folded in known.states and strength(given_entry(said), surname=False) < Strength.WORDY
-        reason = "other-state" if folded in known.states else "foreign-address"
-        yield elsewhere(Grade.FAIR if fair else Grade.WEAK, reason, (match.start(1), match.start(1) + len(said)))
-
-
 def _labels(text: str, lower: str) -> Iterator[Evidence]:
     """States behind a label that says what they are the state of."""
     for match in _LABEL.finditer(lower):
@@ -304,7 +289,7 @@ def _licences(lower: str) -> Iterator[Evidence]:
     if "lic" in lower or "dl" in lower or " id" in lower or "daj" in lower:
         for match in _LICENSED.finditer(lower):
             yield here(Grade.FAIR, "ma-license", match.span())
-    for match in _FORM.finditer(lower):
+    for match in _FORM.finditer(lower) if any(part in lower for part in _IN_FORM) else ():
         yield here(Grade.FAIR, "ma-form", match.span())
 
 
