@@ -64,7 +64,7 @@ _MAY_TURN = later(
     rb"\n(?<=[0-9.,? \r]\n)(?=(?s:.){1,%d}?:[ ](?:[a-z]{2,4}[, ]+){0,2}[0-9])" % _TURN_MOST, re.IGNORECASE
 )
 """A part of every number over several turns: asked of small texts, whose runs of digits cost more to find."""
-_BEGINS = later(rb"(?:\A|\n)" + _SPEAKER % b"one" + rb"[^\n]*\Z")
+_BEGINS = later(_SPEAKER % b"one" + rb"[^\n]*\Z")
 _HEAD = later(_SPEAKER % b"who")
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 _LINE_BREAK = ord("\n")
@@ -155,10 +155,12 @@ def _over_turns(area: Area) -> list[tuple[int, int, str]]:
     for at in _ending_lines(area).tolist():
         first = max(0, at - MARGIN)
         around = area.text[first : at + MARGIN].tobytes()
-        begun = None if _BEFORE.search(around, 0, at - first) else _BEGINS.search(around, 0, at - first)
+        begun = _BEGINS.match(around, around.rfind(b"\n", 0, at - first) + 1, at - first)
+        if begun is None or _BEFORE.search(around, 0, at - first):
+            continue
         for turns in _TURNS:
-            match = turns.match(around, at - first) if begun is not None else None
-            if begun is None or match is None:
+            match = turns.match(around, at - first)
+            if match is None:
                 break
             digits = as_said(match[0].decode("latin-1"))
             if begun["one"].lower() == match["one"].lower() and _is_one(digits):
