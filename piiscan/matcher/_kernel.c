@@ -570,10 +570,97 @@ done:
   return result;
 }
 
+static const char bits_doc[] =
+    "bits(mask, words) -> bytearray\n\n"
+    "`shapes.places_by_numpy`: the 64-bit places, in order, of the bits of 64-bit words. `words`: which words of a text these\n"
+    "are, or None. ValueError: there are not as many.";
+
+static PyObject *bits(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer mask, words = {0};
+  PyObject *which, *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*O", &mask, &which)) return NULL;
+  if (which != Py_None && PyObject_GetBuffer(which, &words, PyBUF_SIMPLE) < 0) {
+    PyBuffer_Release(&mask);
+    return NULL;
+  }
+  const u64 *const word = mask.buf;
+  const i64 *const of_text = words.buf;
+  const i64 size = mask.len / 8;
+  i64 count = 0;
+  for (i64 at = 0; at < size; at++) count += count_of(word[at]);
+  if (of_text && words.len < 8 * size) {
+    PyErr_SetString(PyExc_ValueError, "not as many words as masks");
+  } else if ((result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(count * (i64)sizeof(i64))))) {
+    i64 *next = (i64 *)PyByteArray_AsString(result);
+    for (i64 at = 0; at < size; at++)
+      for (u64 left = word[at]; left; left &= left - 1) *next++ = 64 * (of_text ? of_text[at] : at) + lowest(left);
+  }
+  if (words.obj) PyBuffer_Release(&words);
+  PyBuffer_Release(&mask);
+  return result;
+}
+
+typedef struct {
+  const u64 *bits;
+  i64 words;
+  int fewest;
+} Digits;
+
+/* `shapes.near_digits` of one word: whether it, or the one before it, has so many digits together with the next one. */
+static int is_near(const Digits *digits, i64 word) {
+  if (word < 0) return 0;
+  const int here = count_of(digits->bits[word]);
+  const int next = word + 1 < digits->words ? count_of(digits->bits[word + 1]) : 0;
+  return here + next >= digits->fewest || (word && count_of(digits->bits[word - 1]) + here >= digits->fewest);
+}
+
+/* `shapes.begins` of one word */
+static u64 begins_in(const Digits *digits, i64 word) {
+  const u64 here = digits->bits[word];
+  if (!here || !is_near(digits, word)) return 0;
+  return here & ~(here << 1 | (is_near(digits, word - 1) ? digits->bits[word - 1] >> 63 : 0));
+}
+
+static const char runs_doc[] =
+    "runs(digits, fewest) -> (places, lengths)\n\n"
+    "`area.runs_by_numpy`, of the words that `survey` filled: two bytearrays of 64-bit numbers.";
+
+static PyObject *runs(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer words;
+  Digits digits;
+  if (!PyArg_ParseTuple(args, "y*i", &words, &digits.fewest)) return NULL;
+  digits.bits = words.buf;
+  digits.words = words.len / 8;
+  i64 count = 0;
+  for (i64 word = 0; word < digits.words; word++) count += count_of(begins_in(&digits, word));
+  PyObject *const places = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(count * (i64)sizeof(i64)));
+  PyObject *const lengths = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(count * (i64)sizeof(i64)));
+  PyObject *result = NULL;
+  if (places && lengths) {
+    i64 *place = (i64 *)PyByteArray_AsString(places), *length = (i64 *)PyByteArray_AsString(lengths);
+    for (i64 word = 0; word < digits.words; word++) {
+      const u64 here = digits.bits[word], next = word + 1 < digits.words ? digits.bits[word + 1] : 0;
+      for (u64 starts = begins_in(&digits, word); starts; starts &= starts - 1) {
+        const int bit = lowest(starts);
+        const u64 run = bit ? here >> bit | next << (64 - bit) : here;
+        *place++ = 64 * word + bit;
+        *length++ = ~run ? lowest(~run) : 63;
+      }
+    }
+    result = PyTuple_Pack(2, places, lengths);
+  }
+  Py_XDECREF(places);
+  Py_XDECREF(lengths);
+  PyBuffer_Release(&words);
+  return result;
+}
+
 static PyMethodDef methods[] = {
     {"survey", survey, METH_VARARGS, survey_doc},
     {"places", places, METH_VARARGS, places_doc},
     {"line_runs", line_runs, METH_VARARGS, line_runs_doc},
+    {"bits", bits, METH_VARARGS, bits_doc},
+    {"runs", runs, METH_VARARGS, runs_doc},
     {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {

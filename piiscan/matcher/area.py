@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.lib.stride_tricks import sliding_window_view
 
+from piiscan.matcher import kernel
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import NO_LABELS, Labels, searcher
@@ -77,9 +78,8 @@ class Area(Struct, frozen=True):
     def runs(self) -> Runs:
         """Where digits begin that have others near, in order, and how many of them run from there on."""
         if not self._runs:
-            near, kept = near_digits(self.block.digits, _FEWEST_NEAR)
-            start = places(begins(near, kept), kept)
-            self._runs.append((start, self.block.run_lengths(start).astype(np.int64)))
+            found = kernel.runs(self.block, _FEWEST_NEAR)
+            self._runs.append(runs_by_numpy(self.block, _FEWEST_NEAR) if found is None else found)
         return self._runs[0]
 
     @property
@@ -155,6 +155,13 @@ class Area(Struct, frozen=True):
             return _near(start, end, self._labels[kind])
         search = searcher(frozenset({kind}), "tree" if start.size <= _FEW else "")
         return _near(*_in_windows(start, end), search(self._windows(start).data))
+
+
+def runs_by_numpy(block: Block, fewest: int) -> Runs:
+    """`Area.runs` with numpy alone."""
+    near, kept = near_digits(block.digits, fewest)
+    start = places(begins(near, kept), kept)
+    return start, block.run_lengths(start).astype(np.int64)
 
 
 def _in_windows(start: Places, end: Places) -> tuple[Places, Places]:

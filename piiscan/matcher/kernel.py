@@ -21,6 +21,7 @@ _kernel = kernel("matcher")
 BUILT = _kernel is not None
 _places: Any = getattr(_kernel, "places", None)  # none in a binary of an older source
 _line_runs: Any = getattr(_kernel, "line_runs", None)
+_runs: Any = getattr(_kernel, "runs", None)
 _LEAST = 1024  # more than the signs that are counted
 ROWS = 23
 """of places, see `survey.Survey`"""
@@ -112,6 +113,14 @@ def places_by_masks(text: np.ndarray[Any, Any], one: int, other: int) -> Places:
 def line_runs(text: np.ndarray[Any, Any], block: Block, fewest: int, most: int, blanks: int) -> Places | None:
     """`titled.line_runs`, not to be written to; None without the kernel."""
     return None if _line_runs is None else np.frombuffer(_line_runs(text, block.digits, fewest, most, blanks), np.int64)
+
+
+def runs(block: Block, fewest: int) -> tuple[Places, Places] | None:
+    """`area.runs_by_numpy`; None without the kernel."""
+    if _runs is None:
+        return None
+    start, lengths = _runs(block.digits, fewest)
+    return np.frombuffer(start, np.int64), np.frombuffer(lengths, np.int64)
 
 
 def survey(block: Block, text: np.ndarray[Any, Any]) -> tuple[list[Places], int]:

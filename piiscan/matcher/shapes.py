@@ -8,11 +8,12 @@ for `proof` to look at, on the few that are left. Nothing is lost here, much is 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.later import kernel
 from piiscan.matcher.hits import MARGIN
 
 Bytes = NDArray[np.uint8]
@@ -30,6 +31,7 @@ _LINE_BREAK = 0x0A
 _BUFFERS = 8
 _CHUNK = 256 << 10
 """So much is packed at once: what is in between stays in the second-level cache (a third less time, measured)."""
+_bits: Any = getattr(kernel("matcher"), "bits", None)  # none in a binary of an older source
 _FIRST_BIT = np.array([0, *((byte & -byte).bit_length() - 1 for byte in range(1, 256))], dtype=np.int64)
 
 
@@ -252,6 +254,11 @@ def lone_places(mask: Words, words: Places | None) -> Places:
 
 def places(mask: Words, words: Places | None = None) -> Places:
     """The positions of a mask's bits, in order; `words` as above."""
+    return places_by_numpy(mask, words) if _bits is None else np.frombuffer(_bits(mask, words), np.int64)
+
+
+def places_by_numpy(mask: Words, words: Places | None = None) -> Places:
+    """`places` with numpy alone."""
     found = (mask != 0).nonzero()[0]
     at = np.unpackbits(mask.take(found).view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
     return _in_text(found, words, at >> 6, at & 63)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.matcher import kernel, reference, survey, titled
+from piiscan.matcher import area, kernel, reference, shapes, survey, titled
 from piiscan.matcher.shapes import PAD
 from piiscan.matcher.survey import FEW_SIGNS, Survey
 
@@ -275,3 +275,34 @@ def test_asking_first_changes_nothing(text, start):
         patch.setattr(matcher, "TINY", -1)
         wanted = matcher.look(data, start)
     assert [column.tolist() for column in matcher.look(data, start)] == [column.tolist() for column in wanted]
+
+
+WORDS = st.one_of(
+    st.sampled_from([0, 1, 1 << 63, 3 << 62, 2**64 - 1, 2**64 - 2, 0xF, 0xF << 60, 0x7F, 0xFF << 56]),
+    st.integers(0, 2**64 - 1),
+)
+
+
+@needs_kernel
+@given(st.lists(WORDS, max_size=12), st.integers(1, 9))
+def test_runs_of_digits_that_have_others_near(words, fewest):
+    block = matcher._block()
+    block.digits = np.array([*words, 0], np.uint64)  # the padding has none
+    found = kernel.runs(block, fewest)
+    for one, other in zip(found, area.runs_by_numpy(block, fewest), strict=True):
+        assert (one.dtype, one.tolist()) == (other.dtype, other.tolist())
+
+
+@needs_kernel
+@given(st.lists(WORDS, max_size=12), st.booleans())
+def test_places_of_bits(words, in_text):
+    mask = np.array(words, np.uint64)
+    which = np.arange(mask.size) * 3 if in_text else None
+    one, other = shapes.places(mask, which), shapes.places_by_numpy(mask, which)
+    assert (one.dtype, one.tolist()) == (other.dtype, other.tolist())
+
+
+@needs_kernel
+def test_fewer_words_than_masks_are_refused():
+    with pytest.raises(ValueError, match="words"):
+        shapes.places(np.zeros(2, np.uint64), np.zeros(1, np.int64))

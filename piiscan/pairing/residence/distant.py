@@ -1,4 +1,4 @@
-"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives, other states, and addresses abroad."""
+"""Telephone numbers of Massachusetts in a text, which say little of where somebody lives; other states, and abroad."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _named(said: str) -> tuple[int, Grade, str] | None:
     """The length of the state or country that one or two words begin with, and what it says; None of others."""
     known = places()
     if fold(said) not in known.states and fold(said) not in known.countries:
-        said = said.split()[0]
+        said = said.split(maxsplit=1)[0]
     folded = fold(said)
     if folded == "massachusetts" or (folded not in known.states and folded not in known.countries):
         return None
