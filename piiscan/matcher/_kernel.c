@@ -655,12 +655,44 @@ static PyObject *runs(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+static const char digits_at_doc[] =
+    "digits_at(text, places, offsets) -> bytearray\n\n"
+    "`borders.digits_by_numpy`: a row for each of the offsets (a byte each), what is so far from each of the 64-bit places,\n"
+    "less \"0\". ValueError: a place is not in the text.";
+
+static PyObject *digits_at(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, places;
+  const char *offsets;
+  Py_ssize_t count;
+  if (!PyArg_ParseTuple(args, "y*y*y#", &text, &places, &offsets, &count)) return NULL;
+  const i64 size = places.len / 8, *const place = places.buf;
+  const u8 *const data = text.buf;
+  i64 furthest = 0;
+  for (Py_ssize_t row = 0; row < count; row++)
+    if ((u8)offsets[row] > furthest) furthest = (u8)offsets[row];
+  int good = 1;
+  for (i64 at = 0; good && at < size; at++) good = place[at] >= 0 && place[at] + furthest < text.len;
+  PyObject *result = NULL;
+  if (!good) {
+    PyErr_SetString(PyExc_ValueError, "a place is not in the text");
+  } else if ((result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(size * count)))) {
+    u8 *const digits = (u8 *)PyByteArray_AsString(result);
+    for (i64 at = 0; at < size; at++)
+      for (Py_ssize_t row = 0; row < count; row++)
+        digits[row * size + at] = (u8)(data[place[at] + (u8)offsets[row]] - '0');
+  }
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&places);
+  return result;
+}
+
 static PyMethodDef methods[] = {
     {"survey", survey, METH_VARARGS, survey_doc},
     {"places", places, METH_VARARGS, places_doc},
     {"line_runs", line_runs, METH_VARARGS, line_runs_doc},
     {"bits", bits, METH_VARARGS, bits_doc},
     {"runs", runs, METH_VARARGS, runs_doc},
+    {"digits_at", digits_at, METH_VARARGS, digits_at_doc},
     {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {

@@ -6,9 +6,12 @@ outwards, the rarer cases on the few places that have them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.later import kernel
 from piiscan.matcher.shapes import Places
 
 Text = NDArray[np.uint8]
@@ -39,6 +42,7 @@ _BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
 """What may stand before a bare number or the digits of a licence."""
 _ROW_BY_ROW = 500
 """From so many places on, a call for each row costs less than the arithmetic on a table of places."""
+_digits_at: Any = getattr(kernel("matcher"), "digits_at", None)  # none in a binary of an older source
 _DASH = ord("-")
 _LINE = ord("_")
 """Two of them and more are a line to write on: SSN: __010-94-0001__."""
@@ -105,7 +109,14 @@ def four_hex(text: Text, start: Places) -> Mask:
 
 
 def digits_at(text: Text, start: Places, offsets: list[int]) -> Text:
-    """A row for each of `offsets`: the digits so far from each place."""
+    """A row for each of `offsets`, none below zero: the digits so far from each place."""
+    if _digits_at is None:
+        return digits_by_numpy(text, start, offsets)
+    return np.frombuffer(_digits_at(text, start, bytes(offsets)), np.uint8).reshape(len(offsets), -1)
+
+
+def digits_by_numpy(text: Text, start: Places, offsets: list[int]) -> Text:
+    """`digits_at` with numpy alone."""
     if start.size < _ROW_BY_ROW:
         return np.asarray(text.take(start + np.array(offsets)[:, None]) - np.uint8(ord("0")))
     digits = np.empty((len(offsets), start.size), dtype=np.uint8)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.matcher import area, kernel, reference, shapes, survey, titled
+from piiscan.matcher import area, borders, kernel, reference, shapes, survey, titled
 from piiscan.matcher.shapes import PAD
 from piiscan.matcher.survey import FEW_SIGNS, Survey
 
@@ -306,3 +306,15 @@ def test_places_of_bits(words, in_text):
 def test_fewer_words_than_masks_are_refused():
     with pytest.raises(ValueError, match="words"):
         shapes.places(np.zeros(2, np.uint64), np.zeros(1, np.int64))
+
+
+@needs_kernel
+@given(st.binary(min_size=1, max_size=80), st.data())
+def test_digits_at_places(data, draw):
+    text = np.frombuffer(data, np.uint8)
+    offsets = draw.draw(st.lists(st.integers(0, text.size - 1), min_size=1, max_size=9))
+    start = np.array(draw.draw(st.lists(st.integers(0, text.size - 1 - max(offsets)), max_size=9)), np.int64)
+    found, expected = borders.digits_at(text, start, offsets), borders.digits_by_numpy(text, start, offsets)
+    assert (found.dtype, found.shape, found.tolist()) == (expected.dtype, expected.shape, expected.tolist())
+    with pytest.raises(ValueError, match="text"):
+        borders.digits_at(text, np.array([text.size]), offsets)

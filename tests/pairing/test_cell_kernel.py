@@ -168,16 +168,24 @@ def test_the_keys_of_subjects(rows):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.lists(_NUMBERS | _CELLS, min_size=3, max_size=3), min_size=1, max_size=6), st.booleans())
-def test_the_columns_of_a_table(rows, closed):
+@given(
+    st.one_of(
+        st.lists(st.lists(_NUMBERS | _CELLS, min_size=3, max_size=3), min_size=1, max_size=6),
+        st.lists(st.lists(_NUMBERS | _CELLS, min_size=1, max_size=5), min_size=1, max_size=6),
+    ),
+    st.booleans(),
+    st.integers(0, 63),
+)
+def test_the_columns_of_a_table(rows, closed, wanted):
     lines = [[re.sub("[\t\n]", " ", cell) for cell in row] for row in rows]
     data = "\n".join(map("\t".join, lines)).encode() + b"\n" * closed
     grid = Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(0x09, 0x0A, 0)))
     every = np.arange(len(grid))
     text = Text(grid.data, grid.size)
-    for column in range(4):
-        cells, expected = Cells.of(text, grid, every, column), Cells(text, *grid.columns(every, column))
-        assert alike((cells.start, cells.length), (expected.start, expected.length))
+    for some in (every, every[(wanted >> every) & 1 == 1]):
+        for column in range(5):
+            cells, expected = Cells.of(text, grid, some, column), Cells(text, *grid.columns(some, column))
+            assert alike((cells.start, cells.length), (expected.start, expected.length))
 
 
 @pytest.mark.parametrize(("start", "end"), [([-1], [1]), ([0], [4]), ([2], [1]), ([4], [4]), ([0, 1], [1])])
@@ -189,7 +197,10 @@ def test_cells_that_do_not_lie_in_the_text_are_left_to_numpy(start, end):
     assert kernel.keys(keys, codes, first, last, 1, MULTIPLIER) is False
     assert keys.tolist() == [1] * len(start)
     assert kernel.numbers(codes, first, last, True) is None  # noqa: FBT003
-    assert kernel.even_column(codes, np.array([4]), 1, 0, bytes(256), 4) is None
+    nothing, one = np.zeros(1, np.int64), np.ones(1, np.int64)
+    assert kernel.column(codes, np.array([4]), nothing, one, nothing, 0, bytes(256), 4) is None
+    assert kernel.column(codes, np.array([2]), nothing, one, one, 0, bytes(256), 4) is None
+    assert kernel.column(codes, np.array([2]), nothing, np.array([9]), nothing, 8, bytes(256), 4) is None
 
 
 def test_tables_of_another_size_are_refused():
@@ -198,9 +209,9 @@ def test_tables_of_another_size_are_refused():
         lambda: kernel.trimmed(codes, one, one, bytes(255), 4),
         lambda: kernel.words(codes, one, one, bytes(65535), MULTIPLIER),
         lambda: kernel.keys(np.ones(2, np.uint64), codes, one, one, 1, MULTIPLIER),
-        lambda: kernel.even_column(codes, one, 2, 0, bytes(256), 4),
-        lambda: kernel.even_column(codes, one, 1, 1, bytes(256), 4),
-        lambda: kernel.even_column(codes, one, 1, 0, bytes(255), 4),
+        lambda: kernel.column(codes, one, one, one[:0], one, 0, bytes(256), 4),
+        lambda: kernel.column(codes, one, one, one, one, -1, bytes(256), 4),
+        lambda: kernel.column(codes, one, one, one, one, 0, bytes(255), 4),
         lambda: kernel.valid_cards(one, one, bytes(10)),
         lambda: kernel.valid_cards(one, np.ones(2, np.int64), bytes(1_000_000)),
         lambda: kernel.subjects(one, one, one, bytes(2), 1, MULTIPLIER),

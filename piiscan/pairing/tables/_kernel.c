@@ -107,46 +107,51 @@ static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
-static const char even_column_doc[] =
-    "even_column(text, ends, width, column, blank, most) -> (start, length) or None\n\n"
-    "`trimmed` of one column of a table with `width` cells to each record, of which `ends` are the ends, in order. None: cells\n"
-    "do not lie in the text. ValueError: `blank` has not 256 bytes, or there is no such column.";
+static const char column_doc[] =
+    "column(text, ends, first, width, rows, column, blank, most) -> (start, length) or None\n\n"
+    "`trimmed` of one column of a table in some records, as `grid.Grid.columns` has it. All are 64-bit numbers: the ends of all\n"
+    "cells, the first cell of each record, how many it has, and which records. None: cells do not lie in the text. ValueError:\n"
+    "the numbers do not fit each other, or `blank` has not 256 bytes.";
 
-static PyObject *even_column(PyObject *Py_UNUSED(module), PyObject *args) {
-  Py_buffer text, ends;
+static PyObject *column(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, ends, firsts, widths, rows;
   const char *blank;
-  Py_ssize_t size, width, index;
+  Py_ssize_t size, index;
   int most;
-  if (!PyArg_ParseTuple(args, "y*y*nny#i", &text, &ends, &width, &index, &blank, &size, &most)) return NULL;
-  PyObject *starts = NULL, *lengths = NULL, *result = NULL;
-  if (size != 256 || width < 1 || index < 0 || index >= width || ends.len % (8 * width)) {
+  if (!PyArg_ParseTuple(args, "y*y*y*y*y*ny#i", &text, &ends, &firsts, &widths, &rows, &index, &blank, &size, &most)) return NULL;
+  const i64 *const edges = ends.buf, *const first = firsts.buf, *const width = widths.buf, *const row = rows.buf;
+  const i64 cells = ends.len / 8, records = firsts.len / 8, count = rows.len / 8;
+  PyObject *const starts = column_of(count, 8), *const lengths = column_of(count, 8);
+  PyObject *result = NULL;
+  if (size != 256 || index < 0 || widths.len != firsts.len) {
     PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
-    goto done;
-  }
-  const i64 count = ends.len / (8 * width);
-  const i64 *const edges = ends.buf;
-  starts = column_of(count, 8);
-  lengths = column_of(count, 8);
-  if (!starts || !lengths) goto done;
-  i64 *const first = (i64 *)PyByteArray_AsString(starts), *const length = (i64 *)PyByteArray_AsString(lengths);
-  for (i64 record = 0; record < count; record++) {
-    const i64 at = record * width + index;
-    i64 start = at ? edges[at - 1] + 1 : 0, end = edges[at];
-    if (start < 0 || end < start || end > text.len) {
-      result = Py_None;
-      Py_INCREF(result);
-      goto done;
+  } else if (starts && lengths) {
+    int good = 1;
+    i64 *const begun = (i64 *)PyByteArray_AsString(starts), *const length = (i64 *)PyByteArray_AsString(lengths);
+    for (i64 at = 0; good && at < count; at++) {
+      good = row[at] >= 0 && row[at] < records;
+      if (!good) break;
+      const int there = width[row[at]] > index;
+      const i64 cell = first[row[at]] + (there ? index : 0);
+      good = cell >= 0 && cell < cells;
+      if (!good) break;
+      i64 start = cell ? edges[cell - 1] + 1 : 0, end = there ? edges[cell] : start;
+      good = 0 <= start && start <= end && end <= text.len;
+      if (!good) break;
+      trim(text.buf, blank, most, &start, &end);
+      begun[at] = start;
+      length[at] = end - start;
     }
-    trim(text.buf, blank, most, &start, &end);
-    first[record] = start;
-    length[record] = end - start;
+    result = good ? PyTuple_Pack(2, starts, lengths) : Py_None;
+    if (!good) Py_INCREF(result);
   }
-  result = PyTuple_Pack(2, starts, lengths);
-done:
   Py_XDECREF(starts);
   Py_XDECREF(lengths);
   PyBuffer_Release(&text);
   PyBuffer_Release(&ends);
+  PyBuffer_Release(&firsts);
+  PyBuffer_Release(&widths);
+  PyBuffer_Release(&rows);
   return result;
 }
 
@@ -689,7 +694,7 @@ static PyObject *joined(PyObject *Py_UNUSED(module), PyObject *args) {
 
 static PyMethodDef methods[] = {
     {"trimmed", trimmed, METH_VARARGS, trimmed_doc},
-    {"even_column", even_column, METH_VARARGS, even_column_doc},
+    {"column", column, METH_VARARGS, column_doc},
     {"keys", keys, METH_VARARGS, keys_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"numbers", numbers, METH_VARARGS, numbers_doc},

@@ -132,8 +132,9 @@ class Cells:
     @classmethod
     def of(cls, text: Text, grid: Grid, rows: Ints, column: int) -> Cells:
         """One column of many records (ascending, each once) of the table that `text` is of."""
-        if kernel.even_column is not None and len(rows) == len(grid) and column < grid.even:
-            found = kernel.even_column(text.codes, grid.ends, grid.even, column, _blank_bytes(), _ROUNDS)
+        if kernel.column is not None:
+            spans = text.codes, grid.ends, grid.first, grid.width
+            found = kernel.column(*spans, rows, column, _blank_bytes(), _ROUNDS)
             if found is not None:
                 start, length = np.frombuffer(found[0], np.int64), np.frombuffer(found[1], np.int64)
                 return cls(text, start, start + length, trim=False)

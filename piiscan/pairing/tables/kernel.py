@@ -13,7 +13,7 @@ from piiscan.later import kernel
 _kernel = kernel("pairing.tables")
 
 trimmed: Any = getattr(_kernel, "trimmed", None)
-even_column: Any = getattr(_kernel, "even_column", None)
+column: Any = getattr(_kernel, "column", None)
 keys: Any = getattr(_kernel, "keys", None)
 words: Any = getattr(_kernel, "words", None)
 numbers: Any = getattr(_kernel, "numbers", None)
