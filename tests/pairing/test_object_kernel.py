@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.pairing.objects import alike
+from piiscan.pairing.objects.forms import is_utf8
 from piiscan.pairing.tables import kernel
 
 pytestmark = pytest.mark.skipif(kernel.objects is None, reason="the kernel was not built here")
@@ -88,3 +89,18 @@ def test_the_parts_of_a_form_that_do_not_fit(end, literals, kinds):
 def test_pieces_that_are_not_in_the_text(spans, width):
     with pytest.raises(ValueError, match="pieces"):
         kernel.joined(b"{}", np.array(spans, np.int64), width, b"", b"")
+
+
+_PIECES = st.one_of(
+    st.text(max_size=12).map(str.encode),
+    st.binary(max_size=6),
+    st.sampled_from([b"\xc0\x80", b"\xc1\xbf", b"\xc2\x80", b"\xe0\x9f\xbf", b"\xe0\xa0\x80", b"\xed\x9f\xbf", b"\xed\xa0\x80",
+                     b"\xef\xbf\xbf", b"\xf0\x8f\xbf\xbf", b"\xf0\x90\x80\x80", b"\xf4\x8f\xbf\xbf", b"\xf4\x90\x80\x80",
+                     b"\xf5\x80\x80\x80", b"\xc3", b"\xe2\x82", b"\x80", b"\xc3\xa9\x80", b"abcdefgh"]),
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_PIECES, max_size=5).map(b"".join))
+def test_what_is_utf_8(data):
+    assert kernel.is_utf8(data) is is_utf8(data)

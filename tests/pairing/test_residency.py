@@ -1,5 +1,7 @@
 """Evidence of residency: what an address, a cell, a licence, a telephone number says, and what it comes to."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -577,3 +579,10 @@ def test_both_live_where_a_line_says_that_both_do(scan):
 def test_a_license_in_brackets_behind_somebody_else_is_theirs(scan):
     text = "I, Bob Ray, authorise my wife, Ann Lee (MA licence S20304050), to collect it. My SSN: 773-01-0002.\n"
     assert _homes(scan(text)) == {"ann lee": "massachusetts", "bob ray": "unknown"}
+
+
+@given(st.text("AZaz09 \x1eé", max_size=30), st.text("AZaz09 \x1eé", max_size=5), st.integers(0, 900))
+def test_capitals_and_digits_of_many_records(before, again, times):
+    text = before + again * times
+    wanted = re.search("[A-Z]{2}", text) is not None, re.search("[0-9]{4}", text) is not None
+    assert residency._capitals_and_digits(text) == wanted

@@ -28,7 +28,7 @@ _FORMS = 4  # of a window, at most
 _PLACES = 4  # in it where objects are looked at,
 _LOOKED_AT = 6  # of each
 _DEPTH = 2  # objects in an object
-_CLOSED = b"}\r"
+_CLOSES = np.isin(np.arange(256), list(b"}\r"))
 _LETTER = rb"\\u(00[c-fC-F][0-9a-fA-F]|01[0-9a-fA-F]{2}|02[0-4][0-9a-fA-F]|1[eE][0-9a-fA-F]{2})"
 """A Latin letter with an accent, as programs escape it that write ASCII alone."""
 _PLAIN = rb'[^"\\\x00-\x1f{}#]*+'
@@ -65,6 +65,11 @@ class Form(Struct, frozen=True):
     longest: int  # bytes of an object that no other one is read round
     lists: tuple[str, ...]  # the keys of lists
 
+    def fits(self, data: bytes | bytearray, span: tuple[int, int], end: int) -> bool:
+        """Whether an object is of the form: an object is of one, and that takes a twentieth of telling which."""
+        found = self.pattern.match(data, span[0], end)
+        return found is not None and found.end() == span[1]
+
 
 class Found(NamedTuple):
     """Some objects of a form: spans of each, itself and then its values, in the data they stand in."""
@@ -74,7 +79,7 @@ class Found(NamedTuple):
 
     def joined(self, values: Sequence[int], between: bytes, behind: bytes) -> bytes:
         """Some values of each object, parted from each other; behind an object's last one stands `behind`."""
-        spans = np.ascontiguousarray(self.spans[:, [value + 1 for value in values]])
+        spans = self.spans.take([value + 1 for value in values], axis=1)
         way = joined_by_slices if kernel.joined is None else kernel.joined
         return letters(way(self.data, spans, len(values), between, behind))
 
@@ -105,8 +110,9 @@ def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterat
         for part in range(_PLACES):
             at = start + part * (end - start) // _PLACES
             for one in islice(way.any.finditer(data, at, end), _LOOKED_AT):
-                form = _form_of(one.group(), way) if one.end() - one.start() <= LONGEST else None
-                if form is not None:
+                if one.end() - one.start() > LONGEST or any(form.fits(data, one.span(), end) for form in forms):
+                    continue
+                if (form := _form_of(one.group(), way)) is not None:
                     forms[form] = None
         several = False
         for form in islice(forms, _FORMS):
@@ -135,7 +141,8 @@ def _letter(escape: re.Match[bytes]) -> bytes:
 
 def _lines(data: bytes | bytearray, spans: Ints) -> Bools:
     """Which stand in no other object: behind a line that is no whole one they may."""
-    return np.array([start < 2 or data[start - 2] in _CLOSED for start in spans[:, 0].tolist()], bool)
+    before = np.frombuffer(data, np.uint8).take(spans[:, 0] - 2, mode="clip")
+    return np.asarray((spans[:, 0] < 2) | _CLOSES.take(before))
 
 
 def _items(data: bytes | bytearray, spans: Ints) -> Bools:

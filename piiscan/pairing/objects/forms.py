@@ -22,6 +22,7 @@ from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.enclosing import DECODER, enclosing, stands_alone
 from piiscan.pairing.objects.plain_json import goes_by_keys
 from piiscan.pairing.objects.records import Leaf, all_leaves
+from piiscan.pairing.tables import kernel
 
 LONGEST = 8 << 10
 """Bytes of an object that holds no other one: `enclosing` looks that far."""
@@ -200,11 +201,7 @@ class Forms:
 
     def _is_utf8(self) -> bool:
         if self._utf8 is None:
-            try:
-                bytes(self._data).decode()
-                self._utf8 = True
-            except UnicodeDecodeError:
-                self._utf8 = False
+            self._utf8 = (is_utf8 if kernel.is_utf8 is None else kernel.is_utf8)(self._data)
         return self._utf8
 
     def _form(self, between: bytes, pieces: list[bytes]) -> Form | None:
@@ -230,6 +227,15 @@ class Forms:
         keys = known[0](pieces)
         form = known[1][keys] = _made(between, pieces)
         return form
+
+
+def is_utf8(data: bytes | bytearray) -> bool:
+    """Whether some data is UTF-8."""
+    try:
+        bytes(data).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_key(behind: bytes) -> bool:

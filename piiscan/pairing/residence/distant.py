@@ -47,7 +47,7 @@ def named_states(text: str) -> Iterator[Evidence]:
 
 @by_names
 @lru_cache(maxsize=1 << 10)  # most are towns, and come again
-def _named(said: str) -> tuple[int, Grade, str] | None:
+def _named(said: str) -> tuple[int, int, str] | None:
     """The length of the state or country that one or two words begin with, and what it says; None of others."""
     known = places()
     if fold(said) not in known.states and fold(said) not in known.countries:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 
+import numpy as np
+
 from piiscan.detectors.blind import blind
 from piiscan.later import later
 from piiscan.model import Grade
@@ -86,6 +88,8 @@ _IN_FORM = ("resid", "commonwealth", "m-4", "box 15", "state")
 """One of these is in each `_FORM`."""
 _CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
 _FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
+_MANY = 4096
+"""From so many characters on arrays take a fifth of the time that patterns do."""
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
     r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
     r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}\"?[,;|]?(?:[ \t]{1,8}|\r?\n)$"
@@ -121,11 +125,10 @@ def _found(text: str) -> tuple[Evidence, ...]:
 
 def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     """What the ZIP codes of a text say, and what else does, each for itself. Most lines have nothing of either."""
-    capitals = _CAPITALS.search(text) is not None
+    capitals, numbers = _capitals_and_digits(text)
     others = [*_states(text)] if capitals or "ass" in lower or ", ma" in text else []
     if ", " in text:
         others += named_states(text)
-    numbers = _FOUR.search(text) is not None
     if numbers:
         others += phones(text)
     others += abroad(text, lower, capitals=capitals)
@@ -134,6 +137,16 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
     return [*_zips(text, lower)] if numbers else [], others
+
+
+def _capitals_and_digits(text: str) -> tuple[bool, bool]:
+    """Whether two capitals stand in a row anywhere, and four digits: of many records that is asked at once."""
+    if len(text) < _MANY or not text.isascii():
+        return _CAPITALS.search(text) is not None, _FOUR.search(text) is not None
+    codes = np.frombuffer(text.encode(), np.uint8)
+    capital, digit = codes - np.uint8(ord("A")) < 26, codes - np.uint8(ord("0")) < 10
+    two = digit[1:] & digit[:-1]
+    return bool((capital[1:] & capital[:-1]).any()), bool((two[2:] & two[:-2]).any())
 
 
 def hints(text: str) -> list[int]:
