@@ -21,7 +21,7 @@ _STAMPED = later(  # [10:02] bob: ; 2026-11-09 08:15 (Mom): ; 10:02 <bob> ; [9:1
 _PLAIN = later(rf"\n[> \t]*({_WHO}): ")
 _REQUEST = later(  # what asks without a mark: "Please type your number.", "I'll need your SSN."
     r"\b(?:please|type|enter|provide|tell me|give me|confirm|share|spell|state|verify"
-    r"|(?:need|have|take|get) (?:your|the))\b",
+    r"|(?:need|take|get) (?:your|the))\b",
     re.IGNORECASE,
 )
 _ROLE = later(  # of who speaks, where the beginning of the question is too far to be seen
