@@ -15,11 +15,12 @@ from piiscan.matcher import ACCOUNT, CARD, CELL, KIND_OF, LICENSE, SSN_DELIMITED
 from piiscan.model import Element, Grade, Kind, Location, Segment
 from piiscan.pairing.aside import some
 from piiscan.pairing.prose.insets import Inset, Insets, Row, cells_of, in_cells
-from piiscan.pairing.prose.lines import Line, Lines, decode
+from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.named_columns import NamedColumns
 from piiscan.pairing.prose.numbers import Hit, hits_of
 from piiscan.pairing.prose.row_titles import Span
 from piiscan.pairing.residence.around import residence
+from piiscan.pairing.residence.homes import at_home, decides
 from piiscan.pairing.tables.carried import as_carried
 from piiscan.pairing.tables.rows import RowReader
 from piiscan.pairing.unit import Tally, Unit
@@ -116,9 +117,11 @@ def _read(
     units = RowReader(inset.plan, tally).units(whole, others, lambda column: (starts[column], ends[column]), place)
     units = units if whole is cells else as_carried(units)
     for named in units:
-        if named.person is not None and not any(one.grade >= Grade.FAIR for one in named.evidence):
+        if named.person is not None and not decides(named.evidence):
             below = insets.going_on(inset, line)
             named.evidence = [*named.evidence, *(residence(below, (line, 0)) if below else ())]
+            own = Mention(0, named.person, labelled=False, scope=False)
+            named.evidence = at_home(named.evidence, insets.lines, line, own)
     return [unit for one in units if (unit := _own(one, segment, listing=listing)) is not None]
 
 

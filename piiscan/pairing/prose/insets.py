@@ -78,7 +78,7 @@ class Insets:
     """The tables in the running text of one segment."""
 
     def __init__(self, lines: Lines) -> None:
-        self._lines = lines
+        self.lines = lines
         self.titles = Titles(lines)
         self._by_titles: dict[int, Inset | None] = {}
 
@@ -98,7 +98,7 @@ class Insets:
     def _read(self, line: Line) -> Inset | None:
         text = plain(line.text)
         tabs = "\t" in text.strip()
-        above = self._lines.before(line)
+        above = self.lines.before(line)
         columns, titles = joined(plain(above.text) if above is not None else "", text, tabs=tabs)
         below = [plain(one.text) for one in self._below(line, columns)]
         if not tabs and _are_fields(columns, below):
@@ -123,20 +123,20 @@ class Insets:
         carried = inset.carried
         if carried is None or not is_ditto(cells[carried.name]):
             return cells
-        at = self._lines.before(line)
+        at = self.lines.before(line)
         while at is not None and at.start > inset.start:
             above = _row(inset.columns, plain(at.text), tabs=inset.tabs)
             if above is not None and not is_ditto(above[carried.name]):
                 return filled(carried, above, cells)
             if above is None or any(_WORD.search(above[column]) for column in carried.numbers):
                 return cells  # its name runs into the number
-            at = self._lines.before(at)
+            at = self.lines.before(at)
         return cells
 
     def in_lines_above(self, inset: Inset, line: Line, cells: list[str]) -> list[str] | None:
         """The cells of a second line of a record, which begins with a number below the name, with the name above it."""
         subject = inset.plan.subjects[0] if len(inset.plan.subjects) == 1 else None
-        at = self._lines.before(line)
+        at = self.lines.before(line)
         if subject is None or subject.full != 0 or at is None or _WORD.search(cells[0].partition(" ")[0]):
             return None
         above = _row(inset.columns, plain(at.text), tabs=inset.tabs)
@@ -147,15 +147,15 @@ class Insets:
     def going_on(self, inset: Inset, line: Line) -> list[Line]:
         """The lines below a row that are more of its first column: an address below the name."""
         found: list[Line] = []
-        at = self._lines.after(line)
+        at = self.lines.after(line)
         while at is not None and len(found) < MOST_ALONE and goes_on(inset.columns, plain(at.text)):
             found.append(at)
-            at = self._lines.after(at)
+            at = self.lines.after(at)
         return found
 
     def _below(self, line: Line, columns: Sequence[Span]) -> Iterator[Line]:
         """The first rows below some titles."""
-        at = self._lines.after(line)
+        at = self.lines.after(line)
         blanks = count = 0
         while at is not None and count < _SAMPLE_ROWS and at.end - line.start <= _SAMPLE_BYTES:
             if at.blank:
@@ -168,7 +168,7 @@ class Insets:
                 blanks = 0
                 count += 1
                 yield at
-            at = self._lines.after(at)
+            at = self.lines.after(at)
 
 
 def cells_of(inset: Inset, line: Line) -> tuple[list[str], list[Span]] | None:

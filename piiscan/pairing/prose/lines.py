@@ -27,7 +27,9 @@ _LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
 _LONGEST_WORD = 64
 _CACHED = 4096
 _NEWLINE = 0x0A
-_UNBROKEN = later(r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_])")  # before a letter: in numbers they are what they are
+_UNBROKEN = later(  # before a letter or a blank: in numbers they are what they are
+    r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_]| )"
+)
 
 _GAPS = (b"\n\n", b"\n\r\n")
 
@@ -119,7 +121,7 @@ class Line:
     def residence(self) -> list[Evidence]:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
-            text = fields.plain(self.text)
+            text = fields.plain(self.text).replace("__", "  ")  # values on lines: "City: __Lynn, MA 01902__"
             known = self._persons is not None and text == self.text
             pairs = self.persons.pairs if known else keyed_text.pairs(self.text)  # nobody need be looked for
             self._residence = [*find_residency(text), *keyed_text.residency(pairs)]
@@ -170,6 +172,10 @@ class Lines:
     def quotes(self) -> bool:
         """Whether a line may be quoted: most texts have no mark of that."""
         return b">" in self._data
+
+    def lower(self, start: int, end: int) -> bytes:
+        """Some bytes of the segment in small letters."""
+        return bytes(self._data[max(0, start) : end]).lower()
 
     def bounds(self, offset: int) -> tuple[int, int]:
         """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""

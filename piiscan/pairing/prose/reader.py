@@ -39,6 +39,7 @@ from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.prose.starts import is_stamped
 from piiscan.pairing.prose.tellers import gives_own, told_above
 from piiscan.pairing.residence.around import address_above, of_today, residence, theirs
+from piiscan.pairing.residence.homes import at_home, decides
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane
@@ -271,9 +272,9 @@ class Text(Struct, frozen=True):
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
         evidence = of_today([line], theirs(line, named, start, end))
-        if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
+        if not decides(evidence) and len(line.mentions) == 1:
             around = [*chats.told_home(self.lines, line), *self.blocks.own(line, hit), *self.blocks.letter(line)]
-            evidence = residence(around, named)
+            evidence = at_home(residence(around, named), self.lines, line, mention, beside=True)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
         return unit, None if reasons else _key(mention, self.segment.base + line.start)
 
@@ -301,9 +302,7 @@ class Text(Struct, frozen=True):
     def _of(self, found: Found, element: Element) -> _Paired:
         """A number as that of a person found round its line."""
         person, where = found.mention.person, found.where
-        evidence = residence(found.around, (where, found.mention.at))
-        if not any(one.grade >= Grade.FAIR for one in evidence):
-            evidence += residence(at, (at[0], 0)) if (at := address_above(self.lines, where, person.normal)) else []
+        evidence = at_home(residence(found.around, (where, found.mention.at)), self.lines, where, found.mention)
         unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
         return unit, _key(found.mention, self.segment.base + found.where.start, found.reasons)
 

@@ -51,7 +51,7 @@ _LED = r"[ \t]{0,2}(?:[:=][ \t]{0,40}|[.\u2026_]{3,60}[ \t]{0,40}|[-\u2013\u2014
 _LED_MOST = 80
 _ZIP_LABEL = later(
     r"(?:zip|postal)(?:[ \-_]?code)?\b(?: (?:of|for|on) [a-z]{2,10}(?: [a-z]{2,10})?)?"
-    rf"[\"']?(?:[ \t]{{0,2}}[:=#]?[ \t]{{0,2}}|{_LED})[\"']?"
+    rf"[\"')]?(?:[ \t]{{0,2}}[:=#]?[ \t]{{0,2}}|{_LED})[\"']?"
 )
 _SHORT_ZIP = later(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
 _STATE = later(
@@ -65,7 +65,7 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
 _TO_STATE = 80  # characters from the number of a house to its state
 _LABEL = later(
     r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code"
-    rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+    rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"')]?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")

@@ -1,0 +1,71 @@
+"""Where a person lives by fields of a form that stand apart from the number, and whose those are (SPEC §4, §5)."""
+
+import pytest
+from pairs import A, B
+
+from piiscan.model import Residency
+
+
+def residencies(found):
+    return [(one.person.name, one.residency) for one in found.findings if one.person is not None]
+
+
+MA, UNKNOWN = Residency.MASSACHUSETTS, Residency.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "Address: 12 Elm St\n\nCity or town, state, and ZIP code: Lowell MA 01852\n",
+        "4 Residential address: 12 Elm St   5 City: Lowell   6 State: MA   7 Zip: 01852\n",
+        "Street Address   City/Town   State   Zip\n12 Elm St        Quincy      MA      02169\n",
+        "Address: 12 Elm St   (City/Town): Lowell   (State): MA   (Zip): 01852\n",
+        "Permanent address: __12 Elm St, Lowell, MA 01852__\n",
+    ],
+)
+def test_the_fields_of_an_address_below_the_name_in_a_form(scan, home):
+    text = f"Employee's name: Ann Lee   SSN: {A}\n\nDate of birth: 01/02/1980\n\n{home}\nEmployer: Old Colony Machine Co.\n"
+    assert residencies(scan(text)) == [("Ann Lee", MA)]
+
+
+def test_a_form_with_titles_over_its_values_row_by_row(scan):
+    text = (
+        f"Member's Last Name   First   M.I.   Social Security Number\nLee                  Ann     J      {A}\n"
+        "Street Address   City/Town   State   Zip\n302 Winter St    Quincy      MA      02169\n"
+    )
+    assert residencies(scan(text)) == [("Ann Lee", MA)]
+
+
+def test_both_of_a_joint_return_live_at_its_address(scan):
+    text = (
+        f"Your first name and middle initial: Ann\nLast name: Lee\nYour social security number: {A}\n"
+        f"If joint return, spouse's first name and middle initial: Bob\nLast name: Lee\nSpouse's social security number: {B}\n"
+        "Home address (number and street): 12 Elm St\nCity, town, or post office: Lowell\nState: MA\nZIP code: 01852\n"
+    )
+    assert residencies(scan(text)) == [("Ann Lee", MA), ("Bob Lee", MA)]
+
+
+def test_who_is_named_again_lives_where_the_form_said(scan):
+    between = "".join(f"Question {at}: yes\n" for at in range(12))
+    text = (
+        f"Applicant's name and mailing address: Ann Lee, 12 Elm St, Chelsea, MA 02150\n{between}\nPayment\n"
+        "Name on account: Ann Lee   Bank routing: 011000138   Checking account: 939510964081\n"
+    )
+    assert residencies(scan(text)) == [("Ann Lee", MA)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Landlord's name: Bob Ray\nAddress: 12 Elm St, Lowell, MA 01852\n",
+        "Employer's address: 12 Elm St, Lowell, MA 01852\n",
+    ],
+)
+def test_an_address_behind_somebody_else_or_of_something_else_is_not_theirs(scan, below):
+    text = f"Applicant: Ann Lee\nSSN: {A}\nDate of birth: 01/02/1980\n\n{below}"
+    assert residencies(scan(text)) == [("Ann Lee", UNKNOWN)]
+
+
+def test_a_town_and_its_state_in_columns_are_nobody(scan):
+    text = f"Ann Lee        {A}\n273 Pleasant Street    Brockton   MA      02301\n"
+    assert {name for name, _ in residencies(scan(text))} == {"Ann Lee"}
