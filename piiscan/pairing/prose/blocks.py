@@ -14,6 +14,7 @@ from piiscan.pairing.prose import first_names, heads, letters, others, owned, ow
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
+from piiscan.pairing.prose.in_anothers import pays, who_pays
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
@@ -29,8 +30,7 @@ _BLOCK_LINES = 10  # either way
 _BLOCK_BYTES, _BELOW_BYTES = 1500, 600
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
 _MOST_BETWEEN, _MOST_BELOW = 80, 30  # lines, blank ones too, between a heading and a number and below that tell more
-_REMEMBERED = 4096
-_BRACED = 9  # characters between a bracket and a number
+_REMEMBERED, _BRACED = 4096, 9  # lines of a kind; characters between a bracket and a number
 
 
 class Blocks:
@@ -171,6 +171,7 @@ class Blocks:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
+        labelled = who_pays(labelled, line, hit, self._openings, self._lines)
         labelled, named = owners.unless_acting(owners.unless_passed(labelled, named, hit, self._openings), named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
@@ -193,7 +194,9 @@ class Blocks:
         above = [pair for pair in labelled if pair.where.start <= line.start]
         if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
-            above = [pair for pair in about if pair.mention.scope]  # "Re: Ann Lee"
+            above = [
+                one for one in about if one.mention.scope and ACTING not in one.mention.person.evidence
+            ]  # "Re: Ann"
         mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
@@ -235,7 +238,8 @@ class Blocks:
         called = letters.titled(line.text)
         found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit)
-        if found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where):
+        apart = found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where)
+        if apart or found is None or pays(found, hit, self._openings, self._lines):
             above = self.heading(line, hit)
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
         found = None if found is not None and found.only_acts_below(line) else found

@@ -12,11 +12,11 @@ from piiscan.model import Grade
 from piiscan.pairing.prose import fields, letters, sections, starts
 from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
+from piiscan.pairing.prose.in_anothers import is_in_anothers, is_of_form
 from piiscan.pairing.prose.line_persons import ACTING, SERVING
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
-from piiscan.pairing.prose.owners import is_family
 
 REACH = 3000
 """Bytes above a line in which its heading may stand."""
@@ -45,9 +45,8 @@ class Headings:
             found, ruler = self._acted_for(found, line, hit) or (found, ruler)
             if ACTING in found.mention.person.evidence and self._names_another(found.where, line):
                 return None
-        if found is not None and KIND_OF[hit[0]] not in ONE_EACH and is_family(found, self._openings):
-            over = self._above(found.where)
-            found, ruler = over if over[0] is not None and not is_family(over[0], self._openings) else (found, ruler)
+        if found is not None and KIND_OF[hit[0]] not in ONE_EACH:
+            found, ruler = self._about(found, ruler)
         if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
             return None
         if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):
@@ -55,6 +54,17 @@ class Headings:
         if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
             return None
         return found
+
+    def _about(self, found: Opening, ruler: Line | None) -> tuple[Opening, Line | None]:
+        """Whom a form is about, above those it names in that one's record: who is paid and pays."""
+        over: tuple[Opening | None, Line | None] = found, ruler
+        if not is_in_anothers(found, self._openings, self._lines):
+            return found, ruler
+        for _ in range(_MOST_ACTING):
+            over = self._above(over[0].where if over[0] is not None else found.where)
+            if over[0] is None or is_of_form(over[0], self._openings, self._lines):
+                break
+        return (over[0], over[1]) if over[0] is not None else (found, ruler)
 
     def _acted_for(self, found: Opening, line: Line, hit: Hit) -> tuple[Opening, Line | None] | None:
         """The person above those who only act or serve, where the form has no number of its kind between the two."""

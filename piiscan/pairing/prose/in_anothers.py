@@ -1,0 +1,63 @@
+"""Persons whom a form names in the record of somebody else: family, beneficiaries, whom to call.
+
+Rule: an account or a card further down, in the part of the form on payment, is of whom the form is about. By the label
+of the name they are the spouse or a child; or beneficiary, dependent, family member, and a field below the name asks
+what they are to that person ("Relationship: Brother"). In an order to pay, where no field asks so, a beneficiary is
+whom it pays.
+"""
+
+from __future__ import annotations
+
+from piiscan.later import later
+from piiscan.matcher.hits import KIND_OF
+from piiscan.pairing.prose.found import Found
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines
+from piiscan.pairing.prose.numbers import ONE_EACH, Hit
+from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import is_family
+
+_FOR_OTHERS = frozenset((ACTING, SERVING))
+_NAMED_IN = later(r"(?i)\b(?:beneficiar(?:y|ies)|family member|dependents?|relative|contact|next of kin|occupant)\b")
+_RELATION = "relation"
+_LINES = 6  # from a name down
+_TITLE = 64
+
+
+def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
+    """Whether a form names a person only for what they are to the one it is about."""
+    if is_family(one, openings):
+        return True
+    above = lines.before(one.where)
+    title = above.text if above is not None and len(above.text) < _TITLE else ""
+    if _NAMED_IN.search(one.where.text, 0, one.mention.at or len(one.where.text)) is None and (
+        _NAMED_IN.search(title) is None
+    ):
+        return False
+    at: Line | None = one.where
+    for _ in range(_LINES):
+        if at is None:
+            break
+        if _RELATION in at.text.lower():
+            return True
+        at = lines.after(at)
+    return False
+
+
+def is_of_form(one: Opening, openings: Openings, lines: Lines) -> bool:
+    """Whether a form is about a person, as far as their label says."""
+    return _FOR_OTHERS.isdisjoint(one.mention.person.evidence) and not is_in_anothers(one, openings, lines)
+
+
+def pays(found: Found, hit: Hit, openings: Openings, lines: Lines) -> bool:
+    """Whether an account or a card would be of somebody named in another's record, so that who that is may have it."""
+    if KIND_OF[hit[0]] in ONE_EACH or not found.mention.labelled:
+        return False
+    return is_in_anothers(Opening(found.mention, found.where), openings, lines)
+
+
+def who_pays(labelled: list[Opening], line: Line, hit: Hit, openings: Openings, lines: Lines) -> list[Opening]:
+    """Those of the persons of a block that an account or a card may be of; all of them, where it has no other above."""
+    if KIND_OF[hit[0]] in ONE_EACH or len(labelled) < 2:
+        return labelled
+    left = [one for one in labelled if not is_in_anothers(one, openings, lines)]
+    return left if any(one.where.start <= line.start for one in left) else labelled
