@@ -105,3 +105,42 @@ def test_the_number_of_an_employer_who_is_a_person_is_not_the_employees(scan):
 
 def test_the_license_of_a_nurse_is_none_to_drive(scan):
     assert people(scan("Student name: Ann Lee\nProvider name: Bob Ray, NP\nLicense #: RN559412\n")) == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Family member's name: Bob Lee\nRelationship: Child\nDate of birth: 01/02/2010\n",
+        "Beneficiary name: Bob Ray   Relationship: Brother   Percent: 100\n",
+    ],
+)
+def test_an_account_below_who_is_something_to_the_person_is_the_persons(scan, named):
+    text = (
+        f"Employee name: Ann Lee   SSN: {A}\nEmployer: Old Colony Machine Co.\n{named}"
+        "Provider name: Mary Stone, MD\nPayment\nBank name: Eastern Bank\nRouting number: 011000138\n"
+        "Account number: 2111522023\n"
+    )
+    assert people(scan(text)) == [("ann lee", LEE[1], "2111522023")]
+
+
+def test_the_beneficiary_of_a_wire_has_the_account(scan):
+    text = (
+        "Originator name: Ann Lee\nAmount: 100.00\nBeneficiary name: Bob Ray\nBeneficiary bank: Eastern Bank\n"
+        "ABA: 011000138\nAccount number: 2111522023\n"
+    )
+    assert people(scan(text)) == [("bob ray", "2111522023")]
+
+
+def test_who_reviews_and_is_named_above_has_not_the_number_of_who_is_named_below(scan):
+    text = f"Reviewer and collector: Bob Ray\nMRO name: Bob Ray\nDonor SSN: {A}\nDonor name: Ann Lee\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_two_fields_between_bars_each_with_its_label(scan):
+    text = f"1. Member's Last Name: Lee | 2. First: Ann\n3. M.I.: J | 4. Social Security Number: {A}\n"
+    assert people(scan(text)) == [LEE]
+
+
+def test_labels_and_values_that_a_blank_parts(scan):
+    text = f"(a) First name and middle initial Ann\nLast name Lee\n(b) Social security number {A}\nAddress 12 Elm St\n"
+    assert people(scan(text)) == [LEE]

@@ -47,7 +47,7 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     district association society club league studio studios productions media press publishing news bros
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
-    woodworking fisheries hs rhs fcu coop""")
+    woodworking fisheries hs rhs fcu coop hospitality""")
 # The same, where they go before the name, as in languages that say "Stichting Zonnehof", "Fundacion Alameda".
 BEFORE_ORGANISATIONS = _set("""stichting vereniging stiftung verein stiftelsen fondation fundacion fundacao fondazione
     asociacion associacao associazione sociedad sociedade societe cooperativa iglesia igreja eglise parroquia paroquia

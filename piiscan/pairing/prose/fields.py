@@ -38,7 +38,7 @@ _HOW = later(
     r"(?i:[ ](?:and|&)[ ](?:middle[ ])?initials?)?[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
     r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
 )
-_BLANK = later(r"[ \t](?=[^\W\d_])")
+_BLANK = later(r"(?: ?\((?:first|last|full|legal|print|as)\b[^()\n]{0,40}\))?[ \t](?=[^\W\d_])", re.IGNORECASE)
 _SHORT, _LONGEST = 60, 200
 _NUMBERED = later(r"\s*(?:\d{1,2}[a-z]?|[A-Z])[.)]? [A-Z]")
 _NAME_WORD = later(
@@ -59,7 +59,7 @@ _NAME_PART = later(r"(?i:\b(name) \((first|given|last|family|middle)\))(?=[ \t]*
 _CAPTION = later(  # "Patient name (Last) Lee  (First) Ann  (MI) B"
     r"(?i:\((last|first|middle|mi|m\.i\.)(?: name)?\))(?=[ \t]*[^\W\d_a-z])"
 )
-_BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
+_BOX = later(r"\s*(?:\(?\d{1,2}[a-z]?|\(?[a-z])?[.)]?\s*(?:[^\W\d_]{3,12}['\u2019][Ss] )?")
 _OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
     r"(?:(?i:in (?:re:?|the matter of)) )?((?:[\w.'\u2019-]+[ /]){1,2})?$"
@@ -69,7 +69,8 @@ _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
-    r"|informant|certifier|reference|(?:prepared|approved|received|reviewed|opened|completed|witnessed) by"
+    r"|informant|certifier|reference|requester|collector|mro|clerk|assessor|intake worker"
+    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed) by"
     r"|personal representative|execut(?:or|rix))\b",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ def plain(text: str) -> str:
     text = as_fields(with_colons(text))
     if "|" in text:
         cells = _TWO_CELLS.fullmatch(text)
-        if cells is not None:
+        if cells is not None and not (":" in cells[1] and ":" in cells[2]):  # else two fields
             text = cells[1].replace("|", " ") + ":" + cells[2] + " " * len(cells[3]) + cells[4]
     return text
 
@@ -209,7 +210,7 @@ def separator(text: str, labels: list[Label]) -> re.Match[str] | None:
         end = max(end, other.end)
     found = _AFTER_LABEL.match(text, labels[0].end) or _AFTER_LABEL.match(text, end)
     if found is None and labels[0].kind.startswith("name."):
-        found = _blank(text, labels[0])
+        found = _blank(text, labels[0]) or (_blank(text, labels[0]._replace(end=end)) if end > labels[0].end else None)
     return found
 
 
@@ -261,7 +262,7 @@ def _blank(text: str, label: Label) -> re.Match[str] | None:
     if found is None:
         return None
     if "name" not in fold(text[label.start : label.end]):
-        return found if _in_capitals(text, label, found.end()) else None
+        return found if _is_line(text, label, found.end()) else None
     begins = _BOX.fullmatch(text, 0, label.start) is not None or text[label.start - 2 : label.start] == "  "
     said, _ = value(text, found.end(), None)
     parts = said.replace(",", " ").replace("/", " ").split()
@@ -277,12 +278,15 @@ def _blank(text: str, label: Label) -> re.Match[str] | None:
     return found if proper and (any(known) or (least == 1 and lookup(parts[0]) == UNLISTED)) else None
 
 
-def _in_capitals(text: str, label: Label, at: int) -> bool:
-    """Whether a line is nothing but a role and a listed name, in capitals, as receipts print it: CARDHOLDER ANN LEE."""
-    if label.kind != "name.full" or not text.isupper() or text[: label.start].strip():
+def _is_line(text: str, label: Label, at: int) -> bool:
+    """Whether a line is nothing but a role and a listed name, as forms and receipts have it: CARDHOLDER ANN LEE."""
+    if label.kind != "name.full" or _BOX.fullmatch(text, 0, label.start) is None:
         return False
     parts = text[at:].replace(",", " ").split()
-    return 2 <= len(parts) < _MOST_BLANK and all(map(_known, parts)) and lookup(parts[0]).given > 0
+    if not 2 <= len(parts) < _MOST_BLANK or not all(map(_known, parts)) or not lookup(parts[0]).given:
+        return False
+    titled = all(part[0].isupper() for part in parts) and lookup(parts[-1]).surname > 0
+    return text.isupper() or (titled and not acts(text))
 
 
 def is_listed(text: str) -> bool:

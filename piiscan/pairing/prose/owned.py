@@ -20,6 +20,7 @@ from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.owners import group_of, is_of_the_dead, is_part, lives, of_name
 
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
+_FEW = 4  # lines with none blank between
 _TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
 _LETTER = later(r"[^\W\d_]")
 _BEGINS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ](?=[^\W_]|\()")
@@ -34,7 +35,7 @@ def owned(
     if not group:
         one = _of_same_word(lines, line, at)
         return None if one is None else (one, [one.where, line])
-    form = _form(lines, openings, line)
+    form = _form(lines, openings, line, numbers, hit[0])
 
     def has_own(one: Opening, start: int) -> bool:
         """Whether a person above the number has another one of the kind over their name, as every form of several."""
@@ -74,15 +75,22 @@ def _group_in(lines: Lines, line: Line, at: int) -> str:
     return group if title is None else group_of(title.text + "\t", len(title.text) + 1)
 
 
-def _form(lines: Lines, openings: Openings, line: Line) -> list[Line]:
-    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block."""
+def _form(lines: Lines, openings: Openings, line: Line, numbers: Numbers, kind: int) -> list[Line]:
+    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block.
+
+    Where few stand together, as a web page has a blank line between its rows, over these up to another such number.
+    """
     form = [line]
+    apart = lines.crowd(line, _FORM_BYTES, _FEW) < _FEW
     for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
         at = step(line)
         for _ in range(_FORM_LINES):
+            at = step(at) if apart and at is not None and at.blank else at
             if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
                 break
             add(at)
+            if apart and numbers.within(kind, at.start, at.end):
+                break
             at = step(at)
     return form
 

@@ -267,9 +267,13 @@ def is_of_employer(text: str, at: int) -> bool:
 
 
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
-    """Those of a block that have a label, and all; without who only acts or serves, where others are named above."""
+    """Those of a block that have a label, and all; without who only acts or serves, where others are named above.
+
+    Without who acts also where somebody below has a label of the form's own: "Reviewed by", a number, and the name.
+    """
     if not labelled or not all(map(_is_for_others, labelled)):
-        return labelled, named
+        own = [one for one in labelled if ACTING not in one.mention.person.evidence]
+        return (own if len(own) < len(labelled) and not fields.acts(line.text) else labelled), named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
     if not left or fields.acts(line.text) or fields.serves(line.text):
         return labelled, named
