@@ -69,3 +69,22 @@ def test_an_address_behind_somebody_else_or_of_something_else_is_not_theirs(scan
 def test_a_town_and_its_state_in_columns_are_nobody(scan):
     text = f"Ann Lee        {A}\n273 Pleasant Street    Brockton   MA      02301\n"
     assert {name for name, _ in residencies(scan(text))} == {"Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "SELLER                            BUYER\nName: Ann Lee                     Name: Bob Ray\n"
+            "Address: 12 Elm St                Address: 9 Oak Rd\n"
+            "City/State/Zip: Lynn, MA 01902    City/State/Zip: Nashua NH 03060\nSSN: {0}                  SSN: {1}\n"
+        ),
+        (
+            "Name | Ann Lee | Name | Bob Ray\nCity/State/Zip | Lynn, MA 01902 | City/State/Zip | Nashua, NH 03060\n"
+            "SSN | {0} | SSN | {1}\n"
+        ),
+    ],
+)
+def test_two_side_by_side_live_where_their_own_column_says(scan, text):
+    found = residencies(scan(text.format(A, B)))
+    assert found == [("Ann Lee", MA), ("Bob Ray", Residency.ELSEWHERE)]

@@ -21,7 +21,6 @@ from piiscan.pairing.prose.owners import shares
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
 _CARD = 6  # lines
-_COLUMN = 4  # blanks
 _LETTER = later(r"[^\W\d_]")
 
 
@@ -115,8 +114,7 @@ def _is_of_next_column(here: Here) -> bool:
     at = same.index(here.hit) if here.hit in same else 0
     if not at or here.numbers.are_same(same[at - 1], here.hit):
         return False
-    between = here.numbers.text(same[at - 1][2], here.hit[1])
-    return (len(between) >= _COLUMN or "\t" in between) and not between.strip()
+    return not here.numbers.text(same[at - 1][2], here.hit[1]).strip()
 
 
 def _is_between(here: Here, beside: Sequence[Opening]) -> bool:

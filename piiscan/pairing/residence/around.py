@@ -10,6 +10,7 @@ from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose.letters import begins_address
 from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.residence.columns import is_of_next
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
 from piiscan.pairing.tables.residency_cells import answer_evidence
@@ -123,6 +124,7 @@ def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
             for one in line.residence
             if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
             and not _is_anothers(one, line, named)
+            and not is_of_next(one, line, named)
         ]
     found += [said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))]
     return of_today(once, found)
