@@ -211,7 +211,9 @@ def _is_elsewhere(candidate: int, raw: str, before: str, label: labels.Label) ->
     if said.startswith("fed") and "employer" not in said and candidate == SSN_DELIMITED:
         return _has_own_shape(candidate, raw)  # "Federal ID 773-01-0001": a firm's would be 77-3010001
     either = candidate == SSN_DELIMITED and _OR.search(before, 0, label.start) is not None
-    if either and (lookalike_of(said) in _TAX_NUMBERS or _SSN_OR.search(before, 0, label.start) is not None):
+    if either and _SSN_OR.search(before, 0, label.start) is not None:
+        return True  # "Social Security Number or ITIN: 773 01 0001": an ITIN would begin with a 9
+    if either and lookalike_of(said) in _TAX_NUMBERS:
         return _has_own_shape(candidate, raw)  # "… number, or employer identification number: 773-01-0001"
     return said in _MEANS and _BY_MEANS.search(before, 0, label.start) is not None
 

@@ -144,3 +144,21 @@ def test_two_fields_between_bars_each_with_its_label(scan):
 def test_labels_and_values_that_a_blank_parts(scan):
     text = f"(a) First name and middle initial Ann\nLast name Lee\n(b) Social security number {A}\nAddress 12 Elm St\n"
     assert people(scan(text)) == [LEE]
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("Social Security Number or ITIN: 773 01 0001", LEE[1]),
+        ("Driver's License State and No.: MA S12345609", LICENSE),
+        ("Account to debit: 2111522023", "2111522023"),
+        ("Automatic payment from account no.: 2111522023", "2111522023"),
+    ],
+)
+def test_labels_that_say_two_things(scan, field, number):
+    assert people(scan(f"Employee name: Ann Lee\n{field}\n"))[0][-2:] == ("ann lee", number)
+
+
+def test_two_numbers_of_a_kind_beside_each_other_are_not_one_persons(scan):
+    text = f"1) Name Ann Lee   2) Name Zzyx Qoph\n{A} {B}\n1) Social Security #      2) Social Security #\n"
+    assert ("ann lee", LEE[1], "773010002") not in people(scan(text))
