@@ -78,3 +78,28 @@ def test_the_accounts_of_a_table_are_of_the_one_person_above_it(scan):
         ("ann lee", "unknown", [ACCOUNT]),
         ("ann lee", "unknown", ["88123456"]),
     ]
+
+
+def test_parties_side_by_side_in_a_table_with_a_label_in_each_cell(scan):
+    rows = (
+        ("MOTHER", "FATHER"),
+        ("Full name: Ann Lee", "Full name: Bob Ray"),
+        ("City, State, Zip: Lynn, MA 01902", "City, State, Zip: Nashua, NH 03060"),
+        (f"SSN: {A}", f"SSN: {B}"),
+    )
+    assert told(scan(document(rows))) == [
+        ("ann lee", "massachusetts", ["773010001"]),
+        ("bob ray", "elsewhere", ["773010002"]),
+    ]
+
+
+def test_numbered_labels_over_their_values_row_by_row_in_one_table(scan):
+    rows = (
+        ("1 Volunteer name", "2 Phone"),
+        ("Ann Lee", "(508) 555-0101"),
+        ("3 City/Town", "4 Zip"),
+        ("Lowell", "01852"),
+        ("7 SSN (for CORI check)", "8 Mother's maiden name"),
+        (A, "Sullivan"),
+    )
+    assert told(scan(document(rows))) == [("ann lee", "massachusetts", ["773010001"])]

@@ -70,3 +70,13 @@ def continued(cell: str) -> str:
     ('Ann Lee', '', '')
     """
     return "" if is_label(cell) or has_number(cell) else cell
+
+
+def is_field(cell: str) -> bool:
+    """Whether a cell that begins with a label has its value, too.
+
+    >>> is_field("Full name: Ann Lee"), is_field("Current Address: Street"), is_field("Name:")
+    (True, False, False)
+    """
+    value = cell.partition(": ")[2] if ": " in cell else ""
+    return value != "" and not is_label(value)

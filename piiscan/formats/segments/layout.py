@@ -46,6 +46,9 @@ _FIELD = later(
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
+_FEWEST_FIELDS = 4  # of two parties: a name and a number each
+BOX = later(r"\A\(?(?:\d{1,3}[a-z]?|[a-z])[.)]?\s+(?=\S)", re.IGNORECASE)
+"""The number of a box, before its label."""
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -63,7 +66,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         at = begun + below.above
         return below._replace(above=at, whose=owner_above(rows[:begun], rows[at]))
     filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
-    if _is_boxed(filled):
+    if _is_boxed(filled) or _has_fields(filled):
         return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
     if width < 2:
@@ -106,6 +109,20 @@ def _is_boxed(rows: Sequence[Sequence[str]]) -> bool:
     return found >= 2 and 2 * found >= len(cells)
 
 
+def _has_fields(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells below the first row are fields with their labels in them, as where parties stand side by side.
+
+    >>> _has_fields([["BUYER", "SELLER"], ["Name: Ann Lee", "Name: Bob Ray"], ["SSN: 010-94-0001", "SSN: 010-94-0002"]])
+    True
+    """
+    cells = [cell for row in rows[1:] for cell in row if cell]
+    if len(cells) < _FEWEST_FIELDS or 5 * sum(": " in cell for cell in cells) < 4 * len(cells):
+        return False
+    parted = [cell.partition(": ") for cell in cells]
+    found = sum(is_label(label) and not is_label(value) for label, _, value in parted if value and "\n" not in label)
+    return 2 * found >= len(cells)
+
+
 def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
     """Whether every other row holds labels, each above its value: a form of several such rows, and no table.
 
@@ -118,7 +135,12 @@ def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
     heads, values = filled[::2], filled[1::2]
     if len(heads) < 2 or len(heads) != len(values) or len({tuple(head) for head in heads}) < len(heads):
         return False
-    return all(map(_stands_over, heads, values))
+    over = sum(map(_stands_over, heads, values))
+    return over == len(heads) or (len(heads) > _PAIR and 4 * over >= 3 * len(heads) and not _has_labels(values))
+
+
+def _has_labels(rows: Sequence[Sequence[str]]) -> bool:
+    return any(is_label(cell) for row in rows for cell in row if cell)
 
 
 def is_signed(rows: Sequence[Sequence[str]]) -> bool:
@@ -142,7 +164,7 @@ def is_signed(rows: Sequence[Sequence[str]]) -> bool:
 def _stands_over(head: Sequence[str], values: Sequence[str]) -> bool:
     """Whether a row is of labels, half of them known, and each value of the next has one above it."""
     pairs = list(zip_longest(head, values, fillvalue=""))
-    labels = [label for label, _ in pairs if label]
+    labels = [BOX.sub("", label, count=1) for label, _ in pairs if label]
     if any(value and not label for label, value in pairs) or any(any(map(str.isdigit, label)) for label in labels):
         return False
     said = [is_label(value) for _, value in pairs if value]

@@ -6,17 +6,15 @@ address in a third are of one form. In a sheet such a table is a record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from piiscan.formats.segments.across import has_number, is_number
 from piiscan.formats.segments.cell_labels import is_label
-from piiscan.formats.segments.layout import Kind, layout
+from piiscan.formats.segments.layout import BOX, Kind, layout
 from piiscan.model import Axis, Location
 
 _PAIR = 2  # rows, cells
-_BOX = re.compile(r"\A\(?(?:\d{1,3}[a-z]?|[a-z])[.)]?\s+(?=\S)", re.IGNORECASE)
 _DIGITS = 3  # of a label: "Parent 2", "Line 12"
 
 
@@ -37,7 +35,7 @@ def is_stanza(rows: Sequence[Sequence[str]], at: Location) -> bool:
     labels = [label for label, _ in pairs if label]
     if len(labels) < _PAIR or any(value and not label for label, value in pairs):
         return False
-    plain = [_BOX.sub("", label, count=1) for label in labels]
+    plain = [BOX.sub("", label, count=1) for label in labels]
     if any(sum(map(str.isdigit, label)) >= _DIGITS or is_number(label) for label in plain):
         return False
     values = [is_label(value) for _, value in pairs if value]
