@@ -20,7 +20,7 @@ _PROFESSION = later(  # who signs with these has a licence of a board
     r"|C\.?R\.?N\.?A|LICSW|LCSW|LMHC|LMFT|BCBA|Esq)\b\.?[ ,;:()-]{0,4}(?:(?:MA|Mass|Massachusetts)\.?[ ])?"
     r"(?:Lic|License|Licence)\b[ .:#]{0,3}(?:(?i:number|no|num|nbr)\b[ .:#]{0,3})?$"
 )
-_OF_TRADE = later(r"(?:RN|LPN|CNA|APRN|LICSW|LCSW|LMHC|CPA|EMT|MLO)\d{3,}")  # of nurses, social workers, originators
+_OF_TRADE = later(r"(?:RN|LPN|CNA|APRN|LICSW|LCSW|LMHC|CPA|EMT|MLO|DN|DMD)\d{3,}")  # of nurses, dentists
 _TRADE = later(  # words beside a licence that only others than drivers have
     r"\b(?:licensee\b|board of (?:registration|licensure|nursing|medicine|pharmacy|cosmetology|accountancy)"
     r"|registered n|practical n|electrician|plumber|pipefitter|gas ?fitter|journeyman|construction supervisor"

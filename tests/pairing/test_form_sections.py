@@ -162,3 +162,16 @@ def test_labels_that_say_two_things(scan, field, number):
 def test_two_numbers_of_a_kind_beside_each_other_are_not_one_persons(scan):
     text = f"1) Name Ann Lee   2) Name Zzyx Qoph\n{A} {B}\n1) Social Security #      2) Social Security #\n"
     assert ("ann lee", LEE[1], "773010002") not in people(scan(text))
+
+
+def test_an_account_below_who_is_alone_over_the_relation_is_the_forms_persons(scan):
+    text = (
+        f"Employee: Ann Lee\nSSN: {A}\nDate of birth: 01/02/1980\nBob Lee\nRelationship: Spouse\n100\n"
+        "Bank: Eastern Bank\nRouting number: 011000138\nAccount no: 2111522023\n"
+    )
+    assert people(scan(text)) == [("ann lee", LEE[1], "2111522023")]
+
+
+def test_the_license_of_a_dentist_is_none_to_drive(scan):
+    text = "48. Name, Address: Bob Ray, DMD, 12 Elm St, Lynn, MA 01902\n50. License Number: DN521893\n"
+    assert people(scan(text)) == []

@@ -27,11 +27,13 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     """Whether a form names a person only for what they are to the one it is about."""
     if is_family(one, openings):
         return True
-    above = lines.before(one.where)
-    title = above.text if above is not None and len(above.text) < _TITLE else ""
-    if _NAMED_IN.search(one.where.text, 0, one.mention.at or len(one.where.text)) is None and (
-        _NAMED_IN.search(title) is None
-    ):
+    above, below = lines.before(one.where), lines.after(one.where)
+    alone = one.where.text.strip() == one.mention.person.name
+    if alone and below is not None and below.text.lstrip().lower().startswith(_RELATION):
+        return True
+    said = [one.where.text[: one.mention.at or len(one.where.text)]]
+    said += [line.text for line in (above, below if alone else None) if line is not None and len(line.text) < _TITLE]
+    if not any(map(_NAMED_IN.search, said)):
         return False
     at: Line | None = one.where
     for _ in range(_LINES):
