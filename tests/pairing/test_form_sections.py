@@ -1,7 +1,7 @@
 """Parts of a form that are about others than its own person: references, emergency contacts, physicians, steps."""
 
 import pytest
-from pairs import CARD, LEE, A, B, people
+from pairs import CARD, LEE, RAY, A, B, people
 
 FORM = "Last Name: Lee   First Name: Ann   SSN: {}\nAddress: 12 Elm St\nCity: Lowell   State: MA   Zip: 01852\n"
 LICENSE = "S12345609"
@@ -175,3 +175,12 @@ def test_an_account_below_who_is_alone_over_the_relation_is_the_forms_persons(sc
 def test_the_license_of_a_dentist_is_none_to_drive(scan):
     text = "48. Name, Address: Bob Ray, DMD, 12 Elm St, Lynn, MA 01902\n50. License Number: DN521893\n"
     assert people(scan(text)) == []
+
+
+@pytest.mark.parametrize("surnames", ["Lee          Ray", "Lee      Ray"])
+def test_the_parts_of_two_names_in_rows_of_their_own(scan, surnames):
+    text = (
+        "                        Taxpayer     Spouse\nFirst name and initial  Ann E        Bob J\n"
+        f"Last name               {surnames}\nSocial security number  {A}  {B}\nDate of birth  10/18/1951   09/19/1959\n"
+    )
+    assert people(scan(text)) == [LEE, RAY]

@@ -17,6 +17,7 @@ from piiscan.pairing.names import parts as name_parts
 from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, senders, starts
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
+from piiscan.pairing.prose.part_columns import in_columns
 from piiscan.pairing.prose.sections import acting
 from piiscan.pairing.unit import person_of
 
@@ -66,13 +67,15 @@ class Openings:
         return known[1]
 
     def _find_named(self, line: Line) -> list[Opening]:
+        if several := in_columns(self._lines.before(line), line):
+            return [Opening(mention, line) for mention in several]
         opening = self.of(line)
         mentions = [acting(self._lines, line, one) for one in line.mentions]
         if opening is None or opening.mention in mentions:
             return [Opening(mention, line) for mention in mentions]
         above, apart = self._above(line)
-        several = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []
-        named = [name_parts.mentioned(text, place) for text, place in several]
+        cells = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []
+        named = [name_parts.mentioned(text, place) for text, place in cells]
         return [Opening(one, line) for one in named if one is not None] or [opening]
 
     def below(self, line: Line) -> Opening | None:
