@@ -73,7 +73,7 @@ def by_column(here: Here, above: Sequence[Opening]) -> Opening:
         return above[-1]
     same = here.beside()
     if len(same) == len(beside) and here.hit in same:
-        return beside[same.index(here.hit)]
+        return beside[_first(here, same)]
     return _under(beside, here.lines.characters(here.line, here.hit[1]))
 
 
@@ -156,7 +156,12 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     ]
     if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
         return None
-    return named[numbers.index(here.hit)]
+    return named[_first(here, numbers)]
+
+
+def _first(here: Here, numbers: Sequence[Hit]) -> int:
+    """Which of some numbers one is; the same again is of the same person."""
+    return next(at for at, one in enumerate(numbers) if one == here.hit or here.numbers.are_same(one, here.hit))
 
 
 def part_of(one: Opening, named: Sequence[Opening], block: Sequence[Line]) -> list[Line]:

@@ -22,7 +22,7 @@ _TRIES, _BEFORE = 6, 64  # of a word for places, and bytes before it for its lab
 _LABEL = (  # of a part of an address, behind the number of a box, at the beginning of a cell; in small letters
     r"(?:\A|[\n\t]|\| ?|  |: )[\W_]{0,6}(?:\(?(?:\d{1,2}[a-z]?|[a-z])[.):]?[ ]{1,2})?\(?"
     r"(?:(?!(?:e-?mail|web|ip|employers?|business|office|work|bank|company|school|property|agency|prior|previous"
-    r"|former)\b)"
+    r"|former|her|his|their|the|this|that|an?)\b)"
     r"[a-z][a-z',&]{0,14}[ ]){0,4}"
     r"(?:address|street|city|town|zip|state(?=[ ]?[:)/,\t|\n]|[ ]{2}|\Z)|st(?=\b[:\t])|(?:legal )?residence)\b"
 )
