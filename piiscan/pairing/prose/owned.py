@@ -21,6 +21,8 @@ from piiscan.pairing.prose.owners import group_of, is_of_the_dead, is_part, live
 
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _FEW = 4  # lines with none blank between
+_LONGEST_ROW = 160  # characters
+_ROW = later(r"\W{0,8}(?:[^\W_]{1,16}['\u2019]?[sS]? ){0,2}\Z")  # before the label: "RECIPIENT'S "
 _TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
 _LETTER = later(r"[^\W\d_]")
 _BEGINS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ](?=[^\W_]|\()")
@@ -78,14 +80,18 @@ def _group_in(lines: Lines, line: Line, at: int) -> str:
 def _form(lines: Lines, openings: Openings, line: Line, numbers: Numbers, kind: int) -> list[Line]:
     """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block.
 
-    Where few stand together, as a web page has a blank line between its rows, over these up to another such number.
+    Where few stand together, as a web page has a blank line between its rows, over these from field to field, up to
+    another such number.
     """
     form = [line]
     apart = lines.crowd(line, _FORM_BYTES, _FEW) < _FEW
     for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
         at = step(line)
         for _ in range(_FORM_LINES):
-            at = step(at) if apart and at is not None and at.blank else at
+            over = apart and at is not None and at.blank
+            at = step(at) if over and at is not None else at
+            if over and at is not None and not _is_row(at.text):
+                break
             if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
                 break
             add(at)
@@ -93,6 +99,12 @@ def _form(lines: Lines, openings: Openings, line: Line, numbers: Numbers, kind: 
                 break
             at = step(at)
     return form
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is one of a form: it begins with a label, and is no sentence and no salutation."""
+    labels = find_labels(text) if len(text) < _LONGEST_ROW else []
+    return bool(labels) and _ROW.match(text, 0, labels[0].start) is not None and not text.lstrip().startswith("Dear ")
 
 
 def owner(
