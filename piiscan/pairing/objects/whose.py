@@ -32,6 +32,7 @@ _FIRST = frozenset(("primary", "taxpayer", "main", "filer"))
 """Words for the first of two persons who file a return, or hold an account, together."""
 _GOES_BACK = later(r"\d{4}\W{1,4}(?:and |but )?(?:[Hh]is|[Hh]ers?)\b[^\d.;]{0,12}\Z")
 """Behind another's number in a remark: "wife Ann Lee SSN 1, his 2" is of whom the record is about."""
+_GOES_BACK_REACH = 32  # characters: no match is longer
 
 
 def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
@@ -124,7 +125,7 @@ def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
 
 def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
     """Whom the string of a number names."""
-    if _GOES_BACK.search(text, 0, place[1]):
+    if _GOES_BACK.search(text, max(0, place[1] - _GOES_BACK_REACH), place[1]):
         return None
     named = by_words(text)
     if named is not None and named.reasons and place[0]:
