@@ -13,12 +13,16 @@ from piiscan.pairing.prose.sentences import sentence
 
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
+_PARTS_OF_I_AM = ("name is", "name's", "I,", "I am", "I'm", "his is")
+"""One of which is in all of it."""
 _TOLD_WITHIN = 20  # lines
 _STATES = later(r"\s*I, (?:the undersigned, )?(?:(?:Mr|Mrs|Ms|Dr)\.? )?\Z")
 
 
 def teller(line: Line, at: int) -> Mention | None:
     """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
+    if not any(map(line.text.__contains__, _PARTS_OF_I_AM)):
+        return None  # most say nothing of that, and nobody need be looked for in them
     told = [
         one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
     ]
