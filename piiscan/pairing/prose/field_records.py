@@ -42,6 +42,9 @@ def tells(lines: FieldRecord, own: Leaf) -> bool:
     """
     record = lines.record
     roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
+    made = any(MADE.search(leaf.path[0]) for leaf in record.leaves)
+    if not (lines.again or made or any(role.group for _, role in roles)):
+        return False
     named: dict[str, set[str]] = {}
     for leaf, role in roles:
         if role.kind.startswith("name.") and (role.kind != "name.full" or parse_name(leaf.text, labelled=True)):
