@@ -43,7 +43,7 @@ class _Unknown(Enum):
     UNKNOWN = 0
 
 
-_UNKNOWN: Final = _Unknown.UNKNOWN
+UNKNOWN: Final = _Unknown.UNKNOWN
 
 
 class Line:
@@ -51,7 +51,7 @@ class Line:
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
-        *("above", "below", "blank", "depth", "end", "folded", "mentions", "sentences", "start", "text"),
+        *("above", "below", "blank", "depth", "end", "folded", "mentions", "sentences", "start", "text", "title"),
     )
     mentions: list[Mention]
     """The persons named in the line, in order."""
@@ -65,8 +65,9 @@ class Line:
         self.blank = not text or text.isspace()  # whether nothing is on the line
         self.depth = starts.quotes(text) if ">" in text else 0
         # As `Lines.before` and `Lines.after` found them.
-        self.above: Line | _Unknown | None = _UNKNOWN
-        self.below: Line | _Unknown | None = _UNKNOWN
+        self.above: Line | _Unknown | None = UNKNOWN
+        self.below: Line | _Unknown | None = UNKNOWN
+        self.title: tuple[Line, int] | _Unknown | None = UNKNOWN  # over it, and how far, as `sections` found it
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
         self._places: dict[Callable[[str], list[int]], list[int]] = {}
@@ -198,7 +199,7 @@ class Lines:
         if line is None:
             if len(self._parsed) >= _CACHED:
                 for kept in self._parsed.values():  # else each would hold all before it
-                    kept.above = kept.below = _UNKNOWN
+                    kept.above = kept.below = kept.title = UNKNOWN
                 self._parsed.clear()
             start, end = bounds
             raw = self._data[start:end]
@@ -214,7 +215,7 @@ class Lines:
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment or of a page."""
         above = line.above
-        if above is _UNKNOWN:
+        if above is UNKNOWN:
             above = line.above = self._find_above(line)
         return above
 
@@ -233,7 +234,7 @@ class Lines:
     def after(self, line: Line) -> Line | None:
         """The line below, None at the end of the segment or of a page."""
         below = line.below
-        if below is _UNKNOWN:
+        if below is UNKNOWN:
             below = line.below = self._find_below(line)
         return below
 

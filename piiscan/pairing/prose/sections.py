@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from piiscan.later import later
 from piiscan.pairing.prose.heads import is_of_role
 from piiscan.pairing.prose.line_persons import ACTING
-from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.lines import UNKNOWN, Line, Lines, Mention
 
 _BOX = later(r"\s*(?:(?:section|part|step) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b\W*|[a-z\d]{1,2}[.)]\s*|\W+)?", re.IGNORECASE)
 _REFERENCES = later(r"(?:[^\W\d_]+ ){0,2}references?(?: \([^()]*\))?\W*\Z", re.IGNORECASE)
@@ -47,18 +47,38 @@ def acting(lines: Lines, line: Line, mention: Mention) -> Mention:
 
 def over(lines: Lines, line: Line) -> Line | None:
     """The nearest title over a line that names somebody, if it is of others than whom the form is about."""
-    at, named = lines.before(line), False
-    for _ in range(_LINES):
-        if at is None or line.start - at.start > _BYTES:
-            break
-        kind = _kind(at)
-        if kind == _OF_ONE and (first := lines.before(at)) is not None and _kind(first) == kind:
-            at = first  # "Physician", and below it "Doctor" as the label of the name
-        if kind:
-            return at if kind == _OF_SEVERAL or (kind == _OF_ONE and not named) else None
-        named = named or bool(at.mentions)
+    found = _nearest(lines, line)
+    if found is None or line.start - found[0].start > _BYTES:
+        return None
+    title, kind = found[0], _kind(found[0])
+    if kind != _OF_ONE:
+        return title if kind == _OF_SEVERAL else None
+    at = lines.before(line)
+    while at is not None and at.start > title.start:
+        if at.mentions:
+            return None
         at = lines.before(at)
-    return None
+    first = lines.before(title)  # "Physician", and below it "Doctor" as the label of the name
+    return first if first is not None and _kind(first) == kind else title
+
+
+def _nearest(lines: Lines, line: Line) -> tuple[Line, int] | None:
+    """The nearest title over a line, and how many lines above it that stands; kept, as each line has the same one."""
+    if line.title is UNKNOWN:
+        line.title = None
+        at = lines.before(line)
+        for above in range(1, _LINES + 1):
+            if at is None:
+                break
+            if _kind(at):
+                line.title = at, above
+                break
+            if at.title is not UNKNOWN:
+                known = at.title
+                line.title = (known[0], above + known[1]) if known and above + known[1] <= _LINES else None
+                break
+            at = lines.before(at)
+    return line.title
 
 
 def ends_before(lines: Lines, where: Line, line: Line) -> bool:
