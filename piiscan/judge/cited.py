@@ -33,6 +33,11 @@ _LAW = later(
     r"(?: (?:no\.|sec\.|ann\.|\u00a7))?\s{0,2}\Z",
     re.IGNORECASE,
 )
+_LAW_ENDS = (
+    *("section", "sec.", "ann.", "annotated", "code", "law", "laws", "act", "acts", "ordinance", "regulation", "reg."),
+    *("r", "r.", "c", "c.", "p.l.", "no."),  # C.F.R., U.S.C.
+)
+"""What it ends with, but for a word with "stat" in it, in small letters."""
 _CASE = later(r"\bvs?\. [^\W\d_][^\d\n;]{1,50}, \Z")
 _DECIDED = later(r" \((?:[A-Z][^\d()\n]{0,20} )?(?:17|18|19|20)\d\d\)")
 _CAPTION = later(r"\bvs?\. (?:[A-Z][\w.'\u2019-]{0,24},?[ ]){1,5}(?:et al\.)?[ \t]+\Z")  # in a list
@@ -188,5 +193,5 @@ def cited(before: str, after: str) -> str:
 
 def _may_end_with_law(before: str) -> bool:
     """Whether a text ends as the name of a code may: soon seen, and most do not."""
-    last = before.rstrip()[-1:]
-    return last.isalpha() or last in {".", "\u00a7"} or "stat" in before.lower()  # of "Stat" any word is one
+    said = before.rstrip().lower()
+    return said.endswith(_LAW_ENDS) or "stat" in said or not said.isascii()  # of "Stat" any word is one

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from piiscan.later import later
 
-_WORD = later(r"(?:([^\W_][\w.'\u2019-]*)[ \t]{1,2})?([^\W\d_]{2,14})(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z")
+_END = r"(?:[ \t](?:is|was))?(?:[ \t]?[:#]?[ \t]|[ \t]#)\Z"
+_LAST = later(rf"([^\W\d_]{{2,14}}){_END}")  # of `_WORD` what is soon found
+_WORD = later(rf"(?:([^\W_][\w.'\u2019-]*)[ \t]{{1,2}})?([^\W\d_]{{2,14}}){_END}")
 _SHORT = later(r"(?<![\w.'-])(?i:pol|doc|inv|cert|ser|mod|req|pkg)\.[ ]?[#:]?[ ]?\Z")
 _REACH = 48  # characters
 _SHORTENED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "sgt.", "lt.", "capt.", "rev.", "hon.", "prof.", "atty."))
@@ -74,13 +76,20 @@ def ends_with_thing(before: str) -> bool:
     if before[-1:] in {'"', "'"} and "(" in before:
         return _is_made(before)
     start = max(0, len(before) - _REACH)
-    found = _WORD.search(before, start)
-    if found is None:
+    last = _LAST.search(before, start)
+    if last is None:
         return before[-3:].rstrip(" #:").endswith(".") and _SHORT.search(before, start) is not None
+    found = _WORD.search(before, start) if _is_word(last[1].lower()) else None
+    if found is None:
+        return False
     word = found[2].lower()
     if word in _IN_ANY_CASE:
         return word != "file" or (found[1] or "").lower() not in _MAY_HAVE_IT
     return word in _IN_SMALL_LETTERS and not _may_be_surname(found[2], found[1] or "")
+
+
+def _is_word(word: str) -> bool:
+    return word in _IN_ANY_CASE or word in _IN_SMALL_LETTERS
 
 
 def _may_be_surname(word: str, before: str) -> bool:
@@ -100,7 +109,7 @@ def titles_thing(title: str) -> bool:
     words = title.lower().split()
     if not 0 < len(words) <= _LONGEST_TITLE or words[-1] == "file":
         return False
-    return words[-1] in _AS_TITLES or words[-1] in _IN_ANY_CASE or words[-1] in _IN_SMALL_LETTERS
+    return words[-1] in _AS_TITLES or _is_word(words[-1])
 
 
 def _is_made(before: str) -> bool:
@@ -111,4 +120,4 @@ def _is_made(before: str) -> bool:
     """
     found = _MADE.search(before)
     word = "" if found is None else found[1].lower()
-    return word in _MADE_OF or word in _IN_ANY_CASE or word in _IN_SMALL_LETTERS
+    return word in _MADE_OF or _is_word(word)

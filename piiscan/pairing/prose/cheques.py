@@ -14,6 +14,7 @@ from piiscan.pairing.prose.lines import Line, Lines
 _HEIGHT = 20
 """Lines from the top of a cheque to its magnetic ink line, empty ones among them."""
 _OF_ADDRESS = 3
+_LONGEST = 24  # characters: no transit number with its signs has as many
 _SIGNS = ("\u2446", "|:")
 
 
@@ -22,7 +23,7 @@ def drawer(lines: Lines, ink: Line, at: int) -> Found | None:
 
     None: the line is none, or nobody is printed so.
     """
-    if MICR.search(ink.text[:at]) is None:
+    if MICR.search(ink.text[max(0, at - _LONGEST) : at]) is None:
         return None
     above = lines.before(ink)
     for _ in range(_HEIGHT):

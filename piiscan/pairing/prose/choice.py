@@ -17,10 +17,10 @@ from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
-from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_in_brackets, is_kins
+from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins, may_speak_of_somebody
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import ACTING, Line, Mention
-from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, only_label
+from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, meant_at, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
@@ -154,8 +154,9 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
 def _speaks_of_another(line: Line, start: int, at: int, mention: Mention) -> bool:
     """Whether the sentence of a number calls it his or hers, and names nobody but who speaks, or somebody behind it."""
     if mention.at > at:
-        behind = _behind(line.text, at, line.mentions)
-        return behind is None and _OF_SOMEBODY.search(line.text, start, at) is not None
+        if not may_speak_of_somebody(line.text) or _behind(line.text, at, line.mentions) is not None:
+            return False
+        return _OF_SOMEBODY.search(line.text, start, at) is not None
     span = starts.speaker(line.text)
     if span is None and not mention.at and mention.person.name.isupper():
         ends = len(mention.person.name)  # "ANN LEE: her SSN is 1" of a transcript
@@ -168,8 +169,7 @@ def _speaks_of_another(line: Line, start: int, at: int, mention: Mention) -> boo
 def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
     mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
-    mentions = [one for one in mentions if not is_told(line.text, at, one)] or mentions
-    mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
+    mentions = meant_at(line, at, mentions)
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)

@@ -72,6 +72,13 @@ def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
 
 
 @lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
+def may_speak_of_somebody(text: str) -> bool:
+    """Whether "his", "her" or "their" may be in a text: soon seen, and in many there is none."""
+    lower = text.lower()
+    return not text.isascii() or "his" in lower or "her" in lower or "their" in lower
+
+
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
 def may_name_kin(text: str) -> bool:
     """Whether a part of such a word is anywhere in a text: soon seen, and in most there is none."""
     return any(map(text.lower().__contains__, _PARTS_OF_KIN))

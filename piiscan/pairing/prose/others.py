@@ -7,6 +7,8 @@ is not told by them; a wrong person would be worse than a doubt.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from piiscan.detectors.header_words import is_role
@@ -15,8 +17,9 @@ from piiscan.detectors.lexicon import fold
 from piiscan.detectors.license_states import CODES
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
-from piiscan.pairing.prose.kin import KIN, may_name_kin, names_kin
+from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import PAYEE, Mention
+from piiscan.pairing.prose.lines import Line
 
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
@@ -106,8 +109,22 @@ def is_told(text: str, at: int, mention: Mention) -> bool:
     if mention.at <= at or mention.labelled:
         return False
     start = max(at, mention.at - _PASSED_REACH)
-    near = text[start : mention.at]  # asked of every name beside every number, and hardly any has one of these
+    near = text[start : mention.at]  # hardly any name has one of these before it
     return any(word in near for word in _PASSED_WORDS) and _PASSED.search(text, start, mention.at) is not None
+
+
+def may_be_told(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those of some persons in a text who may be told a number somewhere before them; of most texts nobody is."""
+    return [one for one in mentions if is_told(text, 0, one)]
+
+
+def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
+    """Some persons of a line less who was only told the number at a place, and kin in brackets, if any are left."""
+    if may_be := line.mentioned(may_be_told):
+        mentions = [one for one in mentions if one not in may_be or not is_told(line.text, at, one)] or mentions
+    if may_name_kin(line.text):
+        mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
+    return mentions
 
 
 def are_aliases(text: str) -> bool:
@@ -138,7 +155,8 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
         return False
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
-    if _OF_THE_DEAD.search(text, start, at) and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
+    of_the_dead = _may_name_the_dead(text) and _OF_THE_DEAD.search(text, start, at) is not None
+    if of_the_dead and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
         return True
     start_near = max(start, at - FURTHEST)
     near = text[start_near:at]
@@ -151,6 +169,13 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
         if word[0].isupper() and is_given(word) and fold(word) not in _words_of(mention):
             return True
     return False
+
+
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
+def _may_name_the_dead(text: str) -> bool:
+    """Whether a part of one of the words is anywhere in a text, that no letter of another alphabet is taken for."""
+    lower = text.lower()
+    return "dece" in lower or "tator" in lower
 
 
 def is_of_role(text: str, start: int, at: int) -> bool:
