@@ -163,8 +163,8 @@ _OF_TEXTS = (
 """What `look` seeks beside what `find` does,"""
 _UNLABELLED = (license_alone, touching, card_branded, routed)
 """and of that what needs no label that stands by itself."""
-_IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
-"""As many digits as a misread number has, wherever they stand."""
+_IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}|WDL[0-9A-Z]{9}")
+"""As many digits as a misread number has, wherever they stand; or the one number that has fewer."""
 
 
 def prepare() -> None:

@@ -614,11 +614,20 @@ static int is_near(const Digits *digits, i64 word) {
   return here + next >= digits->fewest || (word && count_of(digits->bits[word - 1]) + here >= digits->fewest);
 }
 
-/* `shapes.begins` of one word */
+/* Where digits begin in one word that have so many, themselves with it, in the 64 bytes before or behind: by no words. */
 static u64 begins_in(const Digits *digits, i64 word) {
   const u64 here = digits->bits[word];
   if (!here || !is_near(digits, word)) return 0;
-  return here & ~(here << 1 | (is_near(digits, word - 1) ? digits->bits[word - 1] >> 63 : 0));
+  const u64 before = word ? digits->bits[word - 1] : 0;
+  const u64 next = word + 1 < digits->words ? digits->bits[word + 1] : 0;
+  u64 kept = 0;
+  for (u64 left = here & ~(here << 1 | before >> 63); left; left &= left - 1) {
+    const int bit = lowest(left);
+    const u64 ahead = bit ? here >> bit | next << (64 - bit) : here;
+    const u64 behind = bit < 63 ? here << (63 - bit) | before >> (bit + 1) : here;
+    if (count_of(ahead) >= digits->fewest || count_of(behind) >= digits->fewest) kept |= (u64)1 << bit;
+  }
+  return kept;
 }
 
 static const char runs_doc[] =

@@ -14,7 +14,7 @@ from piiscan.matcher import kernel
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import NO_LABELS, Labels, searcher
-from piiscan.matcher.shapes import Block, Places, as_number, begins, near_digits, places
+from piiscan.matcher.shapes import Block, Places, Words, as_number, begins, near_digits, places
 from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
 from piiscan.matcher.survey import Survey
 
@@ -76,7 +76,7 @@ class Area(Struct, frozen=True):
         return labels_at(self.text, found.start.take(some), found.ahead.take(some), kind)
 
     def runs(self) -> Runs:
-        """Where digits begin that have others near, in order, and how many of them run from there on."""
+        """Where digits begin that have others within 64 bytes, in order, and how many of them run from there on."""
         if not self._runs:
             found = kernel.runs(self.block, _FEWEST_NEAR)
             self._runs.append(runs_by_numpy(self.block, _FEWEST_NEAR) if found is None else found)
@@ -161,7 +161,20 @@ def runs_by_numpy(block: Block, fewest: int) -> Runs:
     """`Area.runs` with numpy alone."""
     near, kept = near_digits(block.digits, fewest)
     start = places(begins(near, kept), kept)
+    start = start.take(where(_have_near(block.digits, start, fewest)))
     return start, block.run_lengths(start).astype(np.int64)
+
+
+def _have_near(digits: Words, start: Places, fewest: int) -> Mask:
+    """Which places begin digits and have so many, with their own, in the 64 bytes before or behind: by no words."""
+    words = np.concatenate((np.zeros(1, np.uint64), digits, np.zeros(1, np.uint64)))
+    word, bit = (start >> 6) + 1, (start & 63).astype(np.uint64)
+    here, one, rest = words.take(word), np.uint64(1), np.uint64(63) - bit
+    # two shifts each: one by 64 is undefined
+    ahead = here >> bit | words.take(word + 1) << rest << one
+    behind = here << rest | words.take(word - 1) >> bit >> one
+    enough: Mask = (np.bitwise_count(ahead) >= fewest) | (np.bitwise_count(behind) >= fewest)
+    return enough & ((behind >> np.uint64(62)) & one == 0)
 
 
 def _in_windows(start: Places, end: Places) -> tuple[Places, Places]:

@@ -293,6 +293,19 @@ def test_runs_of_digits_that_have_others_near(words, fewest):
         assert (one.dtype, one.tolist()) == (other.dtype, other.tolist())
 
 
+@given(st.lists(WORDS, max_size=6), st.integers(1, 9), st.integers(0, 63))
+def test_runs_are_the_same_wherever_a_text_begins(words, fewest, further):
+    together = sum(word << (64 * at) for at, word in enumerate(words))
+
+    def begun(moved):
+        block = matcher._block()
+        bits = (together << moved).to_bytes(8 * len(words) + 16, "little")
+        block.digits = np.frombuffer(bits, np.uint64)
+        return area.runs_by_numpy(block, fewest)[0].tolist()
+
+    assert begun(further) == [at + further for at in begun(0)]
+
+
 @needs_kernel
 @given(st.lists(WORDS, max_size=12), st.booleans())
 def test_places_of_bits(words, in_text):

@@ -3,6 +3,8 @@
 import pytest
 from pairs import people
 
+from piiscan import matcher
+
 N = "WDL36B7EAB32"
 
 
@@ -38,3 +40,10 @@ def test_under_a_key(scan):
 )
 def test_else_it_is_none(scan, text):
     assert scan(text + "\n").findings == []
+
+
+@pytest.mark.parametrize("number", ["WDLFPAYT1XBS", "WDLABCDEFGH9"])
+def test_one_digit_is_enough_wherever_the_text_begins(number):
+    for blanks in range(130):
+        data = b" " * blanks + f"Ann Lee, WA driver's license {number}\n".encode()
+        assert [data[start:end].decode() for start, end in zip(*matcher.look(data)[1:3], strict=True)] == [number]
