@@ -90,6 +90,7 @@ def is_type(key: str) -> bool:
     return titled or not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"]
 
 
+@by_names
 @lru_cache(maxsize=4096)
 def type_role(text: str) -> Role | None:
     """The kind of number that a type names."""
@@ -97,16 +98,9 @@ def type_role(text: str) -> Role | None:
     if kind is not None:
         return Role(kind.value, Grade.STRONG, "")
     role = role_of(text.rsplit("/", 1)[-1])
-    if role is not None and role.kind == "other" and " " in text and _is_person(text):
-        return None
+    if role is not None and role.kind == "other" and " " in text and known_name(text) is not None:
+        return None  # somebody who is called like a thing: Jennifer Price, Mark Page
     return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other", "document"} else None
-
-
-@by_names
-@lru_cache(maxsize=1 << 10)
-def _is_person(text: str) -> bool:
-    """Whether what ends as the title of a thing is somebody's name: Jennifer Price, Mark Page."""
-    return known_name(text) is not None
 
 
 class NumberKey(NamedTuple):
