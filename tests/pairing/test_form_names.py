@@ -116,3 +116,19 @@ def test_a_number_or_another_of_the_same_person(scan):
 def test_a_reference_below_a_number_has_not_the_number(scan):
     text = f"2. SSN\n{A}\n5. Date of Birth\n01/02/1990\n7. References\nName\nBob Ray\nRelationship\nFriend\n"
     assert ("bob ray", LEE[1]) not in people(scan(text))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "1 Name of entity/individual. An entry is required.:",
+        "1 Name (as shown on your income tax return). Name is required on this line; do not leave this line blank.:",
+        "1 Name of entity/individual. An entry is required. (For a sole proprietor, enter the owner's name on line 1.):",
+    ],
+)
+@pytest.mark.parametrize("parting", [" ", "\n", "\n\n"])
+def test_a_label_may_say_how_it_is_to_be_filled_in(scan, label, parting):
+    text = (
+        f"{label}{parting}Dmitri B. Barrett\n\n2 Business name, if different from above.:{parting}Barrett Painting\n\n"
+    )
+    assert people(scan(f"{text}Social security number:{parting}{A}\n")) == [("dmitri barrett", "773010001")]

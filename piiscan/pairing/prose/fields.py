@@ -16,6 +16,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.bare_parts import with_colons
 from piiscan.pairing.prose.code_lines import as_fields
+from piiscan.pairing.prose.instructed import without_instructions
 from piiscan.pairing.prose.part_labels import alone, in_cells, of_halves, with_parts
 from piiscan.pairing.prose.spaced import end_of_spaced
 
@@ -92,9 +93,8 @@ def plain(text: str) -> str:
     >>> plain("Name (Last) Lee (First) Ann"), plain("Name (Last) (First)")
     ('Name  Last: Lee  First: Ann', 'Name (Last) (First)')
     """
-    if "**" in text:
-        text = text.replace("**", "  ")
-    text = text.replace("`", '"')
+    text = text.replace("**", "  ").replace("`", '"')
+    text = without_instructions(text)
     if "(" in text:
         text = _NAME_PART.sub(lambda found: f"{found[2]} {found[1]}".ljust(len(found[0])), text)
         if len({found[1].lower() for found in _CAPTION.finditer(text)} & {"last", "first"}) > 1:
