@@ -614,7 +614,8 @@ static int is_near(const Digits *digits, i64 word) {
   return here + next >= digits->fewest || (word && count_of(digits->bits[word - 1]) + here >= digits->fewest);
 }
 
-/* Where digits begin in one word that have so many, themselves with it, in the 64 bytes before or behind: by no words. */
+/* Where digits begin in one word that have so many, their own with them, in the 64 bytes before, behind or round their
+ * first: whatever the word is. Two words that such bytes lie in are near. */
 static u64 begins_in(const Digits *digits, i64 word) {
   const u64 here = digits->bits[word];
   if (!here || !is_near(digits, word)) return 0;
@@ -625,7 +626,9 @@ static u64 begins_in(const Digits *digits, i64 word) {
     const int bit = lowest(left);
     const u64 ahead = bit ? here >> bit | next << (64 - bit) : here;
     const u64 behind = bit < 63 ? here << (63 - bit) | before >> (bit + 1) : here;
-    if (count_of(ahead) >= digits->fewest || count_of(behind) >= digits->fewest) kept |= (u64)1 << bit;
+    const int round = count_of(behind >> 31) + count_of(ahead & 0xFFFFFFFF) - 1; /* the first is in both */
+    if (round >= digits->fewest || count_of(ahead) >= digits->fewest || count_of(behind) >= digits->fewest)
+      kept |= (u64)1 << bit;
   }
   return kept;
 }

@@ -166,14 +166,18 @@ def runs_by_numpy(block: Block, fewest: int) -> Runs:
 
 
 def _have_near(digits: Words, start: Places, fewest: int) -> Mask:
-    """Which places begin digits and have so many, with their own, in the 64 bytes before or behind: by no words."""
+    """Which places begin digits and have so many, with their own, in the 64 bytes before, behind or round them.
+
+    Whatever the word is. Two words that such bytes lie in are near (see `near_digits`).
+    """
     words = np.concatenate((np.zeros(1, np.uint64), digits, np.zeros(1, np.uint64)))
     word, bit = (start >> 6) + 1, (start & 63).astype(np.uint64)
     here, one, rest = words.take(word), np.uint64(1), np.uint64(63) - bit
     # two shifts each: one by 64 is undefined
     ahead = here >> bit | words.take(word + 1) << rest << one
     behind = here << rest | words.take(word - 1) >> bit >> one
-    enough: Mask = (np.bitwise_count(ahead) >= fewest) | (np.bitwise_count(behind) >= fewest)
+    both = np.bitwise_count(behind >> np.uint64(31)) + np.bitwise_count(ahead & np.uint64(0xFFFFFFFF))
+    enough: Mask = (np.bitwise_count(ahead) >= fewest) | (np.bitwise_count(behind) >= fewest) | (both > fewest)
     return enough & ((behind >> np.uint64(62)) & one == 0)
 
 
