@@ -178,7 +178,7 @@ def _have_near(digits: Words, start: Places, fewest: int) -> Mask:
     behind = here << rest | words.take(word - 1) >> bit >> one
     both = np.bitwise_count(behind >> np.uint64(31)) + np.bitwise_count(ahead & np.uint64(0xFFFFFFFF))
     enough: Mask = (np.bitwise_count(ahead) >= fewest) | (np.bitwise_count(behind) >= fewest) | (both > fewest)
-    return enough & ((behind >> np.uint64(62)) & one == 0)
+    return np.asarray(enough & ((behind >> np.uint64(62)) & one == 0))
 
 
 def _in_windows(start: Places, end: Places) -> tuple[Places, Places]:

@@ -30,7 +30,8 @@ def license_washington(area: Area) -> list[Found]:
     if not start.size or not area.may_have(LICENSE_LABEL):
         return []
     behind = text.take(start[:, np.newaxis] + np.arange(_BEGINNING, _BEGINNING + _BEHIND))
-    start = start.take(where(_INSIDE.take(behind).all(axis=1) & DIGIT.take(behind).any(axis=1)))
+    kept = _INSIDE.take(behind).all(axis=1) & DIGIT.take(behind).any(axis=1)
+    start = start.take(where(np.asarray(kept)))
     end = start + _BEGINNING + _BEHIND
     start = start.take(where(free_before(text, start, bare=True) & free_after(text, end))) if start.size else start
     start = places_of_values(text, start) if start.size else start
