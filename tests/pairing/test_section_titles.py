@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.model import Segment, Shape
+from piiscan.pairing.prose import lines as lines_of_text
 from piiscan.pairing.prose import sections
 from piiscan.pairing.prose.lines import Line, Lines
 
@@ -32,10 +34,16 @@ def _over(lines: Lines, line: Line) -> Line | None:
     return None
 
 
-@given(TEXTS, st.randoms(use_true_random=False))
+@given(TEXTS, st.randoms(use_true_random=False), st.sampled_from([2, 3, 5, 4096]))
 @settings(max_examples=150)
-def test_a_title_is_the_nearest_one_whoever_was_asked_before(text: str, order) -> None:
-    data = text.encode()
+def test_a_title_is_the_nearest_one_whoever_was_asked_before(text: str, order, kept: int) -> None:
+    """And however many lines are kept at a time: they are forgotten while others are looked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines_of_text, "_CACHED", kept)
+        _ask(text.encode(), order)
+
+
+def _ask(data: bytes, order) -> None:
     lines = Lines(Segment(data, Shape.PROSE, lambda _: ()))
     starts = [0, *(at + 1 for at, byte in enumerate(data) if byte == 0x0A)]
     order.shuffle(starts)

@@ -64,21 +64,24 @@ def over(lines: Lines, line: Line) -> Line | None:
 
 def _nearest(lines: Lines, line: Line) -> tuple[Line, int] | None:
     """The nearest title over a line, and how many lines above it that stands; kept, as each line has the same one."""
-    if line.title is UNKNOWN:
-        line.title = None
-        at = lines.before(line)
-        for above in range(1, _LINES + 1):
-            if at is None:
-                break
-            if _kind(at):
-                line.title = at, above
-                break
-            if at.title is not UNKNOWN:
-                known = at.title
-                line.title = (known[0], above + known[1]) if known and above + known[1] <= _LINES else None
-                break
-            at = lines.before(at)
-    return line.title
+    title = line.title
+    if title is UNKNOWN:  # what is kept may be forgotten while others are looked for: see `Lines`
+        title = line.title = _sought(lines, line)
+    return title
+
+
+def _sought(lines: Lines, line: Line) -> tuple[Line, int] | None:
+    at = lines.before(line)
+    for above in range(1, _LINES + 1):
+        if at is None:
+            break
+        if _kind(at):
+            return at, above
+        known = at.title
+        if known is not UNKNOWN:
+            return (known[0], above + known[1]) if known and above + known[1] <= _LINES else None
+        at = lines.before(at)
+    return None
 
 
 def ends_before(lines: Lines, where: Line, line: Line) -> bool:
