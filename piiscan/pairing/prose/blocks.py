@@ -30,7 +30,8 @@ _BLOCK_LINES = 10  # either way
 _BLOCK_BYTES, _BELOW_BYTES = 1500, 600
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
 _MOST_BETWEEN, _MOST_BELOW = 80, 30  # lines, blank ones too, between a heading and a number and below that tell more
-_REMEMBERED, _BRACED = 4096, 9  # lines of a kind; characters between a bracket and a number
+_REMEMBERED = 4096
+_BRACED = 9  # characters between a bracket and a number
 
 
 class Blocks:
@@ -194,9 +195,8 @@ class Blocks:
         above = [pair for pair in labelled if pair.where.start <= line.start]
         if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
-            above = [
-                one for one in about if one.mention.scope and ACTING not in one.mention.person.evidence
-            ]  # "Re: Ann"
+            # "Re: Ann Lee"
+            above = [pair for pair in about if pair.mention.scope and ACTING not in pair.mention.person.evidence]
         mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
