@@ -1,7 +1,7 @@
 """Numbers that are nobody's by what stands beside them: ends of a series, sections of a law, drawings of a lottery."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.judge import cited
@@ -167,3 +167,45 @@ def test_what_a_header_or_key_says_is_a_thing_is_for_review(scan, title):
     assert {one.classification.value for one in (*table.findings, *record.findings)} == {"review"}
     person = scan(f'{{"name": "Ann Lee", "{title.lower()}": "SSN 773-01-0001"}}', "a.json")
     assert [one.classification.value for one in person.findings] == ["personal_information"]
+
+
+_OF_LAW = (
+    *(
+        "\u00a7",
+        "Section",
+        "sec.",
+        "Soc. Sec.",
+        "Stat.",
+        "statutes",
+        "Code",
+        "Ann.",
+        "annotated",
+        "revised",
+        "penal",
+        "Mass.",
+    ),
+    *(
+        "gen.",
+        "session",
+        "Laws",
+        "law",
+        "acts",
+        "Act",
+        "C.F.R.",
+        "cfr",
+        "C.M.R.",
+        "cmr",
+        "U.S.C.",
+        "usc",
+        "P.L.",
+        "ordinance",
+    ),
+    *("regulation", "Reg.", "no.", "No.", "by", "the", "Public", "admin", "rev."),
+)
+
+
+@given(st.lists(st.sampled_from(_OF_LAW), min_size=1, max_size=4).map(" ".join), st.sampled_from(["", " ", "  "]))
+@settings(max_examples=300)
+def test_no_name_of_a_law_is_passed_over(said, blanks):
+    """Whatever ends a text, `_may_end_with_law` only spares the search."""
+    assert cited._may_end_with_law(said + blanks) or cited._LAW.search(said + blanks) is None
