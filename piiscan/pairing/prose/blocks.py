@@ -223,12 +223,8 @@ class Blocks:
             return None
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
         mention = turns.by_column(self._here(line, hit), beside).mention if len(beside) > 1 else found.mention
-        return Found(
-            mention,
-            found.where,
-            turns.doubt(self._here(line, hit), mention, beside, self._openings),
-            [*self._between(found.where, line), *self._below(line)],
-        )
+        doubt = turns.doubt(self._here(line, hit), mention, beside, self._openings) or self._headings.doubt(found, line)
+        return Found(mention, found.where, doubt, [*self._between(found.where, line), *self._below(line)])
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Grade
-from piiscan.pairing.prose import fields, letters, sections, starts
+from piiscan.pairing.prose import fields, letters, papers, sections, starts
 from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.in_anothers import is_in_anothers, is_of_form
@@ -32,7 +32,8 @@ class Headings:
         self._lines = lines
         self._numbers = numbers
         self._openings = openings
-        self._known: dict[int, Opening | None] = {}  # by the start of a line: what speaks for the lines below it
+        # By the start of a line: what speaks for the lines below it, and the rule between.
+        self._known: dict[int, tuple[Opening | None, Line | None]] = {}
 
     def find(self, line: Line, hit: Hit) -> Opening | None:
         """The heading that a number without a person in its own lines belongs to."""
@@ -54,6 +55,13 @@ class Headings:
         if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
             return None
         return found
+
+    def doubt(self, found: Opening, line: Line) -> tuple[str, ...]:
+        """Why a number may be of somebody else than its heading: it stands in another paper of a bundle."""
+        _, ruler = self._above(line)
+        if ruler is None or found.where.start > ruler.start:
+            return ()
+        return ("ambiguous-subject",) if papers.are_of_several(self._lines, self._openings, found, line) else ()
 
     def _about(self, found: Opening, ruler: Line | None) -> tuple[Opening, Line | None]:
         """Whom a form is about, above those it names in that one's record: who is paid and pays."""
@@ -99,10 +107,9 @@ class Headings:
         while at is not None and line.start - at.start <= REACH:
             plain = ruler is None and rank > letters.LOWEST
             if plain and at.start in self._known:
-                found = self._known[at.start]
+                found, ruler = self._known[at.start]
                 break
-            if ruler is None and starts.is_ruler(at.text, alone=True):
-                ruler = at if starts.is_ruler(at.text, alone=self._stands_alone(at)) else None
+            ruler = at if ruler is None and papers.parts(self._lines, at) else ruler
             if plain and ruler is None:
                 passed.append(at)
             found, rank = self._speaks(at, rank)
@@ -111,7 +118,7 @@ class Headings:
             at = self._lines.before(at)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known.update((one.start, found) for one in passed)
+        self._known.update((one.start, (found, ruler)) for one in passed)
         return found, ruler
 
     def _speaks(self, at: Line, rank: int) -> tuple[Opening | None, int]:
@@ -122,11 +129,6 @@ class Headings:
             return None, min(rank, level) if level else rank
         # Another section of the same rank came between.
         return (None, 0) if rank <= letters.level(found.where.text) else (found, rank)
-
-    def _stands_alone(self, line: Line) -> bool:
-        """Whether blank lines are above and below a line."""
-        above, below = self._lines.before(line), self._lines.after(line)
-        return (above is None or above.blank) and (below is None or below.blank)
 
     def _is_of_section(self, title: Line, line: Line) -> bool:
         """Whether a line below a person's name as a title is about this person: near it, a field, or by a pronoun."""

@@ -60,7 +60,7 @@ _INTERNAL = later(r"\((?:internal|private)[^()\n]{0,16}\)\s*\Z", re.IGNORECASE)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
-_RULER = later(r"\s*([=*_~#-])\1{2,}\s*")
+_RULER = later(r"\s*([=*_~#-])(?:\1{2,}|(?: \1){2,})\s*")
 _LONG_RULER = 20
 _KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
 _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
@@ -201,7 +201,7 @@ def is_item(above: str, text: str, below: str) -> bool:
 def is_ruler(text: str, *, alone: bool) -> bool:
     """Whether a line is nothing but a rule, as between documents: a short one only if it stands `alone`.
 
-    >>> is_ruler("=" * 40, alone=False), is_ruler("-----", alone=False), is_ruler("---", alone=True)
+    >>> is_ruler("=" * 40, alone=False), is_ruler("-----", alone=False), is_ruler("* * *", alone=True)
     (True, False, True)
     """
     if text[-1:].isalnum():  # spares most lines the look
