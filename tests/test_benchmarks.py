@@ -24,6 +24,7 @@ from measure import measure  # noqa: E402
 pytestmark = pytest.mark.long
 
 ARGUMENTS = ["--size", "400K", "--tiny", "230", "--office", "5", "--huge", "300K", "--sets"]
+LOGS = list(everyday.KINDS)
 SETS = "prose,csv,jsonl,log,mix,busy,dense,people,office,tiny,huge"
 SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
@@ -35,7 +36,9 @@ def test_what_is_run_by_hand_still_knows_the_program(name):
     assert callable(importlib.import_module(name).main)
 
 
-@pytest.mark.parametrize("name", everyday.KINDS)
+@pytest.mark.parametrize(
+    "name", [*LOGS[::4], *(pytest.param(name, marks=pytest.mark.slow) for name in LOGS if name not in LOGS[::4])]
+)
 def test_of_everyday_files_only_what_is_planted_is_counted(tmp_path, name):
     records = everyday.make(name, tmp_path, 60_000)
     tool = run.Piiscan(tmp_path, 0, ["--no-ledger"])

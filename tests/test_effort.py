@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
+LONG = """grep -rlZ 'mark\\.long' tests | xargs -0 .venv/bin/python -m pytest -n 2 -m "long and not slow\""""
 USUAL = settings.default.max_examples  # within a random test it is the number of that test
 
 
@@ -33,4 +34,10 @@ def test_a_module_with_slow_cases_has_quick_ones_too():
 
 def test_what_is_long_is_run_before_a_change_lands():
     """A module that the quick run leaves out is no module that nobody runs."""
-    assert '-m "long and not slow"' in (HERE.parent / ".ci" / "run").read_text("utf-8")
+    assert LONG in (HERE.parent / ".ci" / "run").read_text("utf-8")
+
+
+def test_what_is_long_is_found_by_its_mark():
+    """The modules with something long are told by a search for the mark, so it is never written in another way."""
+    other = re.compile(r"^from pytest import\b.*\bmark\b", re.MULTILINE)
+    assert [path for path in HERE.rglob("*.py") if other.search(path.read_text("utf-8"))] == []

@@ -76,6 +76,7 @@ def test_every_run_gives_the_same_bytes(made):
     assert files(one) == files(two)
 
 
+@pytest.mark.long
 def test_the_committed_share_is_what_the_generator_makes(made):
     fresh = files(made[0] / "share")
     kept = files(SHARE)
@@ -188,6 +189,7 @@ def test_the_planted_values_stand_where_the_truth_says():
     assert checked > 350
 
 
+@pytest.mark.long
 def test_the_cells_of_workbooks_hold_the_planted_values():
     books = {}
     for entry, element in every_element():

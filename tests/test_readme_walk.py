@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parent.parent
 BLOCK = re.search(r"<!-- walk -->\n```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 STEPS = [step.partition("\n") for step in re.split(r"^\$ ", BLOCK[1], flags=re.MULTILINE)[1:]]
@@ -64,7 +65,6 @@ def without_ids(text):
     return re.sub(r"\b[0-9a-f]{8}\b", "(id)", text)
 
 
-@pytest.mark.long
 def test_every_command_says_what_the_walk_shows(walked):
     results, _ = walked
     for (command, _, shown), (_, said) in zip(STEPS, results, strict=True):

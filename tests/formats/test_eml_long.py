@@ -21,6 +21,7 @@ from piiscan.formats.mail.eml import extract_eml
 from piiscan.model import Blob, Gap, Reason, Segment
 
 SSN = "010-94-0001"
+RARE = ("quoted-printable", "x-uuencode", "base32")
 LINE = st.sampled_from(
     [
         "Dear Ann",
@@ -115,7 +116,7 @@ def test_of_a_short_end_nothing_is_left_out():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable", "x-uuencode", "base32"])
+@pytest.mark.parametrize("encoding", ["7bit", "base64", *(pytest.param(rare, marks=pytest.mark.slow) for rare in RARE)])
 def test_parts_of_megabytes(encoding):
     text = f"{'nothing of note stands in this line' * 2}\r\n".encode() * 40_000 + SSN.encode() + b"\r\n"
     coded = {

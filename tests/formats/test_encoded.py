@@ -11,7 +11,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import from_regex
 from msgspec.structs import replace
@@ -82,7 +82,6 @@ def test_what_was_decoded_may_allow_its_numbers():
 @pytest.mark.long
 @pytest.mark.parametrize("pattern", sorted({pattern for _, _, pattern in encoded_triggers._PATTERNS}))
 def test_what_a_small_text_is_looked_through_for_is_in_all_that_is_sought(pattern):
-    @settings(max_examples=40)
     @given(from_regex(re.compile(pattern)))
     def every_example(text):
         assert encoded_triggers._ROUGH.search(text)
@@ -203,6 +202,7 @@ def test_both_engines_find_the_same():
     assert {end for _, end, _ in plain} <= {end for _, end, _ in fast}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -203,6 +203,7 @@ def test_a_value_on_a_later_line_of_its_tag():
     assert result.places == {"010-94-0001": ["LINE 4 COLUMN 10"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "hostile",
     ["<", '<a "', "<a '\">", "<!--", "<!-", "</", "<script>", "&", "&amp", "<a x=", "<table><tr><td>", "<td colspan=9>",

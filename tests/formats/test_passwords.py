@@ -39,6 +39,7 @@ def reasons(result: Read) -> set[Reason]:
     return found.union(*({gap.reason for gap in each.gaps} for each in result.each()))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_a_password_opens_what_libreoffice_locked(name):
     closed = tried(made(name), name)
@@ -244,6 +245,7 @@ SEALED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SEALED)
 def test_a_password_opens_a_message_or_a_vault(name):
     closed = tried(sample(name), name)
@@ -256,6 +258,7 @@ def test_a_password_opens_a_message_or_a_vault(name):
     assert (reasons(wrong), wrong.encryption) == ({Reason.ENCRYPTED}, closed.encryption)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["sym-AES.gpg", "sym.asc", "vault.yml"])
 def test_what_is_cut_short_under_a_password_is_never_a_crash(name):
     data = sample(name)

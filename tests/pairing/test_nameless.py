@@ -230,6 +230,7 @@ def log(seed):
     return "".join(map(line, range(rng.choice((90, 400)))))
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_logs_count_as_one_by_one(seed):
