@@ -51,6 +51,15 @@ def test_dots_part_the_name_of_a_message_from_its_fields(scan, name):
     assert people(scan(text)) == [("ann lee", "773010001")]
 
 
+@pytest.mark.parametrize("name", ["NAMUBIRU, WAIRIMU P", "TOUCH,SOKHA", "ĐỖ, ĐỨC P", "O'XYLE-QARTH, SOKHA"])
+def test_the_name_of_a_message_may_be_on_no_list(scan, name):
+    text = f"1N01548284.EW.MA0134490.NAM/{name}.DOB/19750802.SEX/M.RAC/W.SOC/773010001.OFF/1313\n"
+    other = text.replace(name, "LEE, ANN M").replace("0001.", "0002.")
+    assert numbers(scan(text + other))[0] != ("ann lee", "773010001")
+    assert len(people(scan(text + other))) == 2
+    assert len(people(scan(text.replace(".", "  ")))) == 1
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "", ".\n"])
 def test_the_number_may_end_the_message(scan, end):
     text = f"1N01815418.QW.MA0132505.NAM/LEE, ANN M.DOB/19800314.SEX/F.RAC/W.SOC/773010001{end}"

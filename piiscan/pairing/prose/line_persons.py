@@ -18,7 +18,7 @@ from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
-from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
+from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text, wire
 from piiscan.pairing.prose.matters import is_matter_of
 from piiscan.pairing.prose.two_values import before_number, listed_parts
 from piiscan.pairing.unit import person_of
@@ -57,7 +57,6 @@ ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
 SERVING = "label:serving"
 """Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
-
 PAYEE = "label:payee"
 """Of whom a check is written to: the account on it is the drawer's."""
 
@@ -142,7 +141,8 @@ def _read(text: str) -> Persons:
             line.parts.setdefault(label.kind, value)
     if not values and len(line.heads) < 2 and column_titles.run_together(text):
         line.awaits, line.heads = "name.full", []
-    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
+    said = (*dialogue.answers(text), *wire.named(text))
+    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in said]
     _join_parts(line, begun)
     _add_keyed(line, text, values)
     _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
