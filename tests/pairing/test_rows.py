@@ -172,10 +172,25 @@ def test_two_columns_without_a_header_in_either_order(scan):
         assert people(scan(text))[1] == ("mary smith", "773010002")
 
 
+KNOWN = ["KERRIGAN EILEEN L", "WALSH AOIFE K", "BROWN SANDRA R", "PATEL SUNITA R", "MARSH THOMAS R", "KELLY EILEEN R"]
+KNOWN += ["ANDERSON PATRICIA A", "STONE JENNIFER R"]
+
+
+@pytest.mark.parametrize(("other", "named"), [("OKUMU-WAFULA GRACE E", True), ("HARBOR BOOKS LLC", False)])
+def test_off_the_lists_in_a_column_of_names_is_a_name_where_all_look_like_some(scan, other, named):
+    """Of a firm among them nobody knows whether others are some as well."""
+    names = [*KNOWN[:4], "NAMUBIRU GRACE E", *KNOWN, other, *KNOWN[4:], "NAMUBIRU GRACE E"]
+    rows = "".join(f"D1 773-01-{n:04}  {name:<36}05/06/1948  {n}20.92\n" for n, name in enumerate(names, 1))
+    told = [finding.person.name for finding in scan(rows, "k401.dat").findings if finding.person]
+    assert len(told) == 2 * len(KNOWN) + 3 * named
+    assert ("NAMUBIRU GRACE" in told) is named
+
+
 @pytest.mark.parametrize(
     ("cell", "person"),
     [
         ('"VAN HOUTEN ANN M"', "ann van houten"),
+        ("VO TUAN M", "tuan vo"),
         ("ST. LOUIS PIERRE E", "pierre st louis"),
         ('"DEL VALLE, NELSON R"', "nelson del valle"),
         ('"Touch, Boupha L"', "boupha touch"),

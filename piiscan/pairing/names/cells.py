@@ -247,10 +247,10 @@ def _straight(text: str, part: list[Token]) -> Name | None:
     """A name without a comma: First [M] Last, and where the lists are clear about it, Last First [M]."""
     if not 2 <= len(part) <= _MOST:
         return None
-    if part[0].folded in words.VIETNAMESE and len(part) > 2 and part[-1].folded not in words.EAST_ASIAN:
+    ends = part[-1].kind is Kind.INITIAL  # VAN HOUTEN ANN M, VO TUAN M: the surname is first
+    if part[0].folded in words.VIETNAMESE and len(part) > 2 and part[-1].folded not in words.EAST_ASIAN and not ends:
         return _graded(text, [part[-1]], part[:1])  # Nguyễn Văn Minh: the given name is the last
     front = 0  # de la Cruz Maria
-    ends = part[-1].kind is Kind.INITIAL  # VAN HOUTEN ANN M: the surname is first
     most = len(part) - (3 if ends and part[0].folded in words.PARTICLES else 2)
     while front < most and part[front].folded in (words.PARTICLES if ends else words.BOUND):
         front += 1

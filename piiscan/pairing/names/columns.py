@@ -23,6 +23,7 @@ from piiscan.pairing.residence.places import places
 
 _NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
 _SURELY = 0.9
+_MOSTLY = 0.8  # is enough where all others have the form of a name
 _HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
@@ -154,7 +155,7 @@ def subjects_by_values(
         if not cells or (role is not None and not party):
             continue
         share = _share(cells, _looks_named)
-        found = Subject("", full=column, by_header=False, sure=share >= _SURELY and not party)
+        found = Subject("", full=column, by_header=False, sure=not party and _is_full_of_names(cells, share))
         if share >= (_SURELY if party else _NAMES):
             return [found]
         if party and share >= _HARDLY:
@@ -211,6 +212,13 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
 def _leaning(cells: Sequence[str]) -> int:
     """How much more the words of a column are given names than surnames."""
     return sum(given_entry(cell).given - surname_entry(cell).surname for cell in cells)
+
+
+def _is_full_of_names(cells: Sequence[str], listed: float) -> bool:
+    """Whether what is on no list in a column is a name as well; `listed`: how many of its cells are on one."""
+    if not _MOSTLY <= listed < _SURELY:
+        return listed >= _SURELY
+    return all(_looks_named(cell) or names.parse_name(cell, labelled=True) is not None for cell in cells)
 
 
 def _looks_named(cell: str) -> bool:
