@@ -262,6 +262,13 @@ def test_no_record_format_begins_otherwise_than_its_first_byte_says():
     assert {text: marks.record_kind(text) for text in texts} == kinds
 
 
+@pytest.mark.parametrize("amount", ["8,020.92", "$1,204,331.00", "-3,991.54"])
+def test_commas_of_amounts_in_columns_part_no_cells(amount):
+    lines = [f"D1 773-01-000{n}  LEE ANN          {amount}\n".encode() for n in range(4)]
+    assert looks_delimited(b"".join(lines)) is None
+    assert looks_delimited(b"".join(line.replace(b"   ", b",") for line in lines)) == b","
+
+
 def test_looks_delimited_wants_all_lines_to_agree():
     assert looks_delimited(b'a;b\n"x;y";2\n3;4\n') == b";"
     assert looks_delimited(b"a;b\n1;2\n3\n") is None

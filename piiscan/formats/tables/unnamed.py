@@ -34,6 +34,8 @@ _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2}
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
 """The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
+_AMOUNT = later(rb"(?:(?<=  )|(?<=[\t$]))[$-]?\d{1,3}(?:,\d{3})+\.\d\d(?![\d,])")
+"""An amount in a column that blanks part from the others: so do its commas not."""
 
 
 def looks_delimited(text: bytes) -> bytes | None:
@@ -86,7 +88,9 @@ def _is_prose(lines: list[bytes], delimiter: bytes, usual: int) -> bool:
     spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
     ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
     of_time = usual == 1 and all(map(_STAMP.match, lines))
-    return spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines)
+    amounts = [amount[0] for line in lines for amount in _AMOUNT.finditer(line)] if delimiter == b"," else []
+    of_amounts = b"".join(amounts).count(b",") == total
+    return spaced or ending or of_time or of_amounts or sum(map(len, lines)) > 400 * len(lines)
 
 
 def _are_titles(lines: list[bytes], delimiter: bytes) -> bool:
