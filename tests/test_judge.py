@@ -127,6 +127,9 @@ def test_a_title_in_the_line_of_its_number(candidate, raw, title, wanted):
         ("Is the SSN known?\nBadge: ", 0),
         ("Agent: I have your SSN.\nCustomer: ", 0),
         ("the town's social services desk ", 0),
+        ("the Social Security number was left blank. Application ", 0),
+        ("her SSN: not on file, application ", 0),
+        ("the SSN was missing from the form. It is ", 3),
     ],
 )
 def test_a_bare_number_is_the_answer_to_the_question_above_it(before, wanted):

@@ -83,7 +83,10 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 )
 # A label that ends a sentence, or is quoted at the end of a line, says nothing of what begins further down; "No." does.
 _WORD = r"(?<![\w'\u2019-])[^\W\d_]{2,}(?:['\u2019-][^\W\d_]+)*(?![\w'\u2019-])"  # Saint-Fleur is one
-_ENDED = later(rf"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:{_WORD}\W+){{3}}|[\"\u201d][ \t]*\n")
+_ENDED = later(
+    rf"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:{_WORD}\W+){{3}}|[\"\u201d][ \t]*\n"
+    r"|\W{1,3}(?:(?:was|is|were) )?(?:left )?(?:blank|missing|not (?:given|provided|on file))\b(?![^\n]*\b(?:is|now)\b)"
+)  # the last: "the SSN was left blank. Application 1"
 _CALL = later(r"\(")  # exp(: a function
 # "SSN is 1", "License (MA) 1"
 _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")

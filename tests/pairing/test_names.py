@@ -77,6 +77,27 @@ def test_grades(text, grade):
 
 
 @pytest.mark.parametrize(
+    ("text", "surname"),
+    [
+        ("Re: da Veiga, Djeny", "da Veiga"),
+        ("van den Berg, Ann", "van den Berg"),
+        ("12\tde la Cruz, Maria\t3", "de la Cruz"),
+        ("la solicitud de García, María Elena", "García"),
+    ],
+)
+def test_a_surname_that_begins_its_field_in_small_letters(text, surname):
+    (name,) = find_names(text)
+    assert (name.surname, text[name.start :].startswith(surname)) == (surname, True)
+
+
+@pytest.mark.parametrize("of", ["MA driver's license S69454753", "Mass. driver's license S69454753", "SSN 773-01-0001"])
+def test_an_initial_and_an_unlisted_surname_stand_before_what_persons_have(of):
+    (name,) = find_names(f"Please add to the fleet policy: B. Phoeung, {of}, clean record.")
+    assert (name.given, name.surname, name.grade) == ("B", "Phoeung", 2)
+    assert find_names(f"Please add to the fleet policy: B. Phoeung, MA order {of[-9:]}") == []
+
+
+@pytest.mark.parametrize(
     "between", ["\n", "\t", "  ", "\x1e", "\x1f", "; ", " and ", " - ", "\r\n", "\x0b", "\x0c", "\u2028"]
 )
 def test_no_name_crosses_a_column_or_a_line(between):

@@ -27,7 +27,7 @@ from piiscan.pairing.names.grade import (
 )
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.names.readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
-from piiscan.pairing.names.standing import fills_column
+from piiscan.pairing.names.standing import begins_in_field, fills_column
 from piiscan.pairing.names.table import by_names, fold, lookup
 from piiscan.pairing.residence.places import places
 
@@ -254,7 +254,8 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
         return None
     initial = given.kind is Kind.INITIAL
     evidence = "name:initial" if initial else "name:listed" if grade == 3 else "name:part-listed"
-    return Name(family[0].start, end, given.text, surname, grade, (evidence,))
+    begins = begins_in_field(text, family[0].start) if family[0] is one.pieces[0] else family[0].start
+    return Name(begins, end, given.text, text[begins : family[-1].end], grade, (evidence,))
 
 
 def _are_greeted(text: str, one: Chunk, two: Chunk) -> bool:

@@ -15,7 +15,7 @@ from piiscan.later import later
 
 _BEFORE = 48  # characters in which the word for a person stands: nothing looks further, as `in_text` relies on
 _AFTER = 60
-_FURTHEST = 14  # characters between a name and the label of a number
+_FURTHEST = 18  # characters between a name and the label of a number
 _ROLE = later(
     r"(?:^|[^\w'\u2019])([A-Za-z][\w'\u2019-]{0,40})(?:[ -]([A-Za-z][\w'\u2019-]{0,40}))?"
     r"(?: ?(?:#|[Nn]o\. ?)?\d{1,2}\b)?(?:'s name)?(?: is| was| named|,|:| -| \u2013)? ?[\"\u201c]?$"
@@ -23,12 +23,17 @@ _ROLE = later(
 _NAMED = later(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")
 _OF_THEIRS = later(
     r"(?:['\u2019]s?|(?=.{0,3}[,(/|:;\[\u2013\u2014-]))[ ,(/|:;\[\u2013\u2014-]{1,4}"
-    r"(?:(?:whose|with|under|has|having|his|her|their|the|an?|holder of|holds|and|bearing|us|u\.s\.|full) ){0,2}",
+    r"(?:(?:whose|with|under|has|having|his|her|their|the|an?|holder of|holds|and|bearing|us|u\.s\.|full"
+    r"|ma|mass\.?|massachusetts) ){0,2}",
     re.IGNORECASE,
 )
 _NUMBER = later(r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)")
 _GAPS = ("  ", "\t", "|", "| ")  # between columns
 _COLUMN_END = later(r"(?: [A-Z]\b\.?)?(?:( {2}| ?\t| ?\|)|[ \t]*(?:\n|\Z))")
+_PARTICLES = later(  # of a surname that begins its field in small letters
+    r"(?:^|[:|\t\n\"(\[]|  )[ ]?((?:(?:da|de|do|dos|das|del|della|di|du|van|von|der|den|ter|ten|la|las|los) ){1,3})\Z"
+)
+_LONGEST_PARTICLES = 16
 _OF_PERSONS = frozenset(("ssn", "drivers_license", "payment_card", "birth"))
 
 
@@ -79,3 +84,17 @@ def fills_column(text: str, start: int, end: int) -> bool:
         return False
     before = text[text.rfind("\n", 0, start) + 1 : start]
     return before.endswith(_GAPS) if before.strip() else bool(behind[1])
+
+
+def begins_in_field(text: str, start: int) -> int:
+    """Where a surname begins that has its comma behind it: small words before it are of it where they begin the field.
+
+    In a sentence they may be no more than words ("solicitud de García, Ana").
+
+    >>> begins_in_field("Re: da Veiga, Ana", 7), begins_in_field("la solicitud de Veiga, Ana", 16)
+    (4, 16)
+    """
+    found = (
+        _PARTICLES.search(text, max(0, start - _LONGEST_PARTICLES), start) if text[start - 1 : start] == " " else None
+    )
+    return start if found is None else found.start(1)
