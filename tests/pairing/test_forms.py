@@ -181,6 +181,17 @@ def test_a_number_behind_a_label_that_is_weak_belongs_to_the_form_round_it(scan,
     ]
 
 
+@pytest.mark.parametrize("answer", ["A1. {}", "A: {}", "{}", "- {}", "Answer 1: {}"])
+@pytest.mark.parametrize("name", ["LEWIS WILLIAM R", "Okumu Wafula"])
+def test_the_answer_to_the_question_for_the_name(scan, answer, name):
+    asked = ("What is your full legal name?", "What is your Social Security number?", "What is your ZIP code?")
+    answered = zip(asked, (name, A, "02360"), strict=True)
+    text = "".join(f"Q{n}. {question}\n{answer.format(said)}\n" for n, (question, said) in enumerate(answered, 1))
+    (told,) = scan(text).classes()
+    assert told[0] == "personal_information"
+    assert sorted(told[2].split()) == sorted(name.lower().removesuffix(" r").split())
+
+
 def test_a_bare_number_without_a_label_is_not_sought_a_person(scan):
     assert scan("Cust Name : LEE ANN M\nSomething : 773010001\n").findings == []
 

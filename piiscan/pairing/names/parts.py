@@ -18,6 +18,7 @@ _TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
 _APART = later(r" {3,}")
 _FIELD = later(r" (?:code|no\.?|number|id|date|type|#)\Z", re.IGNORECASE)  # the next label, and no name
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
+_ANSWERS = later(r"\A(?:(?:A|Ans|Answer|R)[ ]?(?:\d{1,2}[.:)]?|[:)])|[-*>])[ \t]+", re.IGNORECASE)
 
 
 def beside_surname(lines: Lines, line: Line) -> Mention | None:
@@ -101,11 +102,11 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
     if several and not apart:
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
-        whole = _NUMBER.split(text.strip(), 1)[0].rstrip(
-            " ,"
-        )  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
+        # "Ann Lee 773-01-0001" below "Name", and "Number" behind it; "A1. Ann Lee" below the question
+        said = _ANSWERS.sub("", text.strip(), count=1) if above.text.rstrip().endswith("?") else text.strip()
+        whole = _NUMBER.split(said, 1)[0].rstrip(" ,")
         if (not apart or fields.is_listed(whole)) and _FIELD.search(whole) is None:
-            yield whole, 0
+            yield whole, text.find(whole)
     if above.persons.heads and not apart:
         cell = column_titles.below_titles(above.persons.heads, text).get("name.full")
         if cell:

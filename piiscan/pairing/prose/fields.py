@@ -36,7 +36,7 @@ _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
 _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
 _HOW = later(
     _SAID_OF_NAME + r"(?=[ \t\r]*\Z))?"
-    r"(?i:[ ](?:and|&)[ ](?:middle[ ])?initials?)?[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
+    r"(?i:[ ](?:and|&)[ ](?:middle[ ])?initials?)?[ \t\r.:?]*(?:\([^()\n]{0,60}\)[ \t\r.:?]*)?"
     r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
 )
 _BLANK = later(r"(?: ?\((?:first|last|full|legal|print|as)\b[^()\n]{0,40}\))?[ \t](?=[^\W\d_])", re.IGNORECASE)
