@@ -63,6 +63,13 @@ def test_my_number_is_that_of_who_signs(scan, text):
     assert people(scan(text)) == [("ann lee", CARD)]
 
 
+@pytest.mark.parametrize("name", ["Bunthoeun Touch", "Ssebo Kiggundu"])
+def test_who_signs_above_an_address_may_be_on_no_list(scan, name):
+    (told,) = people(scan(SIGNED[0].replace("Ann Lee", name)))
+    assert told == (name.lower(), CARD)
+    assert people(scan(SIGNED[1].replace("Ann Lee", name)))[0][0] == "element_only"
+
+
 def test_the_address_below_a_signature_is_of_who_signs(scan):
     (finding,) = scan(SIGNED[0]).findings
     assert finding.residency.value == "massachusetts"

@@ -273,6 +273,9 @@ class Blocks:
                     return Found(Mention(0, person, labelled=False, scope=False), at, (), around)
                 if closed:
                     return None
+            over = None if closed or at.mentions or not signs_last(self._lines, at) else self._openings.of(at)
+            if over is not None and "letter:address" in over.mention.person.evidence:
+                return Found(*over, (), [line, at, *self._below(at)])
             closed = closed or letters.is_closing(at.text)
             at = self._lines.after(at)
         return None
