@@ -18,15 +18,21 @@ _TO_FILL_IN = later(r"[ \t]*+(?:_{3,}+[ \t]*+)++")
 _APART = later(r" {3,}")
 _FIELD = later(r" (?:code|no\.?|number|id|date|type|#)\Z", re.IGNORECASE)  # the next label, and no name
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
+_NOM = later(r"\s*Nom\b", re.IGNORECASE)
 _ANSWERS = later(r"\A(?:(?:A|Ans|Answer|R)[ ]?(?:\d{1,2}[.:)]?|[:)])|[-*>])[ \t]+", re.IGNORECASE)
 
 
 def beside_surname(lines: Lines, line: Line) -> Mention | None:
-    """The person whose given name a line has behind a word for "name", and the one above or below the surname."""
+    """The person whose given name a line has behind a word for "name", and the one above or below the surname.
+
+    Behind "Nom", beside "Prénom", it is the surname.
+    """
     for other in (lines.before(line), lines.after(line)):
         parts = other.persons.parts if other is not None else {}
         if list(parts) == ["name.surname"]:
             return mention_of_parts({**parts, "name.given": line.persons.given}, 0)
+        if list(parts) == ["name.given"] and _NOM.match(line.text) is not None:
+            return mention_of_parts({**parts, "name.surname": line.persons.given}, 0)
     return None
 
 

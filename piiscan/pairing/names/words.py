@@ -14,12 +14,12 @@ def _set(words: str) -> frozenset[str]:
 
 # After these a person is named, on or off the lists.
 TITLES = _set("""mr mrs ms miss mx dr prof rev hon sgt capt cpl pvt lt col atty mme mlle sra srta monsieur madame
-    senor senora senhor senhora dona fr ptl ptlm tpr ofc""")
+    senor senora senhor senhora dona mesye madanm madmwazel fr ptl ptlm tpr ofc""")
 # These go before names too, but also before much else.
 RANKS = _set("""mister doctor professor reverend pastor father sister brother rabbi imam judge justice attorney
     senator governor mayor officer sergeant captain lieutenant colonel detective trooper patrolman nurse deacon""")
-SALUTATIONS = _set("""dear attn attention estimado estimada prezado prezada hallo hello hi hey bonjour bonsoir hola ciao
-    geehrte geehrter buongiorno""")
+SALUTATIONS = _set("""dear attn attention estimado estimada prezado prezada hallo hello hi hey bonjour bonsoir bonjou
+    bonswa hola ciao geehrte geehrter buongiorno""")
 
 SUFFIXES = _set("""jr sr ii iii iv md phd esq cpa rn lpn dds dmd dvm jd bsn mba lcsw psyd edd ret filho neto
     junior""")

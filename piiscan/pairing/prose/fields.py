@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from operator import attrgetter
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.labels import Label, find_labels
@@ -81,7 +80,6 @@ _SERVING = later(
     r"|therapist|realtor|interpreter|pediatrician|sales ?person|originator)\b",
     re.IGNORECASE,
 )
-_START = attrgetter("start")
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -140,7 +138,8 @@ def _is_box(text: str) -> bool:
 def _with_nom(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and "Nom:" or "Non:" at its beginning: a label of nothing but a name."""
     said = _NOM.match(text) if text[:1] in "Nn \t" else None
-    return labels if said is None else [Label("name.full", *said.span(1), 2, veto=False), *labels]
+    kind = "name.surname" if said is not None and "renom" in fold(text) else "name.full"  # Prénom
+    return labels if said is None else [Label(kind, *said.span(1), 2, veto=False), *labels]
 
 
 def _given_beside(text: str, labels: list[Label]) -> list[Label]:
@@ -159,7 +158,7 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
         labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]
         if all(end <= label.start or label.end <= start for label in labels):
             labels.append(Label("name.given", start, end, 2, veto=False))
-    return sorted(labels, key=_START)
+    return sorted(labels, key=lambda label: label.start)
 
 
 def is_name_word(text: str, label: Label) -> bool:

@@ -28,7 +28,7 @@ _CALLED = later(r"\((?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Fr|Sr|Jr)\.?|(?:she|he|they|z
 _LONGEST = 60
 _GREETING = later(
     r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]"
-    r"|Ch[eè](?:re?)?|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour|Bonsoir|Hola"
+    r"|Ch[eè](?:re?)?|Hall?o|Liebe[rs]?|Guten (?:Tag|Morgen)|Sehr geehrte[rs]?|Bonjour?|Bonsoir|Bonswa|Hola"
     r"|Buen[oa]s (?:d[i\u00ed]as|tardes)|Ol[a\u00e1]|Oi|Bom dia|Boa tarde|Ciao|Buongiorno|Gentile)\b"
     r"[ ,]*"
     r"([^:,;!?\n]{0,60}?)[ \t]*+[:,;!]?\s*+",
@@ -51,6 +51,7 @@ _FIELD = later(
 _PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
 _READER = later(
     r"\b(?:[Yy]ou(?:rs?)?|[Ss]us?|[Vv]otre|[Ss]eu|[Ss]ua)\b(?! (?:records|file|letter|client|agency|office)\b)"
+    r"|\b(?:sosyal|kont|lisans|kat)(?: \w+)? ou\b"  # of yours, in Haitian Creole
 )
 _WORDY = 3  # the class of words that are hardly names
 _JOINING = frozenset(("and", ""))  # "&", folded

@@ -24,7 +24,9 @@ from piiscan.pairing.prose.two_values import before_number, listed_parts
 from piiscan.pairing.unit import person_of
 
 _SALUTATION = later(
-    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
+    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Querid[oa]|Prezad[oa]|Hola|Ch\u00e8(?:re)?|Cher"
+    r"|Bonjour?|Bonsoir|Bonswa)\b[:.,]?\s+",
+    re.IGNORECASE,
 )
 _MATTER = later(  # between "Re:" and whom a letter is about: "Re: Guardianship of Ann Lee"
     r"(?:[^\W\d_][\w'\u2019/-]*,? ){1,5}(?:of|for) (?:the )?(?:(?:late|estate of|minor|mr\.?|mrs\.?|ms\.?) )?",
@@ -32,7 +34,6 @@ _MATTER = later(  # between "Re:" and whom a letter is about: "Re: Guardianship 
 )
 _ABOUT = ("re", "su")  # how "Re", "Regarding", "Subject" begin
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
-
 _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|, LEE        ANN      M 773
     r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
     r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|)"""
@@ -48,7 +49,6 @@ _CELL = later(r"\S+(?: {1,2}\S+)*")
 _LISTED = later(  # also over a number between: "Names and SSNs: Ann Lee (773-01-0001) and Bob Ray (773-01-0002)"
     r"\s*(?:[-\u2013/,:]?\s?\(?\d[\d .-]{6,22}\d\)?\s?)?(?:[,;/&](?:\s*and\b)?|\b(?:and|y|e)\b)\s*(?=[^\W\d_])"
 )
-
 _OF_ACTING = later(  # "Last Name of Employer or Authorized Representative"
     r"\bof (?:the )?(?:employer|preparer|translator|interpreter|witness|notary|supervisor|authorized)\b", re.IGNORECASE
 )
