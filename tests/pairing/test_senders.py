@@ -51,6 +51,7 @@ def test_who_wrote_what_is_quoted_is_not_the_person_of_a_number_above(scan):
 
 
 SIGNED = [
+    f"I dispute a charge on my Visa ending 4417. The full card number is {CARD} and it expires 09/27.\n\nAnn Lee\n",
     f"Mail order department\n\nPlease charge my credit card, number {CARD}.\n\nAnn Lee\n1 Elm St\nLynn, MA 01901\n",
     f"Please charge my credit card, number {CARD}.\n\nAnn Lee\n",
     f"Hello,\n\nI changed banks, so charge card number {CARD}.\n\nThank you,\nAnn Lee\n",
@@ -65,13 +66,13 @@ def test_my_number_is_that_of_who_signs(scan, text):
 
 @pytest.mark.parametrize("name", ["Bunthoeun Touch", "Ssebo Kiggundu"])
 def test_who_signs_above_an_address_may_be_on_no_list(scan, name):
-    (told,) = people(scan(SIGNED[0].replace("Ann Lee", name)))
+    (told,) = people(scan(SIGNED[1].replace("Ann Lee", name)))
     assert told == (name.lower(), CARD)
-    assert people(scan(SIGNED[1].replace("Ann Lee", name)))[0][0] == "element_only"
+    assert people(scan(SIGNED[2].replace("Ann Lee", name)))[0][0] == "element_only"
 
 
 def test_the_address_below_a_signature_is_of_who_signs(scan):
-    (finding,) = scan(SIGNED[0]).findings
+    (finding,) = scan(SIGNED[1]).findings
     assert finding.residency.value == "massachusetts"
 
 

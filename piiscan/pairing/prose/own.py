@@ -35,11 +35,12 @@ _SIGNED = later(  # what stands before whoever signs in the line of what they sa
 )
 _SIGNED_REACH = 24
 _ITS = later(
-    r"[.!?] (?:(?:Its|The) (?:(?:license|card|account|old|right|correct) )?(?:number|no\.|#) (?:is|was)"
-    r"|It's|It is|It should (?:be|read)(?: [a-z]+){0,2})[: ]{1,2}\Z"
+    r"[.!?] (?:(?:Its|The) (?:(?:license|card|account|old|new|right|correct|full|whole) ){0,2}(?:number|no\.|#)"
+    r" (?:is|was)|It's|It is|It should (?:be|read)(?: [a-z]+){0,2})[: ]{1,2}\Z"
 )
 _MY_THING = later(
-    r"\b(?:my (?:\w+[ ]){0,3}(?:licen[cs]e|card|account|SSN|social|id|number)|mine)\b[^.!?]*\Z", re.IGNORECASE
+    r"\b(?:my (?:\w+[ ]){0,3}(?:licen[cs]e|card|visa|mastercard|amex|account|SSN|social|id|number)|mine)\b[^.!?]*\Z",
+    re.IGNORECASE,
 )
 _ENDED = later(r"[\s.)]*\Z")
 
