@@ -191,6 +191,7 @@ def test_off_the_lists_in_a_column_of_names_is_a_name_where_all_look_like_some(s
     [
         ('"VAN HOUTEN ANN M"', "ann van houten"),
         ("VO TUAN M", "tuan vo"),
+        ('"XIONG, PA KOU"', "pa xiong"),
         ("ST. LOUIS PIERRE E", "pierre st louis"),
         ('"DEL VALLE, NELSON R"', "nelson del valle"),
         ('"Touch, Boupha L"', "boupha touch"),
@@ -326,3 +327,11 @@ def test_a_firm_of_a_trade_is_nobody(scan, firm):
 def test_a_surname_that_a_trade_has_too_is_one(scan, name):
     (found,) = people(scan(f"Account Name,SSN\n{name},773-01-0001\n", "a.csv"))
     assert found[0] == name.lower()
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"), [(("Halloran M.", "Underhill T."), True), (("Exhibit C.", "Room B."), False)]
+)
+def test_a_surname_and_an_initial_name_somebody_without_a_title(scan, cells, named):
+    rows = "".join(f"{cell},773-01-000{n}\n" for n, cell in enumerate(cells, 1))
+    assert [one[0] == "element_only" for one in people(scan(f"Roster,SS#\n{rows}", "a.csv"))] == [not named] * 2

@@ -148,13 +148,15 @@ def all_names(text: str) -> tuple[Name, ...]:
 def known_name(text: str) -> Name | None:
     """The person a whole text is, where nothing says that it is a name: found as in running text, or listed in full.
 
-    >>> known_name("dos santos, ana").surname, known_name("Harbor Light Books")
-    ('dos santos', None)
+    >>> known_name("dos santos, ana").surname, known_name("Halloran M.").surname, known_name("Harbor Light Books")
+    ('dos santos', 'Halloran', None)
     """
     name = parse_name(text, labelled=False)
     if name is not None and name.grade > 1:
         return name
     name = labelled_name(text)
+    if name is not None and name.given + "." == text[-2:] and initial_grade(name.surname, dotted=True) > 1:
+        return name._replace(grade=2)
     return name if name is not None and "name:listed" in name.evidence else None
 
 

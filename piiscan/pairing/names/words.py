@@ -155,10 +155,11 @@ SMALL = _set("an do so to ha my the sang min sun long hung dung kim han in on se
 EAST_ASIAN = VIETNAMESE | _set("""le do ho ly mai
     kim lee park choi jung chung kang cho yoon jang lim han shin kwon oh song hong wang li zhang liu chen yang
     huang zhao wu zhou xu sun ma zhu hu guo lin he gao chan wong cheung lam leung ng lau tam chin moy yee sok
-    chea keo chhim sar luu quach diep kieu trieu vuong luong doan zheng deng cheng tang tsai hsu""")
+    chea keo chhim sar luu quach diep kieu trieu vuong luong doan zheng deng cheng tang tsai hsu
+    xiong vang thao vue moua""")
 
 # The same in a field of a name, and more of them; and those that are nobody with each other: "To Do".
-SMALL_NAMES = (SMALL - {"the"}) | _set("thu he be")
+SMALL_NAMES = (SMALL - {"the"}) | _set("thu he be pa")
 ENGLISH = _set("an do so to my in on you will may he be long")
 
 # Called so by everybody and entered so by few, so that the lists take them for words.
