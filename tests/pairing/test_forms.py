@@ -192,6 +192,13 @@ def test_the_answer_to_the_question_for_the_name(scan, answer, name):
     assert sorted(told[2].split()) == sorted(name.lower().removesuffix(" r").split())
 
 
+@pytest.mark.parametrize("round_it", ["({})", "[{}]"])
+def test_parts_of_a_name_behind_their_titles_in_brackets(scan, round_it):
+    last, first, initial, number = map(round_it.format, ("Last", "First", "MI", "SSN"))
+    text = f"Patient registration\n{last} Duquette {first} Noelle {initial} R\n{number} {A} (DOB) 2/2/1990\n"
+    assert people(scan(text)) == [("noelle duquette", A.replace("-", ""))]
+
+
 def test_a_bare_number_without_a_label_is_not_sought_a_person(scan):
     assert scan("Cust Name : LEE ANN M\nSomething : 773010001\n").findings == []
 

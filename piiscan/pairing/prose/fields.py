@@ -56,8 +56,8 @@ _SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
 _NAME_PART = later(r"(?i:\b(name) \((first|given|last|family|middle)\))(?=[ \t]*:)")  # of forms on the web
-_CAPTION = later(  # "Patient name (Last) Lee  (First) Ann  (MI) B"
-    r"(?i:\((last|first|middle|mi|m\.i\.)(?: name)?\))(?=[ \t]*[^\W\d_a-z])"
+_CAPTION = later(  # "Patient name (Last) Lee  (First) Ann  (MI) B", [Last] Lee [First] Ann
+    r"(?i:[(\[](last|first|middle|mi|m\.i\.)(?: name)?[)\]])(?=[ \t]*[^\W\d_a-z])"
 )
 _BOX = later(r"\s*(?:\(?\d{1,2}[a-z]?|\(?[a-z])?[.)]?\s*(?:[^\W\d_]{3,12}['\u2019][Ss] )?")
 _OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
@@ -93,7 +93,7 @@ def plain(text: str) -> str:
     """
     text = text.replace("**", "  ").replace("`", '"')
     text = without_instructions(text)
-    if "(" in text:
+    if "(" in text or "[" in text:
         text = _NAME_PART.sub(lambda found: f"{found[2]} {found[1]}".ljust(len(found[0])), text)
         if len({found[1].lower() for found in _CAPTION.finditer(text)} & {"last", "first"}) > 1:
             text = _CAPTION.sub(lambda found: f" {found[1]}:".ljust(len(found[0])), text)
