@@ -58,6 +58,11 @@ class NameKeys(NamedTuple):
         role = role_of(self.leaf.path[-1])
         return self.kind == "name.full" and role is not None and role.grade == Grade.WEAK
 
+    @property
+    def stands_beside(self) -> bool:
+        """Whether the key is nothing but a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
+        return not BESIDE.isdisjoint(split_key(self.leaf.path[-1]).split())
+
 
 class Named(NamedTuple):
     """A person that an object names, and where."""
@@ -118,7 +123,7 @@ class Round:
         mine = self._mine(found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
-        near = [one for one in near if not one.keys.acts] or near
+        near = [one for one in near if not one.keys.acts] or [one for one in near if not one.keys.stands_beside] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 

@@ -20,7 +20,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 
 _TYPES_WORDS = (
-    "S N B BOOL M L SS NS BS stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
+    "S N B BOOL M L SS NS BS s n stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
     " $numberLong $numberInt $numberDouble $numberDecimal $oid $date $uuid string int long double float boolean"
     " value Value @value #text _text __text _value $value $t"
     " valueString valueInteger valueDecimal valueUri valueCode valueDate valueDateTime valueBoolean"
@@ -36,7 +36,7 @@ _NAMES = frozenset(
     )
 )
 _VALUES = frozenset(("value", "answer", "a", "response", "val", "answers", "values", "text", "content"))
-_REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug")  # what is read by people goes first
+_REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug", "content")  # what is read by people goes first
 _TEXTS = frozenset(("text", "content"))
 _ANSWERS = frozenset(("answer", "a", "answers", "response"))  # of these a text is the question
 _LABELS = frozenset(

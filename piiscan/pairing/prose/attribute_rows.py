@@ -35,7 +35,7 @@ _OPEN = 4096
 """Records that more rows are waited for."""
 _LONGEST_NAME, _LONGEST_VALUE = 60, 2000  # characters of a field
 _MOST_FIELDS = 200  # of one record
-_FIELD = later(r"[^\W\d_][\w .#/'()-]*")
+_FIELD = later(r"[^\W\d_][\w .#/'()-]*:?")  # a label on a page that was read has its colon
 _NUMBERS = later(r"ss|soc|licen|\bdl|card|acc|iban|tax|tin|national", re.IGNORECASE)  # in the name of one of ours
 _MOST_NAMES = 80  # of fields, in a sample
 _WIDEST = 12  # columns of such a table

@@ -1,0 +1,64 @@
+"""What systems write of events and forms: keys and values as objects, trails of changes, who only works on a record."""
+
+import json
+
+import pytest
+from pairs import LEE, RAY, A, B, digits, numbers, people
+
+
+@pytest.mark.parametrize("keys", [("Worker", "Manager"), ("Employee", "Supervisor"), ("Owner", "Agent")])
+def test_who_is_named_by_a_role_alone_beside_whom_the_record_is_of(scan, keys):
+    record = {keys[0]: "Ann Lee", "ssn": A, keys[1]: "Bob Ray"}
+    assert people(scan(json.dumps(record), name="a.json")) == [LEE]
+
+
+def test_fields_of_a_page_that_was_read(scan):
+    pairs = [("Applicant Name", "Ann Lee"), ("Social Security #", A), ("Application ID", "100200300")]
+    found = [{"key": {"content": key, "page": 1}, "value": {"content": value, "page": 1}} for key, value in pairs]
+    assert people(scan(json.dumps({"keyValuePairs": found}), name="a.json")) == [LEE]
+
+
+def test_items_of_a_table_whose_types_are_written_small(scan):
+    item = {"firstName": {"s": "Ann"}, "lastName": {"s": "Lee"}, "ssn": {"s": A}, "seq": {"n": "100200300"}}
+    assert people(scan(json.dumps({"requestParameters": {"item": item}}), name="a.json")) == [LEE]
+
+
+def test_a_row_for_each_field_of_a_page_that_was_read(scan):
+    rows = ["Page number,Key,Value,Key Confidence"]
+    for page, (name, number) in enumerate((("Ann Lee", A), ("Bob Ray", B)), 1):
+        rows += [f"{page},Name:,{name},99.2", f"{page},SSN:,{number},97.1", f"{page},Policy ref:,10020030{page},97.1"]
+    assert numbers(scan("\n".join(rows), name="a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(("number", "last", "counts"), [("773010001", "0001", True), ("773010001", "0002", False)])
+@pytest.mark.parametrize("key", ["ssn_last_4", "ssnLast4"])
+def test_a_number_whose_last_digits_stand_beside_it(scan, number, last, counts, key):
+    person = {"first_name": "Ann", "last_name": "Lee", "id_number": number, key: last}
+    assert people(scan(json.dumps({"individual": person}), name="a.json")) == ([LEE] if counts else [])
+
+
+def test_the_licence_of_who_treats_others(scan):
+    provider = {"npi": "1992739471", "name": "Ann Lee", "license": "S12345678", "state": "MA"}
+    assert people(scan(json.dumps(provider), name="a.json")) == []
+    del provider["npi"]
+    assert people(scan(json.dumps(provider), name="a.json")) != []
+
+
+def test_a_firm_with_the_form_of_a_name_that_pays(scan):
+    payment = {
+        "payer_name": "BLUE CROSS MA",
+        "payer_bank_account_number": "60067337",
+        "payer_routing_number": "011000138",
+    }
+    assert [one[0] for one in people(scan(json.dumps(payment), name="a.json"))] == ["review"]
+
+
+def test_who_changed_a_record(scan):
+    table = "| When | Who | Record | Field | To |\n|---|---|---|---|---|\n"
+    rows = f"| 09:12 | Eva Cole | Ann Lee | ssn | {A} |\n| 09:14 | Eva Cole | Bob Ray | ssn | {B} |\n"
+    assert numbers(scan(table + rows, name="a.md")) == [LEE, RAY]
+
+
+def test_keys_between_bars(scan):
+    line = "base|surname=LEE|first=ANN|ssn={}|ref=100200300\nbase|surname=RAY|first=BOB|ssn={}|ref=100200301\n"
+    assert numbers(scan(line.format(digits(A), digits(B)))) == [LEE, RAY]
