@@ -62,3 +62,50 @@ def test_who_changed_a_record(scan):
 def test_keys_between_bars(scan):
     line = "base|surname=LEE|first=ANN|ssn={}|ref=100200300\nbase|surname=RAY|first=BOB|ssn={}|ref=100200301\n"
     assert numbers(scan(line.format(digits(A), digits(B)))) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("key", [{"id": 7}, {"entity": "m-7", "at": "2026-03-04"}, {}])
+def test_lines_that_are_each_a_field(scan, key):
+    fields = [("first_name", "Ann"), ("last_name", "Lee"), ("ssn", A), ("order_id", "100200300")]
+    others = [("first_name", "Bob"), ("last_name", "Ray"), ("ssn", B), ("order_id", "100200301")]
+    lines = [json.dumps({**key, "field": name, "value": value}) for name, value in fields]
+    key = {**key, **dict.fromkeys(list(key)[:1], 8)}
+    lines += [json.dumps({**key, "field": name, "value": value}) for name, value in others]
+    assert numbers(scan("\n".join(lines) + "\n", name="a.jsonl")) == [LEE, RAY]
+
+
+def test_lines_of_fields_that_agree_in_nothing(scan):
+    lines = [{"id": 7, "field": "full_name", "value": "Ann Lee"}, {"id": 8, "field": "ssn", "value": A}]
+    assert people(scan("\n".join(map(json.dumps, lines)) + "\n", name="a.jsonl")) == [("element_only", None, LEE[1])]
+
+
+def test_commands_as_they_are_sent(scan):
+    words = ["HMSET", "member:7", "first_name", "Ann", "last_name", "Lee", "ssn", A, "state", "MA"]
+    more = ["HSET", "m:8", "name", "Bob Ray", "ssn", B]
+    sent = "".join(f"*{len(one)}\r\n" + "".join(f"${len(word)}\r\n{word}\r\n" for word in one) for one in (words, more))
+    assert numbers(scan(sent, name="appendonly.aof")) == [LEE, RAY]
+
+
+def test_values_with_more_said_of_them(scan):
+    said = {
+        key: {"page": 1, "value": value, "versions": [{"value": value, "at": "100200300"}]}
+        for key, value in {"firstname": "Ann", "lastname": "Lee", "ssn": A, "state": "MA"}.items()
+    }
+    found = scan(json.dumps({"contacts": [{"vid": 100200300, "properties": said}]}), name="a.json")
+    assert [one[:2] for one in people(found)] == [LEE]
+    assert {one.residency.value for one in found.findings} == {"massachusetts"}
+
+
+@pytest.mark.parametrize("kind", ["BlockType", ""])
+@pytest.mark.parametrize("key", ["Text", "content"])
+def test_lines_of_a_page_in_an_object_each(scan, kind, key):
+    texts = ["INTAKE FORM", "Name: Ann Lee", f"SSN: {A}", "Boston, MA 02110", "Claim No 100200300"]
+    lines = [{**({kind: "LINE"} if kind else {}), "Id": "x", key: text, "Geometry": {"Top": 0.1}} for text in texts]
+    words = [{kind: "WORD", key: "Bob Ray"}] if kind else []
+    found = scan(json.dumps({"Blocks": [*lines, *words]}, indent=1), name="a.json")
+    assert people(found) == [LEE]
+
+
+def test_messages_that_are_no_lines_of_a_page(scan):
+    posts = [{"user": "U1", "text": "Name: Ann Lee"}, {"user": "U2", "text": f"SSN: {A}"}]
+    assert people(scan(json.dumps(posts), name="a.json")) == [("element_only", None, LEE[1])]

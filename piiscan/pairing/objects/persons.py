@@ -60,7 +60,7 @@ class NameKeys(NamedTuple):
 
     @property
     def stands_beside(self) -> bool:
-        """Whether the key is nothing but a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
+        """Whether the key is a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
         return not BESIDE.isdisjoint(split_key(self.leaf.path[-1]).split())
 
 

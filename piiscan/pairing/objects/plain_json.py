@@ -92,13 +92,45 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         made = {
             key: plain(child, depth + 1) if isinstance(child, dict | list) else child for key, child in value.items()
         }
-        return _named(made) if _may_be_pair(said) else made
+        made = _named(made) if _may_be_pair(said) else made
+        return _lifted(made) if any(_is_held(child) for child in made.values()) else made
     if isinstance(value, list):
         if _may_be_settings(value):
             return _settings(value)
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
     return value
+
+
+def _is_held(child: Any) -> bool:  # noqa: ANN401
+    return isinstance(child, dict) and len(child) > 1 and isinstance(child.get("value"), str)
+
+
+def _lifted(value: dict[str, Any]) -> dict[str, Any]:
+    """An object whose values have more said of them: {"ssn": {"value": …, "confidence": 0.9}} is {"ssn": …, …}.
+
+    >>> _lifted({"ssn": {"page": "1", "value": "010-94-0001", "confidence": 0.9}})
+    {'ssn ': {'page': '1'}, 'ssn': '010-94-0001', 'ssn  ': {'confidence': 0.9}}
+    """
+    made: dict[str, Any] = {}
+    for key, child in value.items():
+        role = column_role(key) if _is_held(child) and len(key) <= _LONGEST else None
+        if role is None or role.kind not in _LABELS or any(_means(one) for one in child if one != "value"):
+            made[key] = child
+            continue
+        keys = list(child)
+        at = keys.index("value")
+        for name, part in ((f"{key} ", keys[:at]), (key, None), (f"{key}  ", keys[at + 1 :])):
+            if part is None:
+                made[name] = child["value"]
+            elif part:
+                made[name] = {one: child[one] for one in part}
+    return made
+
+
+def _means(key: str) -> bool:
+    role = column_role(key) if len(key) <= _LONGEST else None
+    return role is not None and role.kind in _LABELS - {"other"}
 
 
 def _may_be_settings(value: list[Any]) -> bool:
@@ -172,6 +204,15 @@ def _named(value: dict[str, Any]) -> dict[str, Any]:
     if its_own:
         return {label: value[parts[1]]} | {key: child for key, child in value.items() if key not in parts}
     return {label if key == parts[1] else key: child for key, child in value.items()}
+
+
+def label_keys(value: dict[str, Any]) -> tuple[str, str] | None:
+    """The keys of the name and of the value in an object that has one of each.
+
+    >>> label_keys({"id": 7, "field": "ssn", "value": "010-94-0001"})
+    ('field', 'value')
+    """
+    return _parts(value)
 
 
 def _parts(value: dict[str, Any]) -> tuple[str, str] | None:

@@ -145,12 +145,14 @@ def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
     return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys, last)
 
 
+def _is_of_last(key: str) -> bool:
+    return _LAST_FOUR.issubset(split_key(key).replace("last4", "last 4").split())
+
+
 def _last_digits(record: Record, leaf: Leaf) -> tuple[Leaf, ...]:
     """A number that is only called one, and the last four digits of an SSN beside it: `id_number`, `ssn_last_4`."""
     beside = (one for one in record.leaves if one.path[:-1] == leaf.path[:-1] and one.path != leaf.path)
-    four = next(
-        (one for one in beside if _LAST_FOUR.issubset(split_key(one.path[-1]).replace("last4", "last 4").split())), None
-    )
+    four = next((one for one in beside if _is_of_last(one.path[-1])), None)
     return () if four is None else (leaf, four)
 
 

@@ -23,6 +23,7 @@ _CELLS = of_kinds(CELL)
 FIELD = b"form-data; name="
 _BEHIND_KEY = later(
     rb"[A-Za-z)*][*\"'\]]{0,3}[ \t]*(?::\*{0,2}|=>?|\||\t)[ \t*\"']*[^\s:=|]{0,30}\Z"
+    rb"|[A-Za-z_]\r?\n\$\d{1,4}\r?\n\Z"  # Redis, as below
     rb"|(?:[A-Za-z_]\"\r?\n[ \d)]{1,40}\) \"|string\(\d{1,4}\) \"|int\()[^\s\"]{0,30}\Z"  # Redis, PHP
 )
 _KEY = 64  # bytes before a number
