@@ -18,7 +18,7 @@ from piiscan.matcher.stems import TOGETHER, stems
 _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
     *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"ed in ", b"s ago] ", b"no key] ", b"sp_exec"),
-    *(b'["', b'; "'),
+    *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
 )
 """One of them is in the line of a value, before it."""
 _BEFORE = b"'\"[(, "

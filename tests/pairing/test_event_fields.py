@@ -96,6 +96,32 @@ def test_values_with_more_said_of_them(scan):
     assert {one.residency.value for one in found.findings} == {"massachusetts"}
 
 
+def test_values_of_pages_in_objects_of_their_own(scan):
+    said = {"given_names": [{"value": "Ann", "confidence": 0.9}], "surname": {"value": "Lee", "confidence": 0.9}}
+    said["ssn"] = {"confidence": 0.9, "value": A}
+    assert people(scan(json.dumps({"prediction": said}), name="a.json")) == [LEE]
+
+
+def test_fields_with_anchors_in_the_text(scan):
+    fields = [
+        {
+            "fieldName": {"textAnchor": {"content": key}, "confidence": 0.9},
+            "fieldValue": {"textAnchor": {"content": text}},
+        }
+        for key, text in (("Name:", "Ann Lee"), ("SSN:", A), ("Claim:", "100200300"))
+    ]
+    assert people(scan(json.dumps({"formFields": fields}), name="a.json")) == [LEE]
+
+
+@pytest.mark.parametrize("name", [{"Surname": "Lee", "First": "Ann"}, {"Surname": "Lee", "GivenName": "Ann"}])
+def test_parts_of_a_name_that_are_called_differently(scan, name):
+    applicant = {
+        "PrimaryApplicant": {"Name": name, "SSN": A},
+        "Spouse": {"Name": {"Surname": "Ray", "First": "Bob"}, "SSN": B},
+    }
+    assert numbers(scan(json.dumps(applicant), name="a.json")) == [LEE, RAY]
+
+
 @pytest.mark.parametrize("kind", ["BlockType", ""])
 @pytest.mark.parametrize("key", ["Text", "content"])
 def test_lines_of_a_page_in_an_object_each(scan, kind, key):

@@ -90,6 +90,25 @@ LOGS = {
     "datasource-proxy": lambda values: f'Query:["{INTO} (?, ?, ?, ?)"], Params:[({",".join(values)})]\n',
     "knex": lambda values: f"  bindings: {list(values)!r},\n  sql: '{INTO} (?, ?, ?, ?)'\n}}\n",
     "Oracle": oracle,
+    "NHibernate": lambda values: (
+        f"NHibernate: {INTO} (@p0, @p1, @p2, @p3);"
+        + ", ".join(f"@p{at} = '{value}' [Type: String (50:0:0)]" for at, value in enumerate(values))
+        + "\n"
+    ),
+    "JavaScript": lambda values: f"await pool.query('{INTO} ($1, $2, $3, $4)', {list(values)!r});\n",
+    "Python": lambda values: f'cur.execute("{INTO} (%s, %s, %s, %s)", {tuple(values)!r})\n',
+    "Java": lambda values: (
+        f'PreparedStatement ps = c.prepareStatement("{INTO} (?, ?, ?, ?)");\n'
+        + "".join(f'    ps.setString({at}, "{value}");\n' for at, value in enumerate(values, 1))
+    ),
+    "C#": lambda values: (
+        f'var cmd = new SqlCommand("{INTO} (@FirstName, @LastName, @Ssn, @State)");\n'
+        + "".join(
+            f'cmd.Parameters.AddWithValue("@{name}", "{value}");\n'
+            for name, value in zip(("FirstName", "LastName", "Ssn", "State"), values, strict=True)
+        )
+        + "\n"
+    ),
 }
 
 

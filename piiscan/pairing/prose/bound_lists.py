@@ -11,7 +11,8 @@ from piiscan.later import later
 
 _BEGINS = later(
     r"(?:(?:PARAMETERS|[Pp]arameters|[Pp]arams|[Bb]indings|[Aa]rgs|[Vv]alues)\"?\s?[:=]?\s?\"?"
-    r"|\[(?:generated in|cached since|no key|raw sql|insertmanyvalues)[^\]\n]{0,80}\] |(?<=[\w\"`)]) {1,2})"
+    r"|\[(?:generated in|cached since|no key|raw sql|insertmanyvalues)[^\]\n]{0,80}\] |(?<=[\w\"`)]) {1,2}"
+    r"|(?<=['\"`],) ?)"
     r"(?:array)?(?=[\[(]|\{\"1\":)"
 )
 _BEHIND = later(r"; (?=\"[^\"\n]*\"(?:, |\s*$))")  # of Sequelize
@@ -31,7 +32,7 @@ def list_at(text: str, line: Span, at: int) -> tuple[list[Span], tuple[str, ...]
 
     >>> text = 'VALUES ($1) [["ssn", "010-94-0001"], ["state", "MA"]]'
     >>> list_at(text, (0, len(text)), 25)
-    ([(21, 32), (46, 48)], ('ssn', 'state'))
+    ([(22, 33), (48, 50)], ('ssn', 'state'))
     """
     for begun in _BEGINS.finditer(text, max(0, line[0] - _REACH), at):
         spans, names = _lists(text, begun.end(), at)

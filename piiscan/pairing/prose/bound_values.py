@@ -3,7 +3,8 @@ r"""Values that a log gives apart from their statement, as text: which are given
 In one line: parameters: $1 = 'Ann' (PostgreSQL), ==> Parameters: Ann(String) (MyBatis), [Parameters=[@p0='Ann'] (Entity
 Framework), sp_executesql N'…',N'…',@p0=N'Ann', -- PARAMETERS: ["Ann"] and the like, [generated in 0.1s] ('Ann',)
 (SQLAlchemy), [["name", "Ann"]] (Rails). A line each: binding parameter [1] as [VARCHAR] - [Ann] (Hibernate), -- @0:
-'Ann' (Type = String), Bind#0 … value="Ann" (Oracle). Rows below Columns: id, name (MyBatis).
+'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java,
+AddWithValue("@name", "Ann") of C#. Rows below Columns: id, name (MyBatis).
 """
 
 from __future__ import annotations
@@ -30,11 +31,15 @@ _LINES = (
     later(  # of Spring
         r"[^\n]{0,300}?column index (?P<number>\d{1,3}), parameter value \[(?P<value>[^\n]*?)\], value class"
     ),
+    later(r"[^\n]{0,120}?\.set[A-Z]\w{1,20}\((?P<number>\d{1,3}), (?P<value>\"[^\"\n]*\"|[^\n)\"]*)\)"),  # of Java
     later(rf"-- [@:]?p?(?P<number>\d{{1,3}}): (?P<value>{_QUOTED}|[^\s(]+) \(Type = "),  # of Entity Framework 6
 )
 _BIND = later(  # of Oracle
     r"^ ?Bind#(?P<number>\d{1,3})\s*\n(?:[ \t]{2,}[^\n]{0,200}\n){0,9}?[ \t]{2,}value=(?P<value>\"[^\"\n]*\"|[^\n]*)",
     re.MULTILINE,
+)
+_ADDED = later(  # of C#
+    r"[^\n]{0,120}?\.AddWithValue\(\"[@:]?(?P<name>\w{1,60})\", N?(?P<value>\"[^\"\n]*\"|[^\n)\"]*)\)"
 )
 _ROW = later(r"<==[ \t]+Row: ")
 _COLUMNS, _GIVEN, _BOUND = "Columns: ", "arameters: ", "BINDS #"
@@ -187,7 +192,23 @@ def _in_list(text: str, line: Line, at: int) -> Group | None:
     return made and made._replace(columns=names, listed=True)
 
 
-_FORMS = (_numbered, _named, _typed, _row, _a_line_each, _binds, _in_list)
+def _added(text: str, line: Line, at: int) -> Group | None:
+    """Lines that each give a value its name."""
+    own = _ADDED.match(text, *line)
+    if own is None:
+        return None
+    found = [own]
+    for lines, place in ((_lines_above(text, line[0]), 0), (_lines_below(text, line[1]), -1)):
+        for one in lines:
+            match = _ADDED.match(text, *one)
+            if match is None:
+                break
+            found.insert(0 if place == 0 else len(found), match)
+    made = _made(text, at, [_value(one, number) for number, one in enumerate(found, 1)], line)
+    return made and made._replace(columns=tuple(one["name"] for one in found))
+
+
+_FORMS = (_numbered, _named, _typed, _row, _a_line_each, _added, _binds, _in_list)
 
 
 def _lines_above(text: str, start: int) -> Iterator[Line]:
