@@ -137,11 +137,8 @@ def _parts_fields(odd: bytes) -> bool:
     return odd[:1] in _PARTING and not odd.strip(odd[:1])
 
 
-def _told_by_content(text: bytes) -> str | None:
-    """A format that has one way to begin. What knows it well is loaded where a text may be one."""
-    filed = filed_kind(text)
-    if filed:
-        return filed
+def _of_bank(text: bytes) -> str:
+    """A format of banks, "" for none."""
     if text.find(b":20:", 0, _SWIFT_HEAD) >= 0:
         from piiscan.formats.records.swift import is_swift
 
@@ -149,6 +146,22 @@ def _told_by_content(text: bytes) -> str | None:
             return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
+    if text.startswith(b"{1500}"):
+        from piiscan.formats.records.fedwire import is_fedwire
+
+        if is_fedwire(text):
+            return "fedwire"
+    return ""
+
+
+def _told_by_content(text: bytes) -> str | None:
+    """A format that has one way to begin. What knows it well is loaded where a text may be one."""
+    filed = filed_kind(text)
+    if filed:
+        return filed
+    bank = _of_bank(text)
+    if bank:
+        return bank
     if text.find(b"EF:") >= 0:
         from piiscan.formats.records.events import are_events
 
