@@ -1,5 +1,7 @@
 """Statements of SQL whose values a log gives apart from them: whose the numbers are."""
 
+import json
+
 import pytest
 from pairs import CARD, LEE, RAY, A, B, C, digits, numbers, people
 
@@ -119,6 +121,16 @@ def test_values_that_stand_apart_from_their_statement(scan, log, write):
         return  # its values stand behind keys: there are too many of these
     found = scan(log(("Ann", "Lee", write(A), "MA")) + log(("Bob", "Ray", write(B), "NV")), name="app.log")
     assert numbers(found) == [LEE]
+    assert {(one.person.normal, one.residency.value) for one in found.findings} == {
+        ("ann lee", "massachusetts"),
+        ("bob ray", "elsewhere"),
+    }
+
+
+@pytest.mark.parametrize("log", ["Entity Framework", "SQL Server Profiler", "TypeORM", "SQLAlchemy", "NHibernate"])
+def test_statements_in_strings_of_json(scan, log):
+    lines = [LOGS[log](values) for values in (("Ann", "Lee", A, "MA"), ("Bob", "Ray", B, "NV"))]
+    found = scan("".join(json.dumps({"@m": line, "level": "debug"}) + "\n" for line in lines), name="app.jsonl")
     assert {(one.person.normal, one.residency.value) for one in found.findings} == {
         ("ann lee", "massachusetts"),
         ("bob ray", "elsewhere"),
