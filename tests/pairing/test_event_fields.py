@@ -135,3 +135,13 @@ def test_lines_of_a_page_in_an_object_each(scan, kind, key):
 def test_messages_that_are_no_lines_of_a_page(scan):
     posts = [{"user": "U1", "text": "Name: Ann Lee"}, {"user": "U2", "text": f"SSN: {A}"}]
     assert people(scan(json.dumps(posts), name="a.json")) == [("element_only", None, LEE[1])]
+
+
+@pytest.mark.parametrize("number", [A, digits(A), "4539578763621486"])
+def test_bodies_of_requests_whose_quotes_are_escaped(scan, number):
+    key = "card_number" if len(digits(number)) > len("773010001") else "ssn"
+    body = json.dumps({"name": "Ann Lee", key: number, "state": "MA", "order": "100200300"})
+    line = f'10.2.3.4 "POST /api/pay HTTP/1.1" 200 request_body: "{body}" rt=0.02\n'.replace(
+        body, body.replace('"', "\\x22")
+    )
+    assert people(scan(line, name="access.log")) == [(LEE[0], digits(number))]
