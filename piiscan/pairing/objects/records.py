@@ -129,10 +129,9 @@ class Leaf(NamedTuple):
             return "", "", 0
         key, outer = self.path[-1].lower(), outer_key(self.path)
         holder = role_of(outer) if outer else None
-        if holder is not None and holder.kind.startswith("name."):
-            kind = _NAME_PARTS.get(key) or _half_of(self.path[-1])
-            if kind:
-                return kind, holder.group or (self.path[-3] if len(self.path) > 2 else ""), len(self.path) - 2
+        if key in _NAME_PARTS and holder is not None and holder.kind.startswith("name."):
+            group = holder.group or (self.path[-3] if len(self.path) > 2 else "")
+            return _NAME_PARTS[key], group, len(self.path) - 2
         if key in _DISPLAYED and holder is not None and holder.kind == "name.full":
             return holder.kind, holder.group or outer, len(self.path) - 1
         shown = role_of(outer.lower().removesuffix("_id")) if key in _SHOWN else None
@@ -142,12 +141,6 @@ class Leaf(NamedTuple):
         if role is None and self.listed and self.listed[-1].path == self.path and _lists_holders(self.listed[-1]):
             return "name.full", outer, len(self.path) - 1
         return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
-
-
-def _half_of(key: str) -> str:
-    """The part of a name that a key says of nobody in particular: "Surname", beside a "First" in a "Name"."""
-    role = role_of(key)
-    return role.kind if role is not None and role.kind in NAME_HALVES and not role.group else ""
 
 
 Texts = Callable[[Leaf], str]
