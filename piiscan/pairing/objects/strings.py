@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 
 def by_own_key(text: str, raw: str, at: int) -> Said | None:
     """Whose a number at a place of a string is, where a key in the string leads to it and others name somebody."""
-    read = _bound(text, at)
+    read: Sequence[keyed_text.Pair] = _bound(text, at)
     found = keyed_text.persons(read)
     if not found:
         read, found = _keyed(text)

@@ -32,18 +32,22 @@ def values_round(data: bytes | bytearray, at: int, *, digits: bool) -> list[Fiel
 
     `digits`: the value is digits alone, so that one without a column of such numbers is not read.
     """
-    return _within(data, at, *_SHORT, digits=digits) or _within(data, at, _REACH, _REACH, digits=digits)
+    found = _within(data, at, *_SHORT, digits=digits)
+    found = _within(data, at, _REACH, _REACH, digits=digits) if found is None else found
+    return found or []
 
 
-def _within(data: bytes | bytearray, at: int, back: int, ahead: int, *, digits: bool) -> list[Field]:
-    """The same of a stretch round the place: most statements are short."""
+def _within(data: bytes | bytearray, at: int, back: int, ahead: int, *, digits: bool) -> list[Field] | None:
+    """The same of a stretch round the place: most statements are short. None: of this one no statement is in it."""
     low = max(0, at - back)
     low = low and data.find(b"\n", low, at) + 1
     text = bytes(data[low : at + ahead]).decode("latin-1")  # a byte to each character
     group = group_at(text, at - low)
     if group is None:
-        return []
+        return None
     fields = _by_columns(group) if group.columns else _by_statement(text, group, at - low, digits=digits)
+    if fields is None:
+        return None
     return [Field(name.encode("latin-1"), low + one.start, low + one.end) for name, one in fields]
 
 
@@ -51,10 +55,12 @@ def _by_columns(group: Group) -> list[tuple[str, Value]]:
     return list(zip(group.columns, group.values, strict=False))
 
 
-def _by_statement(text: str, group: Group, at: int, *, digits: bool) -> list[tuple[str, Value]]:
-    """The values of a row, each with its column; none, where the place is in none of them."""
+def _by_statement(text: str, group: Group, at: int, *, digits: bool) -> list[tuple[str, Value]] | None:
+    """The values of a row, each with its column; none, where the place is in none of them. None: without statement."""
     statement = _statement(text, group)
-    if not statement.places or (digits and not statement.has_number):
+    if not statement.places:
+        return None
+    if digits and not statement.has_number:
         return []
     values = _parted(text, group.values, len(statement.places))
     named = bool(values[0].name)
