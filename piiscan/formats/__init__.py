@@ -60,6 +60,7 @@ FORMATS: tuple[Format, ...] = (
     Format("unclaimed", "text/x-naupa", _lazily("records.unclaimed", "extract_unclaimed")),
     Format("ofx", "application/x-ofx", _lazily("records.ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("records.swift", "extract_swift")),
+    Format("fedwire", "text/x-fedwire", _lazily("records.fedwire", "extract_fedwire")),
     Format("events", "text/x-security-events", _lazily("records.events", "extract_events")),
     Format("json", "application/json", _lazily("objects.json_text", "extract_json")),
     Format("json-rows", "application/json", _lazily("objects.json_rows", "extract_json_rows")),

@@ -35,7 +35,7 @@ _MARK = later(_WITHIN)
 # However a file begins that is told by its beginning: of each rule of `identify` at least what it asks for.
 _TOLD = later(
     rb"[\s$\-Ua0%%\x80-\xff]|eyJ|Bearer eyJ|PuTTY-"  # what is sealed, keys and tokens
-    rb"|OFXHEADER|FORM|RIFF|RF64|.{4}ftyp"
+    rb"|\{1500\}|OFXHEADER|FORM|RIFF|RF64|.{4}ftyp"
     rb"|EH |101|1[\d ]{9}|\d{4}HEADER|[RTAEWH][A-Z]{0,2}[0-9]|.{9}TPV"  # records of one length, see `filed`
     rb"|%s|(?i:%s)" % (b"|".join(re.escape(mark) for mark in (*prefixes(), *MARKS)), MAY_BEGIN),
     re.DOTALL,

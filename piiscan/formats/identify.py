@@ -46,7 +46,7 @@ _TEXTS = ("text/", "application/json")  # formats that ask `open_text` for their
 _WRITTEN = ("text/", "application/json", "application/x-ndjson")  # what libmagic takes a text with zero bytes for
 # Formats that read only what is in the encoding of their first bytes; the others find parts in another one as they go.
 _ALIKE = frozenset({"html", "yaml", "sql", "fixed-width", "ldif", "vcard", "calendar", "qif", "hl7", "x12", "edifact",
-                    "swift", "ofx", "nacha", "tax-filing", "loan-application", "metro-2",
+                    "swift", "fedwire", "ofx", "nacha", "tax-filing", "loan-application", "metro-2",
                     "unclaimed", "events"})  # fmt: skip
 _NARROW = _ALIKE | {"xml", "markdown", "eml", "mbox"}  # in UTF-16 these do
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format

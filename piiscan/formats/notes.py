@@ -49,6 +49,7 @@ NOTES: dict[str, Note] = {
     "unclaimed": Note(".txt (NAUPA)", "amounts"),
     "ofx": Note(".ofx .qfx"),
     "swift": Note(".fin .mt940"),
+    "fedwire": Note(".txt (funds transfers)"),
     "events": Note(".log .cef .leef"),
     "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),
     "json-rows": Note("JSON of rows below titles", _VAULT, verdict=True),

@@ -59,6 +59,8 @@ _FIELDS = later(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*
 _FIELD = re.compile(rb"[!-9;-~]{1,76}:")
 _NAME = re.compile(rb"\n([A-Za-z-]+):")  # of a field; as a line that goes on begins with a blank
 _YAML = frozenset({"yaml", "yml"})
+_RECORDS = frozenset({"dat", "data", "fix", "fwf", "asc"})
+_SHORTEST_RECORD = 20  # characters
 _YAML_LINE = later(rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE)
 _SAVED = frozenset({"mht", "mhtml"})
 NOT_JSON = _CODE - {"log", "cfg", "conf"}
@@ -137,11 +139,8 @@ def _parts_fields(odd: bytes) -> bool:
     return odd[:1] in _PARTING and not odd.strip(odd[:1])
 
 
-def _told_by_content(text: bytes) -> str | None:
-    """A format that has one way to begin. What knows it well is loaded where a text may be one."""
-    filed = filed_kind(text)
-    if filed:
-        return filed
+def _of_bank(text: bytes) -> str:
+    """A format of banks, "" for none."""
     if text.find(b":20:", 0, _SWIFT_HEAD) >= 0:
         from piiscan.formats.records.swift import is_swift
 
@@ -149,6 +148,22 @@ def _told_by_content(text: bytes) -> str | None:
             return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
+    if text.startswith(b"{1500}"):
+        from piiscan.formats.records.fedwire import is_fedwire
+
+        if is_fedwire(text):
+            return "fedwire"
+    return ""
+
+
+def _told_by_content(text: bytes) -> str | None:
+    """A format that has one way to begin. What knows it well is loaded where a text may be one."""
+    filed = filed_kind(text)
+    if filed:
+        return filed
+    bank = _of_bank(text)
+    if bank:
+        return bank
     if text.find(b"EF:") >= 0:
         from piiscan.formats.records.events import are_events
 
@@ -195,16 +210,22 @@ def lines_kind(text: bytes, extension: str) -> str:
     drawn = extension not in _CODE - _MARKDOWN - _SHELLS and (has_table(text) or has_frame(text))
     if drawn or (extension in _MARKDOWN and len(text) > _SHORT):  # one may stand further down
         return "markdown"
-    return "fixed-width" if extension not in _CODE and _looks_fixed(text) else "text"
+    return "fixed-width" if extension not in _CODE and _looks_fixed(text, extension) else "text"
 
 
-def _looks_fixed(text: bytes) -> bool:
+def _looks_fixed(text: bytes, extension: str) -> bool:
     if b"  " not in text:  # no padding, no columns
         return False
     lines = text.decode("utf-8", "replace").splitlines()
     if len(text) > 2048 and len(lines) > 3:
         lines.pop()  # cut off by the look at the head
-    return columns_of(lines) is not None
+    return columns_of(lines) is not None or (extension in _RECORDS and _of_one_length(lines))
+
+
+def _of_one_length(lines: list[str]) -> bool:
+    """Whether lines may be records that a copybook beside the file tells of."""
+    lengths = {len(line.rstrip("\r")) for line in lines}
+    return len(lengths) == 1 and max(lengths) >= _SHORTEST_RECORD
 
 
 def _markup(text: bytes, extension: str) -> str | None:

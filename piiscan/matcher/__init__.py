@@ -7,7 +7,7 @@ What is handed over. `hits`
 The rules, said plainly, and which of them refuses a text. `reference`, `written`, `value`, `rows`, `refusals`
 The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof`, `borders`, `beside`, `row_places`,
     `cards`, `bare_cards`, `anchored`, `alike`
-Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`
+Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`, `bound`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
     `touching`, `joined`, `aloud`, `shapeless`, `hashed`; of cards `card_pieces`, `card_branded`; of accounts
     `account_pieces`, `account_groups`, `routed`, `micr`, `purses`; of licenses `license_pieces`, `license_alone`,
@@ -232,7 +232,7 @@ def look(data: bytes | bytearray, start: int = 0, end: int | None = None, *, sev
         last = end + MARGIN
         if not any(may.search(data, start, last) for may in (_WORTHWHILE, _IN_PIECES, IN_WORDS)):
             return NONE
-    seen = titled.Seen([], [], [], [])
+    seen = titled.Seen([], [], [], [], [])
     hits = by_blocks(data, start, end, seen=seen, several=several)
     return titled.with_titled(data, hits, seen) if any(seen) else hits
 

@@ -4,7 +4,7 @@ Rule: a cell of a small table in running text begins behind a tab, a bar or two 
 answer is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a
 label is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That one may
 be there is all that is told; `pairing.prose.insets` reads the table, `pairing.objects.chats` the question. Of values
-that only a code names, `coded` tells.
+that only a code names, `coded` tells, of those that a statement does, `bound`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
+from piiscan.matcher.bound import bound, given
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -47,7 +48,8 @@ _MESSAGE = re.compile(
 )
 _NONE = np.empty(0, dtype=np.int64)
 _APART = b"\n\n\n"
-_ORDER = (CELL, ANSWER, SSN_BARE, LICENSE)  # of what is `Seen`
+_GIVEN = 0
+_ORDER = (CELL, ANSWER, SSN_BARE, LICENSE, _GIVEN)  # of what is `Seen`
 _CODES = {SSN_BARE: SSN_CODE, LICENSE: LICENSE_CODE}
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
 
@@ -59,6 +61,7 @@ class Seen(NamedTuple):
     answers: list[Places]
     ssns: list[Places]
     licenses: list[Places]
+    given: list[Places]
 
 
 def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
@@ -69,6 +72,7 @@ def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
         (seen.answers, _answers(text, found)),
         (seen.ssns, coded_ssns(text, found)),
         (seen.licenses, coded_licenses(text, found, area.block)),
+        (seen.given, given(area)),
     ):
         if not some.size:
             continue
@@ -179,6 +183,9 @@ def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
     for kind, some in zip(_ORDER, seen, strict=True):
         start = np.setdiff1d(np.concatenate(some), hits.start) if some else _NONE
         if not start.size:
+            continue
+        if kind == _GIVEN:
+            hits = _merged(data, hits, CELL, start) if (start := bound(data, start)).size else hits
             continue
         code = _CODES.get(kind)
         start = below_labels(data, start, lines=kind == CELL) if code is None else with_codes(data, start, code)

@@ -41,7 +41,7 @@ TARGETS = (
     "pst", "pdf", "xlsx", "docx", "pptx", "odt", "ods", "odp", "odg", "odf-flat", "office-xml",
     "vsdx", "yenc", "bson",
     "text", "encoded", "delimited", "markdown", "json", "json-rows", "yaml", "html", "xml", "eml", "mbox", "vcard", "ldif", "calendar",
-    "sql", "fixed-width", "nacha", "tax-filing", "loan-application", "metro-2", "metro-2-packed", "unclaimed", "events", "ofx", "swift", "hl7", "x12", "edifact", "qif", "fdf", "base64", "avro", "spss",
+    "sql", "fixed-width", "nacha", "tax-filing", "loan-application", "metro-2", "metro-2-packed", "unclaimed", "events", "ofx", "swift", "fedwire", "hl7", "x12", "edifact", "qif", "fdf", "base64", "avro", "spss",
     "stata",
 )  # fmt: skip
 LEFT_OUT = {

@@ -229,6 +229,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_classified",
         "kind_of_title",
         "_form",
+        "_under",
+        "read_statement",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of keys; of numbers
     caches = {}
     for module in pkgutil.walk_packages(pairing.__path__, "piiscan.pairing."):

@@ -27,7 +27,7 @@ from piiscan.model import Blob, Segment, Shape
 _NAME = r"[`\"\[]?[\w$.-][\w$. -]{0,200}?[`\"\]]?(?:\.[`\"\[]?[\w$ -]{1,200}?[`\"\]]?){0,4}"
 _INSERT = re.compile(
     r"^[ \t]*(?:(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))|INTO\s+)"  # INSERT ALL INTO … INTO … of Oracle
-    rf"({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
+    rf"({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\((?!\s*(?:\?|[$@:]\w)))",  # else they are given apart
     re.IGNORECASE | re.MULTILINE,
 )
 _COPY = re.compile(

@@ -138,6 +138,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ESCAPED, 0, rb"[0-9]{2}%2[0Dd][0-9]{2}"),  # the separator of a number
     # Right before one, which it hides. Logs of web servers have a million before smaller numbers.
     (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),
+    (ESCAPED, 0, rb"\\x2[0-9A-Fa-f][0-9]{3}(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),  # quotes in what nginx logs
     (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
     (ESCAPED, 0, UNSEEN + rb"[0-9]{2}"),
     (ESCAPED, 0, rb"[0-9](?:" + UNSEEN + rb"-?|" + WIDE_HYPHEN + rb")[0-9]"),
@@ -175,7 +176,7 @@ _ROUGH = later(
             UNSEEN,
             COLOUR,
             WIDE_HYPHEN,
-            rb"\\(?:x3|0|u003|[nr])|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"\\(?:x3|x2[0-9A-Fa-f][0-9]{3}|0|u003|[nr])|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: |(?:<|\\u003[cC])table|\"text(?:/plain|)\":",
             rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|wallet|bitcoin|btc|eth[e _]|crypto)",

@@ -1,7 +1,8 @@
 """Fixed-width records: columns that stand at the same place in every line, as in extracts of old systems.
 
-Rule: `fixed_columns` decides by the first lines; a line that breaks the columns later is text. Columns that run
-together are not cut, but for a state and its ZIP, and an SSN in groups beside words: then the file is text.
+Rule: a copybook beside the file says where the columns are, else `fixed_columns` decides by the first lines; a line
+that breaks the columns later is text. Columns that run together are not cut, but for a state and its ZIP, and an SSN
+in groups beside words: then the file is text.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
+from piiscan.formats.tables.copybook import Field, fits, layout_beside
 from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number, titles_over
 from piiscan.model import Blob, Location, Segment, Shape
 
@@ -32,6 +34,7 @@ def extract_fixed_width(blob: Blob, _context: Context) -> Iterator[Extracted]:
             lines = text.removesuffix("\n").split("\n")
             if records is None:
                 records = _FixedWidth(columns_of(lines) or (), place_of=place_of)
+                records.laid_out(layout_beside(blob), lines)
             for number, line in enumerate(lines, first):
                 records.line(number, line)
             yield from records.flow.drain()
@@ -49,6 +52,14 @@ class _FixedWidth(Struct):
     series: int = 0
     begun: bool = False  # behind the first record with a number: titles stand above it
     place_of: PlaceOf | None = None
+    layout: list[Field] | None = None  # of a copybook
+
+    def laid_out(self, layout: list[Field] | None, lines: list[str]) -> None:
+        """Go by a layout that stands beside the records, if it is theirs: the names of its fields are the titles."""
+        if layout is not None and fits(layout, lines):
+            self.layout, self.columns = layout, tuple(one[1:] for one in layout)
+            self.series = self.flow.new_series()
+            self.rows.glue("\x1f".join(one.name for one in layout).encode() + b"\x1e")
 
     def line(self, number: int, line: str) -> None:
         """The next line: a record, if the columns hold in it."""
@@ -81,6 +92,8 @@ class _FixedWidth(Struct):
 
     def _cells(self, line: str) -> list[tuple[str, int]] | None:
         """The cells of a record and where each begins, or of the titles above all; None where the line is none."""
+        if self.layout is not None:
+            return [(line[start:end], start) for start, end in self.columns] if line.strip() else None
         titles = None if self.begun else titles_over(self.columns, line)
         if titles is not None:
             return titles

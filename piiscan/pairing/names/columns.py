@@ -29,6 +29,7 @@ _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merc
 """Who is paid is mostly a firm; the values say where it is persons."""
 _STATE = 2  # letters of its code
 _FIRMS = _PARTIES | {"company", "firm", "business", "organization", "organisation", "corporation", "entity", "dealer"}
+_DOERS = frozenset(("who", "by", "author", "editor", "operator", "actor", "analyst", "admin", "initiator"))
 _FIRMS |= {"contractor", "subcontractor", "manufacturer", "distributor", "agency", "employer", "client", "nonprofit"}
 """Words of headers and keys for what may be a firm, with numbers of its own."""
 _ASKED_FOR = frozenset(("contact", "attn", "attention"))
@@ -149,8 +150,9 @@ def subjects_by_values(
 ) -> list[Subject]:
     """The person that the columns of a table name by what stands in them, where no header says it."""
     mixed: list[Subject] = []  # persons among firms, as in a list of who gets a 1099
-    for column, cells in enumerate(columns):
-        role = roles[column]
+    titles = header or [cells[0] if cells else "" for cells in columns]  # titles that say nothing are no header yet
+    for column in sorted(range(len(columns)), key=lambda one: _is_of_doer(titles, one)):
+        cells, role = columns[column], roles[column]
         party = role is not None and role.kind == "name.veto" and column < len(header) and is_party(header[column])
         if not cells or (role is not None and not party):
             continue
@@ -174,6 +176,11 @@ def subjects_by_values(
             return [Subject("", given=left, surname=right, by_header=False)]
         return [Subject("", given=right, surname=left, by_header=False)]
     return mixed[:1]
+
+
+def _is_of_doer(header: Sequence[str], column: int) -> bool:
+    """Whether a column is of who did something, by its title: "Who" of a trail of changes, beside their "Record"."""
+    return column < len(header) and not _DOERS.isdisjoint(split_key(header[column]).split())
 
 
 def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool:

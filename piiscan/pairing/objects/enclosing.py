@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from piiscan.later import later
+from piiscan.pairing.objects.pair_lines import lines_of
 from piiscan.pairing.objects.plain_json import is_pair, is_wrapper, plain
 from piiscan.pairing.objects.records import Record, all_leaves
 from piiscan.pairing.prose.lines import decode
@@ -75,8 +76,9 @@ def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Know
         record = known[key]
         if record is not None and record.end >= end:
             records.append(record)
-    if records and records[-1].is_pair and (of_pairs := _list_of(window, records[-1], low, size, known)) is not None:
-        records.append(of_pairs)
+    if records and records[-1].is_pair:
+        of_pairs = _list_of(window, records[-1], low, size, known) or lines_of(window, records[-1], low)
+        records += [of_pairs] if of_pairs is not None else []
     return records
 
 

@@ -58,6 +58,11 @@ class NameKeys(NamedTuple):
         role = role_of(self.leaf.path[-1])
         return self.kind == "name.full" and role is not None and role.grade == Grade.WEAK
 
+    @property
+    def stands_beside(self) -> bool:
+        """Whether the key is a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
+        return not BESIDE.isdisjoint(split_key(self.leaf.path[-1]).split())
+
 
 class Named(NamedTuple):
     """A person that an object names, and where."""
@@ -118,7 +123,7 @@ class Round:
         mine = self._mine(found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
-        near = [one for one in near if not one.keys.acts] or near
+        near = [one for one in near if not one.keys.acts] or [one for one in near if not one.keys.stands_beside] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 
@@ -222,10 +227,17 @@ def _share(parts: dict[tuple[int, str, Bond], dict[str, Leaf]], whole: list[Name
 
 
 def _complete(parts: dict[tuple[int, str, Bond], dict[str, Leaf]]) -> None:
-    """Join a given name and a surname with nobody else's beside them, where one is counted: `familyName1`."""
+    """Join a given name and a surname of one object, or with nobody else's beside them, where one is counted.
+
+    {"Name": {"Surname": …, "First": …}}; `familyName1`.
+    """
     halves = {key: leaves for key, leaves in parts.items() if len(leaves.keys() & NAME_HALVES) == 1}
     (one, two) = halves if len(halves) == len(NAME_HALVES) else (None, None)
-    if one and two and one[::2] == two[::2] and (one[1].isdigit() or two[1].isdigit()):
+    if not one or not two or one[2] is not two[2] or halves[one].keys() & halves[two].keys():
+        return
+    first, second = (next(iter(leaves.values())) for leaves in (halves[one], halves[two]))
+    counted = one[0] == two[0] and (one[1].isdigit() or two[1].isdigit())
+    if counted or (first.path[:-1] == second.path[:-1] and len(first.path) > 1):
         parts[one] = {**parts.pop(two), **parts[one]}
 
 

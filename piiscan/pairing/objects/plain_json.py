@@ -14,13 +14,13 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from piiscan.detectors.header_words import NUMBER_KINDS
-from piiscan.detectors.headers import HOME_KINDS, column_role
+from piiscan.detectors.headers import column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
+from piiscan.pairing.objects.held_values import ANCHOR, LABELS, LONGEST, is_held, lifted
 
 _TYPES_WORDS = (
-    "S N B BOOL M L SS NS BS stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
+    "S N B BOOL M L SS NS BS s n stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
     " $numberLong $numberInt $numberDouble $numberDecimal $oid $date $uuid string int long double float boolean"
     " value Value @value #text _text __text _value $value $t"
     " valueString valueInteger valueDecimal valueUri valueCode valueDate valueDateTime valueBoolean"
@@ -36,18 +36,14 @@ _NAMES = frozenset(
     )
 )
 _VALUES = frozenset(("value", "answer", "a", "response", "val", "answers", "values", "text", "content"))
-_REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug")  # what is read by people goes first
+_REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug", "content")  # what is read by people goes first
 _TEXTS = frozenset(("text", "content"))
 _ANSWERS = frozenset(("answer", "a", "answers", "response"))  # of these a text is the question
-_LABELS = frozenset(
-    (*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "document", "birth")
-)
 _COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
 _ROWS = frozenset(("rows", "data", "values", "records", "body", "items", "results"))
 _NAME, _VALUE, _COLUMN, _TEXT, _ANSWER = 1, 2, 4, 8, 16
 _PAIR = _NAME | _VALUE
 _ASKED = _TEXT | _ANSWER
-_LONGEST = 100  # characters of a label
 _DEEP = 60
 _FEWEST = 2
 _SETTING = later(r"([A-Za-z_][\w.-]{0,60})=")  # an item of the environment of a container, or of the options of one
@@ -92,7 +88,8 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         made = {
             key: plain(child, depth + 1) if isinstance(child, dict | list) else child for key, child in value.items()
         }
-        return _named(made) if _may_be_pair(said) else made
+        made = _named(made) if _may_be_pair(said) else made
+        return lifted(made) if any(map(is_held, made.values())) else made
     if isinstance(value, list):
         if _may_be_settings(value):
             return _settings(value)
@@ -167,11 +164,20 @@ def _named(value: dict[str, Any]) -> dict[str, Any]:
     label = label if isinstance(label, str) else _inner_label(label)
     its_own = parts is not None and label == parts[0]  # {"name": "name", "value": "Ann Lee"}
     role = column_role(label) if parts is not None and (its_own or label not in value) else None
-    if parts is None or role is None or role.kind not in _LABELS:
+    if parts is None or role is None or role.kind not in LABELS:
         return value
     if its_own:
         return {label: value[parts[1]]} | {key: child for key, child in value.items() if key not in parts}
     return {label if key == parts[1] else key: child for key, child in value.items()}
+
+
+def label_keys(value: dict[str, Any]) -> tuple[str, str] | None:
+    """The keys of the name and of the value in an object that has one of each.
+
+    >>> label_keys({"id": 7, "field": "ssn", "value": "010-94-0001"})
+    ('field', 'value')
+    """
+    return _parts(value)
 
 
 def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
@@ -183,9 +189,9 @@ def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
         last = _last_word(key)
         if last in _VALUES and not (asked and last == "text"):
             held = key if not held or _last_word(held) in _TEXTS else held
-        elif (last in _NAMES or last == "text") and isinstance(child, str) and 0 < len(child) <= _LONGEST:
+        elif (last in _NAMES or last == "text") and isinstance(child, str) and 0 < len(child) <= LONGEST:
             role = column_role(child)
-            means = role is not None and role.kind in _LABELS
+            means = role is not None and role.kind in LABELS
             if not name or (means and not known):
                 name, known = key, means
         elif last in _NAMES and isinstance(child, dict) and not known and _inner_label(child):
@@ -195,17 +201,19 @@ def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
 
 def _inner_label(value: dict[str, Any]) -> str:
     """The name of a field that is an object: {"field": {"id": "b", "ref": "ssn"}, "text": ...}."""
+    anchor = value.get(ANCHOR)
+    value = anchor if isinstance(anchor, dict) else value
     said = {key.lower(): child for key, child in value.items() if isinstance(child, str)}
     for child in filter(None, map(said.get, _REFERENCES)):
-        role = column_role(child) if len(child) <= _LONGEST else None
-        if role is not None and role.kind in _LABELS:
+        role = column_role(child) if len(child) <= LONGEST else None
+        if role is not None and role.kind in LABELS:
             return child
     return ""
 
 
 @lru_cache(maxsize=4096)
 def _last_word(key: str) -> str:
-    before, _, last = split_key(key).rpartition(" ") if len(key) <= _LONGEST else ("", "", "")
+    before, _, last = split_key(key).rpartition(" ") if len(key) <= LONGEST else ("", "", "")
     return last if len(last) > 1 or not before else ""  # "a" is an answer, "option_a" none
 
 
@@ -245,7 +253,7 @@ def _one(labels: Sequence[str], items: Sequence[dict[str, Any]]) -> dict[str, An
 
 def _label(before: dict[str, Any], item: dict[str, Any]) -> str:
     """The key that an object got for its value, "" for none."""
-    made = next((key for key in item if key not in before), "")
+    made = next((key for key in item if key not in before and not key.endswith(" ")), "")  # see `held_values`
     parts = None if made or len(item) == len(before) else _parts(before)
     return made if parts is None else parts[0]
 

@@ -22,6 +22,7 @@ from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.chats import Question, answered, by_teller, candidate, question, speaker
 from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
+from piiscan.pairing.objects.page_lines import with_lines
 from piiscan.pairing.objects.records import Leaf, Record, Texts, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.objects.words import with_words
@@ -194,7 +195,7 @@ class ObjectReader:
         judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
         if judged is not None and (said is None or judged.person is None):
             judged = by_teller(judged, records, leaf, at)
-        return with_mail(with_words(judged, asked, written, at), asked, written)
+        return self._by_others(segment, with_words(judged, asked, written, at), asked, written, (raw, at))
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
         """The unit of a number in an object whose keys were asked before."""
@@ -204,7 +205,14 @@ class ObjectReader:
         at = text.find(raw)
         beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
         judged = self._judged(segment, hit, kind, (raw, at), beside, asked, one.said)
-        return with_mail(with_words(judged, asked, one.said, at), asked, one.said)
+        return self._by_others(segment, with_words(judged, asked, one.said, at), asked, one.said, (raw, at))
+
+    def _by_others(
+        self, segment: Segment, unit: Unit | None, asked: Asked, said: Texts, place: tuple[str, int]
+    ) -> Unit | None:
+        """A number that no object names anybody for, by the lines of its page or an address beside it."""
+        unit = with_lines(unit, segment.data, asked, said, place)
+        return with_mail(unit, asked, said)
 
     def _judged(
         self,

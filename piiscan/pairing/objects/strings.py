@@ -14,12 +14,15 @@ from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.labels import column_role
+from piiscan.matcher.bound import may_be_bound
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import keyed_text
+from piiscan.pairing.prose.statements import values_round
 from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -47,7 +50,10 @@ def plain(text: str) -> str:
 
 def by_own_key(text: str, raw: str, at: int) -> Said | None:
     """Whose a number at a place of a string is, where a key in the string leads to it and others name somebody."""
-    read, found = _keyed(text)
+    read: Sequence[keyed_text.Pair] = _bound(text, at)
+    found = keyed_text.persons(read)
+    if not found:
+        read, found = _keyed(text)
     own = next((pair for pair in reversed(read) if pair.at <= at and raw in pair.value), None)
     if own is None or own.role.kind not in NUMBER_KINDS or not found:
         return None
@@ -58,6 +64,22 @@ def by_own_key(text: str, raw: str, at: int) -> Said | None:
     one = before[-1] if before else near[0]
     follows = bool(before) or len({names.normal(other.name) for other in near}) == 1
     return _said(text, read, one, _DOUBT if others or not follows else ())
+
+
+def _bound(text: str, at: int) -> list[keyed_text.Pair]:
+    """The values of a statement that a log gives apart from it in the same string, under their columns."""
+    data = text[:at].encode("utf-8", "replace")
+    start = len(data)
+    data += text[at:].encode("utf-8", "replace")
+    fields = values_round(data, start, digits=False) if may_be_bound(data, start) else []
+    found: list[keyed_text.Pair] = []
+    for one in fields:
+        key = one.key.decode("utf-8", "replace")
+        role, place = column_role(key), len(data[: one.start].decode("utf-8", "replace"))
+        if role is not None:
+            value = data[one.start : one.end].decode("utf-8", "replace")
+            found.append(keyed_text.Pair(key, role, value, place))
+    return found
 
 
 @by_names

@@ -48,6 +48,9 @@ LICENSE_OID = "2.16.840.1.113883.4.3."  # and the number of the state
 _FOREIGN = later(r"https?://\S{1,60}/sid/(?!us-)[a-z]{2,3}-|urn:oid:2\.16\.840\.1\.113883\.4\.330\.")
 """Systems of numbers that another country gives out, as FHIR writes them: /sid/ca-sin."""
 _OF_OTHERS = Role("other", Grade.STRONG, "")
+_LAST_FOUR = frozenset(("ssn", "last", "4"))
+_BOARDS = frozenset(("npi", "dea", "taxonomy", "specialty", "credential", "credentials"))
+"""Words of keys beside the licence of who treats others."""
 _OUTWARDS = 4
 _LONGEST = 100  # characters
 
@@ -112,12 +115,15 @@ class NumberKey(NamedTuple):
     types: list[Leaf]
     otherwise: Role | None
     keys: tuple[str, ...]
+    last: tuple[Leaf, ...] = ()  # the number, and what stands beside it as the last digits of an SSN
 
     def role(self, said: Texts) -> Role | None:
         """What the number is by its key, by the type beside it, or by the key outside."""
         texts = [text for text in map(said, self.types) if len(text) <= _LONGEST]
         if any(map(_FOREIGN.match, texts)):
             return _OF_OTHERS
+        if self.last and (four := said(self.last[1])).isdigit() and said(self.last[0]).endswith(four):
+            return Role(Kind.SSN.value, Grade.STRONG, "")
         return next(filter(None, map(type_role, texts)), self.otherwise)
 
 
@@ -125,14 +131,29 @@ def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
     """What the keys round the number in a leaf say of it."""
     role = leaf.role()
     keys = _outwards(records, leaf)
-    if role is not None and role.kind == Kind.DRIVERS_LICENSE.value and _is_of_trade(keys, leaf):
-        role = role._replace(grade=min(role.grade, Grade.WEAK))
+    if role is not None and role.kind == Kind.DRIVERS_LICENSE.value:
+        if _is_of_trade(keys, leaf):
+            role = role._replace(grade=min(role.grade, Grade.WEAK))
+        if role.grade == Grade.WEAK and _is_of_board(records[0], leaf):
+            role = _OF_OTHERS
     weak = role is None or role.grade == Grade.WEAK
     of_any = weak and role is not None and role.kind == Kind.SSN.value  # of taxpayers: <TIN type="SSN">
     if not leaf.path or not (of_any or _is_value(leaf.path[-1])):
         return NumberKey([], role, keys)
     types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
-    return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys)
+    last = _last_digits(records[0], leaf) if says_nothing(leaf.path[-1]) else ()
+    return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys, last)
+
+
+def _is_of_last(key: str) -> bool:
+    return _LAST_FOUR.issubset(split_key(key).replace("last4", "last 4").split())
+
+
+def _last_digits(record: Record, leaf: Leaf) -> tuple[Leaf, ...]:
+    """A number that is only called one, and the last four digits of an SSN beside it: `id_number`, `ssn_last_4`."""
+    beside = (one for one in record.leaves if one.path[:-1] == leaf.path[:-1] and one.path != leaf.path)
+    four = next((one for one in beside if _is_of_last(one.path[-1])), None)
+    return () if four is None else (leaf, four)
 
 
 def _is_of_trade(keys: tuple[str, ...], leaf: Leaf) -> bool:
@@ -141,6 +162,12 @@ def _is_of_trade(keys: tuple[str, ...], leaf: Leaf) -> bool:
     if not DRIVING.isdisjoint(own) or "state" in own:
         return False
     return any(not TRADES.isdisjoint(split_key(key).split()) for key in keys[-3:-1])
+
+
+def _is_of_board(record: Record, leaf: Leaf) -> bool:
+    """Whether beside a licence that may be of any kind stands what only those have who treat others."""
+    beside = (one.path[-1] for one in record.leaves if one.path[:-1] == leaf.path[:-1])
+    return any(not _BOARDS.isdisjoint(split_key(key).split()) for key in beside)
 
 
 def _outwards(records: list[Record], leaf: Leaf) -> tuple[str, ...]:

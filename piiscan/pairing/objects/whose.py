@@ -10,7 +10,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Element, Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.names import together
+from piiscan.pairing.names import together, words
 from piiscan.pairing.names.cells import as_filed
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
@@ -69,7 +69,9 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
             person, reasons = (meant, ()) if meant is not None else (person, reasons)
             both = element.kind is Kind.FINANCIAL_ACCOUNT and together.are_two(said(keys.leaf))
             doubtful = doubtful or not (both or meant is not None)
-        doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
+        if may_be_a_firms(element) and not doubtful:
+            firm = "".join(person.normal.split()[:2]) in words.FIRMS  # Blue Cross
+            doubtful = firm or here.of_firm(keys, asked.records[-1].again(asked.leaf))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
     unit = _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))

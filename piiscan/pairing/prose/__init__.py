@@ -14,4 +14,6 @@ Forms of its own. `apart`, `form_data`, `field_lines`, `field_records`, `printed
     `card_face`, `card_track`, `cheques`, `stripe`, `inset_rows`, `insets`, `row_titles`, `row_labels`,
     `named_columns`, `pipe_rows`, `column_titles`, `stacks`, `attribute_rows`, `mail_names`, `code_lines`,
     `brackets`
+Statements whose values a log gives apart. `statements`, `statement_columns`, `bound_values`, `bound_lists`,
+    `bound_records`; whole values by their keys, `typed_fields`
 """

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
+from piiscan.matcher.bound import may_be_bound
 from piiscan.model import Element, Segment
 from piiscan.pairing.aside import of_kinds, without
 from piiscan.pairing.prose.blocks import Hit
@@ -22,6 +23,7 @@ _CELLS = of_kinds(CELL)
 FIELD = b"form-data; name="
 _BEHIND_KEY = later(
     rb"[A-Za-z)*][*\"'\]]{0,3}[ \t]*(?::\*{0,2}|=>?|\||\t)[ \t*\"']*[^\s:=|]{0,30}\Z"
+    rb"|[A-Za-z_]\r?\n\$\d{1,4}\r?\n\Z"  # Redis, as below
     rb"|(?:[A-Za-z_]\"\r?\n[ \d)]{1,40}\) \"|string\(\d{1,4}\) \"|int\()[^\s\"]{0,30}\Z"  # Redis, PHP
 )
 _KEY = 64  # bytes before a number
@@ -41,6 +43,11 @@ def records_of(
         from piiscan.pairing.prose.form_data import forms_of
 
         rows, hits = forms_of(segment, hits, tally, listing=listing)
+    if any(may_be_bound(segment.data, start) for start in hits.start.tolist()):
+        from piiscan.pairing.prose.bound_records import bound_of
+
+        bound, hits = bound_of(segment, hits, tally, listing=listing)
+        rows = sorted([*rows, *bound], key=attrgetter("start")) if rows else bound
     if _have_line(segment.data, hits):
         from piiscan.pairing.prose.field_lines import lines_of
 

@@ -15,30 +15,27 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.detectors.header_words import NAME_HALVES
-from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits
-from piiscan.model import Element, Grade, Kind, Location, Segment
+from piiscan.model import Element, Grade, Location, Segment
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.license_keys import license_state
 from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of
+from piiscan.pairing.prose.typed_fields import kind_by_key, typed_field
 from piiscan.pairing.tables.grid import Grid
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
-from piiscan.pairing.tables.plan import ElementColumn
-from piiscan.pairing.tables.rows import cell_place, typed_element
-from piiscan.pairing.tables.typed_cells import is_clear, read_typed
+from piiscan.pairing.tables.rows import cell_place
 from piiscan.pairing.unit import Tally, Unit, lane
 
 _OPEN = 4096
 """Records that more rows are waited for."""
 _LONGEST_NAME, _LONGEST_VALUE = 60, 2000  # characters of a field
 _MOST_FIELDS = 200  # of one record
-_FIELD = later(r"[^\W\d_][\w .#/'()-]*")
+_FIELD = later(r"[^\W\d_][\w .#/'()-]*:?")  # a label on a page that was read has its colon
 _NUMBERS = later(r"ss|soc|licen|\bdl|card|acc|iban|tax|tin|national", re.IGNORECASE)  # in the name of one of ours
 _MOST_NAMES = 80  # of fields, in a sample
 _WIDEST = 12  # columns of such a table
@@ -176,9 +173,7 @@ class AttributeReader:
             return
         one.leaves.append(leaf)
         start, end = grid.inner(row, self._columns.value)
-        role = _role(leaf.path[0])
-        typed = role is not None and ELEMENT_ROLES.get(role.kind) not in {None, Kind.FINANCIAL_ACCOUNT}
-        if typed:
+        if kind_by_key(leaf.path[0]) is not None:
             one.numbers.append(_Number(leaf, None, (start, end), leaf.text, 0, self._place(segment, start, leaf)))
             return
         for kind, begin, until in hits:
@@ -195,7 +190,10 @@ class AttributeReader:
         record = Record(0, 0, tuple(one.leaves))
         for number in one.numbers:
             asked = Asked([record], number.leaf)
-            element = self._typed(record, number) if number.kind is None else self._proved(asked, number)
+            whole = number.kind is None
+            element = (
+                typed_field(record, number.leaf, number.raw, number.span) if whole else self._proved(asked, number)
+            )
             if element is None:
                 continue
             unit = with_mail(paired(element, asked, written, (number.raw, number.at)), asked, written)
@@ -209,20 +207,6 @@ class AttributeReader:
             if first is not unit:
                 first.absorb(unit)
         yield from held.values()
-
-    def _typed(self, record: Record, number: _Number) -> Element | None:
-        """The element that a whole value is under the name of one."""
-        leaf, text = number.leaf, number.raw
-        role = _role(leaf.path[0])
-        assert role is not None  # noqa: S101 - as it was collected for it
-        kind = ELEMENT_ROLES[role.kind]
-        hidden = role.kind in VETO_KINDS
-        column = ElementColumn(0, kind, role.grade, -1, concealed=hidden, bare=Grade.WEAK if hidden else Grade.NONE)
-        if hidden and not is_clear(column, text):
-            return None
-        state = license_state([record], leaf) if kind is Kind.DRIVERS_LICENSE else None
-        read = read_typed(kind, text, state)
-        return None if read is None else typed_element(column, read, text, number.span, state)
 
     def _proved(self, asked: Asked, number: _Number) -> Element | None:
         """The element of a number that the matcher saw in a value of any name."""

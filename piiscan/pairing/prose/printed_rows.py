@@ -25,11 +25,13 @@ _DUMPED = later(
     rb"[ \t]{0,200}(?:string\(\d{1,6}\)[ \t]\"(?P<value>[^\"\r\n]{0,400})\"|(?:int|float)\((?P<number>[\d.E+-]{1,24})\)"
     rb"|bool\(\w{4,5}\)|NULL)[ \t\r]*\Z"
 )
+_LENGTH = later(rb"\$(?P<value>\d{1,4})\r?\Z")
+_SENT = later(rb"(?P<value>[^\r\n]{0,400}?)\r?\Z")
 _KEY = re.compile(rb"[A-Za-z_][\w.:-]{0,60}")
 _MOST = 80  # fields either way
 _LONGEST = 600  # bytes of a line
 _SIGNS = (b') "', b", value=", b"string(", b"int(")
-"""One of them is in the line of a number."""
+"""One of them is in the line of a number, or how long that is stands above it."""
 
 
 class Field(NamedTuple):
@@ -47,13 +49,42 @@ def fields_of(data: bytes | bytearray, at: int) -> list[Field]:
     """The fields of the record that a place is in the value of; none, where it is in no such one."""
     line = _line(data, at)
     text = bytes(data[line[0] : line[1]]) if line is not None else b""
-    if line is None or not any(map(text.__contains__, _SIGNS)):
+    if line is None:
         return []
+    if not any(map(text.__contains__, _SIGNS)):
+        return _sent(data, line) if line[0] == at else []
     for form in (_counted, _columns, _dumped):
         found = form(data, line)
         if found:
             return found if len(found) > 1 and any(one.start <= at < one.end for one in found) else []
     return []
+
+
+def _sent(data: bytes | bytearray, line: Line) -> list[Field]:
+    """The keys and values of a command as it is sent to Redis (RESP): above each of its words how long that is."""
+    words: list[Line] = []
+    at: Line | None = line
+    while at is not None and len(words) < 2 * _MOST:
+        over = _above(data, at)
+        if over is None or _match(_LENGTH, data, over) is None:
+            break
+        words.insert(0, at)
+        at = _above(data, over)
+    own = len(words) - 1
+    at = _below(data, line) if words else None
+    while at is not None and len(words) < 4 * _MOST:
+        under = _below(data, at)
+        if under is None or _match(_LENGTH, data, at) is None:
+            break
+        words.append(under)
+        at = _below(data, under)
+    spans = [found.span("value") for one in words if (found := _match(_SENT, data, one)) is not None]
+    first = (own - 1) % 2 if own > 0 else len(spans)  # where keys begin: behind the command, and what it is for
+    fields = [
+        Field(bytes(data[slice(*key)]), *value)
+        for key, value in zip(spans[first::2], spans[first + 1 :: 2], strict=False)
+    ]
+    return [one for one in fields if _KEY.fullmatch(one.key)]
 
 
 def _line(data: bytes | bytearray, at: int) -> Line | None:

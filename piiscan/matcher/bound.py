@@ -1,0 +1,83 @@
+"""Numbers that a log gives apart from the statement of SQL which says what they are: $2 = '010940001'.
+
+Rule: such a number is all of a text between quotes or of an item of a list, and no value of a key; its line says before
+it that values are given, and a label stands where the statement may. That one may be meant is all that is told;
+`pairing.prose.statements` reads the statement.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from piiscan.matcher.area import Area
+from piiscan.matcher.borders import LETTER, Mask, table, where
+from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
+from piiscan.matcher.shapes import Places
+from piiscan.matcher.stems import TOGETHER, stems
+
+_NEAR = 2 << 10  # bytes of a line before a value
+_SIGNS = (
+    *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"ed in ", b"s ago] ", b"no key] ", b"sp_exec"),
+    *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
+)
+"""One of them is in the line of a value, before it."""
+_BEFORE = b"'\"[(, "
+_OPENS, _CLOSES = table(b"'\"[( "), table(b"'\"])(,\r\n")
+_QUOTES, _BEFORE_QUOTE, _BEFORE_BLANK = table(b"'\""), table(b" =[(,N"), table(b",:")
+_EQUALS, _COLON, _BLANK = b"=: "
+_FEWEST, _MOST = 7, 19
+"""Digits of a number that only its column makes one."""
+_MOST_LETTERS = 2
+_ABOVE, _BELOW = 4 << 10, 2 << 10
+"""Bytes to a label of the statement."""
+_KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
+
+
+def may_be_bound(data: bytes | bytearray, at: int) -> bool:
+    """Whether a place may be a value of a statement: soon seen of most lines.
+
+    >>> may_be_bound(b"parameters: $1 = '010940001'", 18), may_be_bound(b"SSN: '010940001'", 6)
+    (True, False)
+    """
+    if not at or data[at - 1] not in _BEFORE:
+        return False
+    line = bytes(data[data.rfind(b"\n", max(0, at - _NEAR), at) + 1 : at])
+    return any(sign in line for sign in _SIGNS)
+
+
+def given(area: Area) -> Places:
+    """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
+    start, size = area.runs()
+    sized = where((size >= _FEWEST) & (size <= _MOST))
+    start, end = start.take(sized), start.take(sized) + size.take(sized)
+    text = area.text
+    closed = where(_CLOSES.take(text.take(end)))
+    start = start.take(closed)
+    for _ in range(_MOST_LETTERS):
+        start = start - LETTER.take(text.take(start - 1))
+    start = start.take(where(_OPENS.take(text.take(start - 1))))
+    one, two, three, four = (text.take(start - back) for back in (1, 2, 3, 4))
+    of_key = (two == _BLANK) & (three == _COLON) & _QUOTES.take(four)
+    quoted = _QUOTES.take(one) & _BEFORE_QUOTE.take(two) & ~of_key
+    opened = (one != _BLANK) & ~_QUOTES.take(one)
+    behind = (one == _BLANK) & _BEFORE_BLANK.take(two)
+    return np.asarray(start.take(where(quoted | opened | behind)))
+
+
+def bound(data: bytes | bytearray, start: Places) -> Places:
+    """Those of some places, in order, whose line gives values, and that a label stands near."""
+    lines = np.array([at for at in start.tolist() if may_be_bound(data, at)], dtype=np.int64)
+    return lines.take(where(_near_labels(data, lines))) if lines.size else lines
+
+
+def _near_labels(data: bytes | bytearray, start: Places) -> Mask:
+    low = max(0, int(start[0]) - _ABOVE)
+    around = b"\n" + bytes(data[low : int(start[-1]) + _BELOW]) + b"\n"
+    begun = []
+    for kinds in _KINDS:
+        labels = stems(kinds)(around)
+        if labels is None:  # full of them, or no engine to seek them by
+            return np.ones(len(start), dtype=np.bool_)
+        begun.append(labels.start)
+    label = np.sort(np.concatenate(begun)) + (low - 1)
+    return np.asarray(label.searchsorted(start + _BELOW) > label.searchsorted(start - _ABOVE))
