@@ -130,7 +130,7 @@ STOPS = (
     first last middle given surname maiden nickname date birth dob doh ssn ssa ssns itin ein tin iban bic swift dl dln
     oln cdl madl opr
     lic id ids num nbr ph tel fax cell zip apt po pob box subj subject to visa mastercard amex maestro paypal discover
-    card rtn
+    card rtn ero efin ptin
     credit debit social security sec soc driver drivers license licence state federal tax form section
     chapter table figure appendix exhibit schedule item order invoice account acct acc number policy claim group
     plan ref reference ticket record records employer manager supervisor director president secretary treasurer
