@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
-from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.cell_labels import is_label, names_field
 from piiscan.formats.segments.overlaid import Placed, overlaid, with_written
 
 _BLANK = re.compile(" ")
@@ -104,7 +104,7 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
         edges = boxes.columns(lines[row], starts[row])
         for at in above[row]:
             if at not in parted:
-                parted[at] = boxes.parted(lines[at], starts[at], margin, edges=edges)
+                parted[at] = boxes.parted(lines[at], starts[at], margin, indents.get(at, 0), edges=edges)
     for at in rows:
         parted |= _with_broken_cell(boxes, lines, starts, at, parted[at], margin)
     return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
@@ -281,7 +281,7 @@ class _Boxes:
     ) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
-        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
+        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does and titles do not.
         """
         height = self.height(start) if " " in line and _IN_BOXES.fullmatch(line) is None else 0
         if not height:
@@ -294,7 +294,7 @@ class _Boxes:
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
-        if indent and parts and is_label(parts[0].strip()):
+        if indent and parts and is_label(parts[0].strip()) and not all(map(names_field, (*parts, line[taken:]))):
             return self.parted(line, start, margin, 0, unit, edges)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):

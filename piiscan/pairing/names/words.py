@@ -136,6 +136,7 @@ STOPS = (
     plan ref reference ticket record records employer manager supervisor director president secretary treasurer
     clerk agent broker user hr payroll active inactive total amount city town village township county country river
     island valley mountain mountains airport harbor harbour creek address phone email mobile home office male
+    daughter stepdaughter granddaughter stepson grandson husband
     female single married widowed divorced null none unknown test sample signature signed title
 
     nome sobrenome nombre apellido apellidos data fecha nacimiento seguro numero conta cuenta cartao

@@ -2,7 +2,7 @@
 
 Rule: an account or a card further down, in the part of the form on payment, is of whom the form is about. By the label
 of the name they are the spouse or a child; or beneficiary, dependent, family member, and a field below the name asks
-what they are to that person ("Relationship: Brother"). In an order to pay, where no field asks so, a beneficiary is
+what they are to that person ("Relationship: Brother"), or a title above the row they are named in does. In an order to pay, where no field asks so, a beneficiary is
 whom it pays.
 """
 
@@ -19,7 +19,8 @@ from piiscan.pairing.prose.owners import is_family
 _FOR_OTHERS = frozenset((ACTING, SERVING))
 _NAMED_IN = later(r"(?i)\b(?:beneficiar(?:y|ies)|family member|dependents?|relative|contact|next of kin|occupant)\b")
 _RELATION = "relation"
-_LINES = 6  # from a name down
+_SELF = later(r"(?i)\b(?:self|subscriber|employee|insured|member|policyholder)\b")
+_LINES = 6  # from a name down, and up to the titles over its row
 _TITLE = 64
 
 
@@ -28,6 +29,8 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     if is_family(one, openings):
         return True
     above, below = lines.before(one.where), lines.after(one.where)
+    if _is_of_relatives(one, lines):
+        return True
     alone = one.where.text.strip() == one.mention.person.name
     if alone and below is not None and below.text.lstrip().lower().startswith(_RELATION):
         return True
@@ -42,6 +45,18 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
         if _RELATION in at.text.lower():
             return True
         at = lines.after(at)
+    return False
+
+
+def _is_of_relatives(one: Opening, lines: Lines) -> bool:
+    """Whether a person is named in a row below titles, one of which asks what they are to somebody."""
+    at = lines.before(one.where)
+    for _ in range(_LINES):
+        if at is None or at.blank:
+            return False
+        if at.persons.heads:
+            return _RELATION in at.text.lower() and _SELF.search(one.where.text) is None
+        at = lines.before(at)
     return False
 
 
