@@ -21,3 +21,33 @@ def test_an_account_below_a_table_of_family_members_is_not_theirs(scan):
         f"Tim Lee Daughter  04/11/2015\nDirect deposit of refund\nRouting number   011000015\nAccount number   {ACCOUNT}\n"
     )
     assert {person for *_, person, _ in people(scan(text))} == {"ann lee"}
+
+
+@pytest.mark.parametrize("gap", ["   ", " | ", "\t", "\xa0\xa0 "])
+def test_an_account_between_fields_of_others_is_the_applicants(scan, gap):
+    fields = ("Applicant: Ann Lee", f"SSN: {A}", "Supervisor: Bob Ray", f"Bank / Account no.: TD Bank {ACCOUNT}")
+    assert numbers(scan(gap.join((*fields, "Emergency contact: Kim Doyle")) + "\n")) == [LEE, ("ann lee", ACCOUNT)]
+    rows = (
+        gap.join(fields[:2]),
+        gap.join(("Employer: Harbor", fields[2])),
+        gap.join((fields[3], "Contact: Kim Doyle")),
+    )
+    assert numbers(scan("\n".join(rows) + "\n")) == [LEE, ("ann lee", ACCOUNT)]
+
+
+@pytest.mark.parametrize("gap", ["   ", "\xa0\xa0 "])
+def test_so_it_is_without_colons(scan, gap):
+    fields = (
+        "Applicant Ann Lee",
+        f"SSN {A}",
+        "Landlord Kim Doyle",
+        "Supervisor Bob Ray",
+        f"Account no. TD Bank {ACCOUNT}",
+    )
+    assert numbers(scan(gap.join((*fields, "Emergency contact Eve Stone")) + "\n")) == [LEE, ("ann lee", ACCOUNT)]
+
+
+@pytest.mark.parametrize("label", ["Signer", "Approved by"])
+def test_who_signs_below_a_rule_has_no_number(scan, label):
+    form = f"Employee: Ann Lee\nSSN: {A}\n______________________\n{label}: Bob Ray\n\nSavings account no. {ACCOUNT}\n"
+    assert not [one for one in numbers(scan(form)) if one[0] == "bob ray"]

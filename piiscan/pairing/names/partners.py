@@ -14,7 +14,8 @@ _LEGAL = (
     r"|Attorneys|Associates|Insurance|Realty|Law)(?![\w'\u2019])"
 )
 _FIRM = later(
-    rf",? (?:(?:&|and) (?i:{_FAMILY})|& {_OTHERS}|(?:&|\+) (?:[A-Z][\w'\u2019-]*\.?,? ){{1,3}}{_LEGAL})"  # & Doyle, P.C.
+    rf",? (?:(?:&|and) (?i:{_FAMILY})|& {_OTHERS}"
+    rf"|(?:&|\+) (?:[A-Z][\w'\u2019-]*\.?,? ){{1,3}}{_LEGAL})"  # & Doyle, P.C.
 )
 _HINTS = ("&", "+", "and")
 _INITIALS = ("P.C", "L.L.C", "L.L.P")

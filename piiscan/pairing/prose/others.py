@@ -17,8 +17,9 @@ from piiscan.detectors.lexicon import fold
 from piiscan.detectors.license_states import CODES
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
-from piiscan.pairing.prose.line_persons import PAYEE, Mention
+from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
 from piiscan.pairing.prose.lines import Line
 
 FURTHEST = 48  # characters between a name and its number
@@ -89,13 +90,25 @@ def only_label(gap: str) -> bool:
 
 
 def is_actor(text: str, mention: Mention) -> bool:
-    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee"."""
+    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee".
+
+    Or a field says so, in a line with several: "Supervisor: Ann Lee", "  Supervisor Ann Lee".
+    """
     at = mention.at
+    if ACTING in mention.person.evidence or ((field := _field(text, at)) and (acts(field) or serves(field))):
+        return True
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def _field(text: str, at: int) -> str:
+    """What stands in the field of a name before it, where blanks part the fields of a line; "" if that is no label."""
+    before = text[max(0, at - _ACTOR_REACH) : at]
+    field = before[before.rfind("  ") + 2 :] if "  " in before else before[before.rfind("\xa0") + 1 :]
+    return field if field != before and field.strip() else ""
 
 
 def is_told(text: str, at: int, mention: Mention) -> bool:

@@ -266,16 +266,21 @@ def is_of_employer(text: str, at: int) -> bool:
     return _OF_EMPLOYER.search(text, max(0, at - _LONGEST), at) is not None
 
 
-def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
+def unless_acting(
+    labelled: list[Opening], named: list[Opening], line: Line, at: int
+) -> tuple[list[Opening], list[Opening]]:
     """Those of a block that have a label, and all; without who only acts or serves, where others are named above.
+
+    `at`: of the number in its line. What speaks of others behind it is another field: "Account 1 | Contact: Bob Ray".
 
     Without who acts also where somebody below has a label of the form's own: "Reviewed by", a number, and the name.
     """
+    said = line.text[:at]
     if not labelled or not all(map(_is_for_others, labelled)):
         own = [one for one in labelled if ACTING not in one.mention.person.evidence]
-        return (own if len(own) < len(labelled) and not fields.acts(line.text) else labelled), named
+        return (own if len(own) < len(labelled) and not fields.acts(said) else labelled), named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
-    if not left or fields.acts(line.text) or fields.serves(line.text):
+    if not left or fields.acts(said) or fields.serves(said):
         return labelled, named
     return [], left
 

@@ -33,16 +33,28 @@ _NEXT = later(
     re.IGNORECASE,
 )
 _SIGNS = later(r"sign(?:ed|ature)|print(?:ed)? name", re.IGNORECASE)
+_SIGNER = later(r"\W*signer\b[^:]{0,24}:", re.IGNORECASE)
+_RULE = later(r"\s*(?:_[_ ]{7,}|-{12,})\s*")
 _LONGEST = 64
 _LINES, _BYTES = 12, 900  # above a name
 _NONE, _ANY, _OF_ONE, _OF_SEVERAL = range(4)  # no title; one of the form's own; of others, one or several
 
 
 def acting(lines: Lines, line: Line, mention: Mention) -> Mention:
-    """Who is named in a line, as one who acts where the title over the line says so."""
-    if ACTING in mention.person.evidence or over(lines, line) is None or _SIGNS.search(line.text) is not None:
+    """Who is named in a line, as one who acts where the title over the line says so, or as the signer below a rule."""
+    if ACTING in mention.person.evidence:
+        return mention
+    if not _signs_below_rule(lines, line) and (over(lines, line) is None or _SIGNS.search(line.text) is not None):
         return mention
     return mention._replace(person=replace(mention.person, evidence=(ACTING, *mention.person.evidence)))
+
+
+def _signs_below_rule(lines: Lines, line: Line) -> bool:
+    """Whether a line is the name of a signer below the rule for the signature, and no field of who owns an account."""
+    if _SIGNER.match(line.text) is None:
+        return False
+    above = lines.before(line)
+    return above is not None and _RULE.fullmatch(above.text) is not None
 
 
 def over(lines: Lines, line: Line) -> Line | None:
