@@ -171,10 +171,8 @@ class Blocks:
         if (own := owners.has_own(named, line, hit, self._numbers)) is not None:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
-        paying = who_pays(
-            [pair for pair in labelled if id(pair.mention) in meant], line, hit, self._openings, self._lines
-        )
-        labelled = owners.unless_passed(paying, named, hit, self._openings)
+        labelled = [pair for pair in labelled if id(pair.mention) in meant]
+        labelled = who_pays(labelled, named, line, hit, self._openings, self._lines)
         labelled, named = owners.unless_acting(labelled, named, line, self._lines.characters(line, hit[1]))
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)

@@ -14,7 +14,7 @@ from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit
 from piiscan.pairing.prose.openings import Opening, Openings
-from piiscan.pairing.prose.owners import is_family
+from piiscan.pairing.prose.owners import is_family, unless_passed
 
 _FOR_OTHERS = frozenset((ACTING, SERVING))
 _NAMED_IN = later(r"(?i)\b(?:beneficiar(?:y|ies)|family member|dependents?|relative|contact|next of kin|occupant)\b")
@@ -72,9 +72,15 @@ def pays(found: Found, hit: Hit, openings: Openings, lines: Lines) -> bool:
     return is_in_anothers(Opening(found.mention, found.where), openings, lines)
 
 
-def who_pays(labelled: list[Opening], line: Line, hit: Hit, openings: Openings, lines: Lines) -> list[Opening]:
-    """Those of the persons of a block that an account or a card may be of; all of them, where it has no other above."""
-    if KIND_OF[hit[0]] in ONE_EACH or len(labelled) < 2:
-        return labelled
-    left = [one for one in labelled if not is_in_anothers(one, openings, lines)]
-    return left if any(one.where.start <= line.start for one in left) else labelled
+def who_pays(
+    labelled: list[Opening], named: list[Opening], line: Line, hit: Hit, openings: Openings, lines: Lines
+) -> list[Opening]:
+    """Those of the persons of a block that an account or a card may be of; all of them, where it has no other above.
+
+    And of those whom it has not passed: `named` are all that it names, with a label or without.
+    """
+    left = labelled
+    if KIND_OF[hit[0]] not in ONE_EACH and len(labelled) > 1:
+        left = [one for one in labelled if not is_in_anothers(one, openings, lines)]
+        left = left if any(one.where.start <= line.start for one in left) else labelled
+    return unless_passed(left, named, hit, openings)
