@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pairing.pairs import LEE, RAY, A, B, numbers, people
+from tests.pairing.pairs import LEE, RAY, A, B, C, numbers, people
 
 ACCOUNT = "8089044058"
 BOTH = sorted((LEE, RAY))
@@ -21,6 +21,19 @@ def test_an_account_below_a_table_of_family_members_is_not_theirs(scan):
         f"Tim Lee Daughter  04/11/2015\nDirect deposit of refund\nRouting number   011000015\nAccount number   {ACCOUNT}\n"
     )
     assert {person for *_, person, _ in people(scan(text))} == {"ann lee"}
+
+
+def test_so_it_is_where_the_taxpayers_stand_far_above(scan):
+    text = (
+        f"Name                  Ann Lee           Bob Ray\nSocial Security No.   {A}       {B}\n"
+        "Date of birth         01/14/2001        02/04/2000\nOccupation            Teacher           Electrician\n"
+        "Driver's license no.  S54451794         S58010177\nLicense state MA MA\n"
+        "Home address: 204 Washington Street, Attleboro, MA 02703\nDependents\n"
+        f"Name                            Relationship   SSN           DOB\n                  Eve Lee   Daughter       {C}   "
+        "04/11/2015\nDirect deposit of refund\nName of bank    Rockland Trust\nRouting number   011000015\n"
+        f"Account number   {ACCOUNT}\n"
+    )
+    assert ("eve lee", ACCOUNT) not in numbers(scan(text))
 
 
 @pytest.mark.parametrize("gap", ["   ", " | ", "\t", "\xa0\xa0 "])

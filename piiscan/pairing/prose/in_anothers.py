@@ -29,7 +29,7 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     if is_family(one, openings):
         return True
     above, below = lines.before(one.where), lines.after(one.where)
-    if _is_of_relatives(one, lines):
+    if _is_in_table(one.where, lines):
         return True
     alone = one.where.text.strip() == one.mention.person.name
     if alone and below is not None and below.text.lstrip().lower().startswith(_RELATION):
@@ -48,14 +48,20 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     return False
 
 
-def _is_of_relatives(one: Opening, lines: Lines) -> bool:
-    """Whether a person is named in a row below titles, one of which asks what they are to somebody."""
-    at = lines.before(one.where)
+def is_relatives(found: Found, line: Line, hit: Hit, lines: Lines) -> bool:
+    """Whether an account of a line would be that of a relative, named in a row of a table above it."""
+    below = KIND_OF[hit[0]] not in ONE_EACH and found.where.start < line.start
+    return below and _is_in_table(found.where, lines)
+
+
+def _is_in_table(row: Line, lines: Lines) -> bool:
+    """Whether a row is below titles, one of which asks what somebody is to the person of the form."""
+    at = lines.before(row)
     for _ in range(_LINES):
         if at is None or at.blank:
             return False
         if at.persons.heads:
-            return _RELATION in at.text.lower() and _SELF.search(one.where.text) is None
+            return _RELATION in at.text.lower() and _SELF.search(row.text) is None
         at = lines.before(at)
     return False
 
