@@ -281,7 +281,7 @@ class _Boxes:
     ) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
-        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does; titles do.
+        So is its beginning, by an indent, if it has columns, and is no field, which begins with its label.
         """
         height = self.height(start) if " " in line and _IN_BOXES.fullmatch(line) is None else 0
         if not height:
