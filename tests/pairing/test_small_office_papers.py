@@ -64,3 +64,20 @@ def test_so_it_is_without_colons(scan, gap):
 def test_who_signs_below_a_rule_has_no_number(scan, label):
     form = f"Employee: Ann Lee\nSSN: {A}\n______________________\n{label}: Bob Ray\n\nSavings account no. {ACCOUNT}\n"
     assert not [one for one in numbers(scan(form)) if one[0] == "bob ray"]
+
+
+TESTIMONY = (
+    "ANN LEE, having been satisfactorily identified", "and duly sworn, testified as follows:",
+    "DIRECT EXAMINATION BY MR. STONE:", "Q.   Would you state your full name, please.", "A.   Ann Lee.",
+    "Q.   And where do you live?", "A.   12 Elm Street, Lynn, MA 01901.", "Q.   Are you married?", "A.   Yes, to Bob Ray.",
+    "Q.   What is your Social Security number?", f"A.   {A}.", "Q.   Thank you.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["{1}", "{0:2d}   {1}", "{0:2d}        {1}", "      {1}"])
+def test_a_witness_who_stated_the_name_has_the_number_of_an_answer(scan, form):
+    text = "".join(form.format(number, line) + "\n" for number, line in enumerate(TESTIMONY, 1))
+    found = scan(text).findings
+    assert [(one.person.normal, one.classification.value, one.residency.value) for one in found] == [
+        ("ann lee", "personal_information", "massachusetts")
+    ]
