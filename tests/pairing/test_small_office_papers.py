@@ -66,6 +66,21 @@ def test_who_signs_below_a_rule_has_no_number(scan, label):
     assert not [one for one in numbers(scan(form)) if one[0] == "bob ray"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Document: Driver's license",
+        "Document | Driver's license",
+        "Document Driver's license",
+        "ID presented: MA driver's license",
+    ],
+)
+def test_the_document_that_an_employee_showed_is_a_licence(scan, title):
+    found = numbers(scan(f"Employee name: Ann Lee\n{title}\nDocument number: S12345678\n"))
+    assert found == [("ann lee", "S12345678")]
+    assert not scan("Employee name: Ann Lee\nDocument: US passport\nDocument number: S12345678\n").findings
+
+
 TESTIMONY = (
     "ANN LEE, having been satisfactorily identified", "and duly sworn, testified as follows:",
     "DIRECT EXAMINATION BY MR. STONE:", "Q.   Would you state your full name, please.", "A.   Ann Lee.",
