@@ -243,3 +243,11 @@ def test_a_table_of_one_person_has_the_name_above_it_as_a_column():
 def test_other_fields_above_a_table_say_nothing_of_its_numbers(label, header):
     text = through_grid([[label, "Lee, Ann"], header, *BANKS[1:], *BANKS[1:]]).text
     assert text.count("Ann") == 1
+
+
+def test_a_number_behind_its_label_among_others_that_nobody_knows_is_of_a_form():
+    ticket = [["Requested by", "Bob Ray"], ["Assigned to", "Tier 2"], ["Priority", "Normal"], ["Employee", "Ann Lee"]]
+    rows = [*ticket, ["Employee SSN", "010-94-0001"], ["Asset", "LT-1888"]]
+    assert layout(rows).kind is Kind.FORM
+    assert layout([["Employee SSN", "Pay"], ["010-94-0001", "7"], ["010-94-0002", "8"]]).kind is Kind.TABLE
+    assert layout([["Payroll", "SSN"], ["Ann Lee", "010-94-0001"], ["SSN pending", "x"]]).kind is not Kind.FORM

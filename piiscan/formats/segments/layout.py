@@ -44,6 +44,7 @@ _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
+_SURE = later(r"\b(?:ssn|social security|ss#|driver'?s? lic)", re.IGNORECASE)  # of a number, and of no column but one
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
 _FEWEST_FIELDS = 4  # of two parties: a name and a number each
@@ -208,7 +209,8 @@ def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
     if max(map(len, filled)) > _WIDEST_FORM or len(labels) < 2 or len(set(labels)) < len(labels):
         return False
     mixed = len(set(map(is_number, values))) > 1 and not any(map(is_label, values))
-    return mixed and 5 * sum(map(is_label, labels)) >= 3 * len(labels)
+    told = len(values) == len(labels) and any(_SURE.search(row[0]) and has_number(row[1]) for row in filled if row[1:])
+    return mixed and (told or 5 * sum(map(is_label, labels)) >= 3 * len(labels))
 
 
 def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | None:
