@@ -96,3 +96,13 @@ def test_a_witness_who_stated_the_name_has_the_number_of_an_answer(scan, form):
     assert [(one.person.normal, one.classification.value, one.residency.value) for one in found] == [
         ("ann lee", "personal_information", "massachusetts")
     ]
+
+
+def test_the_numbers_of_a_patient_are_not_of_who_pays_or_treats(scan):
+    form = (
+        f"Patient name: Ann Lee\nSS#: {A}\nHome address: 12 Elm St, Lynn, MA 01901\nDriver's license: S12345678\n"
+        f"Responsible party: Bob Ray\nResponsible party SS#: {B}\nMember ID: 923352503\nPhysician: Dr. Kim Doyle\n"
+    )
+    assert numbers(scan(form)) == sorted((LEE, ("ann lee", "S12345678"), RAY))
+    record = f'{{"patient": "Ann Lee", "ssn": "{A}", "responsible_party": "Bob Ray", "physician": "Kim Doyle"}}'
+    assert numbers(scan(record, "a.json")) == [LEE]
