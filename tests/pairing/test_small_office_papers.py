@@ -106,3 +106,9 @@ def test_the_numbers_of_a_patient_are_not_of_who_pays_or_treats(scan):
     assert numbers(scan(form)) == sorted((LEE, ("ann lee", "S12345678"), RAY))
     record = f'{{"patient": "Ann Lee", "ssn": "{A}", "responsible_party": "Bob Ray", "physician": "Kim Doyle"}}'
     assert numbers(scan(record, "a.json")) == [LEE]
+
+
+@pytest.mark.parametrize("label", ["Originator", "Sender", "Remitter"])
+def test_who_wires_is_the_member_whose_account_it_is(scan, label):
+    text = f"{label} Ann Lee\nMember account # {ACCOUNT}, ABA 211274450\nBeneficiary name Bob Ray\nBeneficiary account 31349947479\n"
+    assert ("ann lee", ACCOUNT) in numbers(scan(text))

@@ -52,6 +52,8 @@ _FIELD = later(
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_PAYING, _SERVED = frozenset(("originator", "sender", "remitter")), frozenset(("member", "customer", "client"))
+"""Who pays, and what the bank that does so calls them: "Originator: Ann Lee", "Member account #: 1"."""
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
@@ -122,6 +124,8 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
     group = group.rstrip("0123456789")  # "Seller 2", beside a buyer
     if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
         return False  # "payable on death to"
+    if role in _PAYING and group in _SERVED:
+        return False
     return role != group and not is_part(group, role) and not is_part(role, group)
 
 
