@@ -112,3 +112,12 @@ def test_the_numbers_of_a_patient_are_not_of_who_pays_or_treats(scan):
 def test_who_wires_is_the_member_whose_account_it_is(scan, label):
     text = f"{label} Ann Lee\nMember account # {ACCOUNT}, ABA 211274450\nBeneficiary name Bob Ray\nBeneficiary account 31349947479\n"
     assert ("ann lee", ACCOUNT) in numbers(scan(text))
+
+
+def test_both_to_whom_a_letter_goes_live_at_its_address(scan):
+    letter = (
+        "Ann G. Lee and Bob H. Lee\n22 Elm St\nLynn, MA 01902\n\nDear Ann and Bob:\n\n"
+        f"Our records show that Ann's Social Security number is {A} and Bob's is {B}.\n"
+    )
+    told = [(one.person.normal, one.residency.value) for one in scan(letter).findings]
+    assert told == [("ann lee", "massachusetts"), ("bob lee", "massachusetts")]
