@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from format_samples import Read, take
 
-from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
 from piiscan.formats.segments.layout import Kind, is_stacked, layout
@@ -251,3 +251,9 @@ def test_a_number_behind_its_label_among_others_that_nobody_knows_is_of_a_form()
     assert layout(rows).kind is Kind.FORM
     assert layout([["Employee SSN", "Pay"], ["010-94-0001", "7"], ["010-94-0002", "8"]]).kind is Kind.TABLE
     assert layout([["Payroll", "SSN"], ["Ann Lee", "010-94-0001"], ["SSN pending", "x"]]).kind is not Kind.FORM
+
+
+def test_a_license_behind_its_label_makes_a_form_of_rows_with_two_pairs():
+    crash = [["Operator", "Ann Lee", "License #", "S12345678"], ["Address", "Lynn", "Plate", "1AB562"]]
+    assert layout([*crash, ["Insurance co.", "Safety", "Policy #", "518059922"]]).kind is Kind.FORM
+    assert boxed("Recruiter\nBob Ray") == ("Recruiter", "Bob Ray")

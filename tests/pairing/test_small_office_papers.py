@@ -121,3 +121,9 @@ def test_both_to_whom_a_letter_goes_live_at_its_address(scan):
     )
     told = [(one.person.normal, one.residency.value) for one in scan(letter).findings]
     assert told == [("ann lee", "massachusetts"), ("bob lee", "massachusetts")]
+
+
+@pytest.mark.parametrize("who", ["Recruiter", "Adjuster", "Present landlord"])
+def test_who_only_deals_with_a_form_is_named_by_a_label_in_a_cell_too(scan, who):
+    cells = f"Name: Ann Lee | SSN: {A}\n{who}: Bob Ray | Phone: (617) 555-0100\nBank account #: {ACCOUNT} | {who}: Bob Ray\n"
+    assert numbers(scan(cells)) == [LEE, ("ann lee", ACCOUNT)]

@@ -19,6 +19,7 @@ from piiscan.formats.segments.across import closed, has_number, is_alike, is_num
 from piiscan.formats.segments.cell_labels import boxed, is_label, is_title, names_field
 from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
+from piiscan.formats.segments.sure_pairs import are_sure_pairs
 from piiscan.later import later
 
 
@@ -44,7 +45,6 @@ _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
-_SURE = later(r"\b(?:ssn|social security|ss#|driver'?s? lic)", re.IGNORECASE)  # of a number, and of no column but one
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
 _FEWEST_FIELDS = 4  # of two parties: a name and a number each
@@ -78,7 +78,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0] - is_over(rows, named[0]), header=True)
-    if is_field(filled[0]) or _begin_with_labels(filled):
+    if is_field(filled[0]) or _begin_with_labels(filled) or are_sure_pairs(filled):
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
@@ -209,8 +209,7 @@ def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
     if max(map(len, filled)) > _WIDEST_FORM or len(labels) < 2 or len(set(labels)) < len(labels):
         return False
     mixed = len(set(map(is_number, values))) > 1 and not any(map(is_label, values))
-    told = len(values) == len(labels) and any(_SURE.search(row[0]) and has_number(row[1]) for row in filled if row[1:])
-    return mixed and (told or 5 * sum(map(is_label, labels)) >= 3 * len(labels))
+    return mixed and 5 * sum(map(is_label, labels)) >= 3 * len(labels)
 
 
 def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | None:

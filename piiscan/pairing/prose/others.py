@@ -50,6 +50,7 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_PARTING = ("  ", " | ", "\t", "\xa0")
 _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
 _PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
     rf"\b(?:(?:given|sent|mailed|provided|supplied|shown|handed) (?:over )?to {_ROLES}{{1,4}}"  # by name: theirs
@@ -105,10 +106,10 @@ def is_actor(text: str, mention: Mention) -> bool:
 
 
 def _field(text: str, at: int) -> str:
-    """What stands in the field of a name before it, where blanks part the fields of a line; "" if that is no label."""
+    """What stands in the field of a name before it, where blanks or bars part the fields of a line; "" in the first."""
     before = text[max(0, at - _ACTOR_REACH) : at]
-    field = before[before.rfind("  ") + 2 :] if "  " in before else before[before.rfind("\xa0") + 1 :]
-    return field if field != before and field.strip() else ""
+    begins = max((before.rfind(one) + len(one) for one in _PARTING if one in before), default=0)
+    return before[begins:] if begins else ""
 
 
 def is_told(text: str, at: int, mention: Mention) -> bool:
