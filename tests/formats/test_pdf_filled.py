@@ -229,7 +229,7 @@ def test_boxes_side_by_side_with_a_label_in_each_keep_their_order():
     boxes = (
         (("Applicant", "Ann Lee"), ("Date of birth", "12/19/1963")),
         (("Social Security #", A), ("Driver's License #", "S28183306")),
-        (("Employer", "Lahey"), ("Supervisor", "Rosa Mendez")),
+        (("Account #", "615023979354"), ("Recruiter", "Rosa Mendez")),
         (("Bank", "TD Bank"), ("Emergency contact", "Kevin Doyle")),
     )
     said = [line for row in boxes for box in row for line in box]
@@ -241,3 +241,20 @@ def test_boxes_side_by_side_with_a_label_in_each_keep_their_order():
                 drawn.drawString(left, 684 - 40 * row, value)
 
     assert read(page(draw), "a.pdf").split("\n")[: len(said)] == said
+
+
+def test_the_last_of_some_boxes_keep_their_order():
+    boxes = [
+        (40, 700, "Bank routing #"),
+        (40, 688, "011075150"),
+        (320, 700, "Bank account #"),
+        (320, 688, "615023979354"),
+    ]
+    boxes += [(40, 670, "Recruiter"), (40, 658, "Rosa Mendez"), (40, 630, "License shown, number S84355987")]
+    said = [*boxes, (40, 560, "Associate signature: Ann Lee"), (40, 520, "Witnessed by: Rosa Mendez")]
+
+    def draw(drawn):
+        for left, bottom, text in said:
+            drawn.drawString(left, bottom, text)
+
+    assert read(page(draw), "a.pdf").split("\n")[: len(said)] == [text for *_, text in said]

@@ -127,3 +127,24 @@ def test_both_to_whom_a_letter_goes_live_at_its_address(scan):
 def test_who_only_deals_with_a_form_is_named_by_a_label_in_a_cell_too(scan, who):
     cells = f"Name: Ann Lee | SSN: {A}\n{who}: Bob Ray | Phone: (617) 555-0100\nBank account #: {ACCOUNT} | {who}: Bob Ray\n"
     assert numbers(scan(cells)) == [LEE, ("ann lee", ACCOUNT)]
+
+
+def test_a_list_of_who_is_counselor_is_not_of_whom_to_call(scan):
+    rows = f"Counselor,Soc. Sec.,Emergency contact\nAnn Lee,{A},Kim Doyle\nBob Ray,{B},Eve Stone\n"
+    assert numbers(scan(rows, "staff.csv")) == BOTH
+
+
+def test_the_account_of_a_list_is_not_that_of_who_is_first_in_it(scan):
+    text = (
+        f"These may sign for the Trust operating account (Institution for Savings no. {ACCOUNT}):\n"
+        f"Trustee    Title       SSN\nAnn Lee    Treasurer   {A}\nBob Ray    Chair       {B}\n"
+    )
+    assert numbers(scan(text)) == BOTH
+
+
+@pytest.mark.parametrize("role", ["Recruiter", "Adjuster"])
+def test_a_name_below_the_label_of_a_role_is_no_heading(scan, role):
+    form = f"Legal first name\nAnn\nLegal last name\nLee\nSSN\n{A}\nRouting #\n011075150\nBank account #\n{ACCOUNT}\n"
+    assert numbers(scan(f"{form}{role}\nBob Ray\nDriver's license, number S12345678, was shown\n")) == sorted(
+        (LEE, ("ann lee", ACCOUNT), ("ann lee", "S12345678"))
+    )

@@ -4,7 +4,8 @@ A page is read in the order in which it was written. Of a form that was filled i
 all of its labels and then all of its values. Rule: where the order of a page goes back up, and at least half of what
 comes then stands beside, below or above a label of what came before, each line of it is put at its label. The columns
 of a text go back up too, but have no labels beside them; their order stays. So does that of columns and cells that have
-labels of their own: whoever fills in a form writes values.
+labels of their own, or no label of what came before below where they begin: whoever fills in a form writes values, and
+not below all of it.
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ def overlaid(lines: Sequence[str], starts: Sequence[int], boxes: Boxes) -> Place
         return None
     for turn in turns[:_PASSES]:
         form, values = every[:turn], sorted(every[turn:], key=lambda line: (-round(line.middle), line.left))
-        if sum(_says_label(value.text) for value in values) > _LABELLED * len(values):
+        below = any(one.high <= every[turn].middle and (one.drawn or _says_label(one.text)) for one in form)
+        if not below or sum(_says_label(value.text) for value in values) > _LABELLED * len(values):
             continue
         anchors = _anchors(form, values)
         if len(anchors) >= max(_FEWEST, len(values) / 2):

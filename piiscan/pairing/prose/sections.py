@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from piiscan.later import later
+from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.heads import is_of_role
 from piiscan.pairing.prose.line_persons import ACTING
 from piiscan.pairing.prose.lines import UNKNOWN, Line, Lines, Mention
@@ -35,6 +36,8 @@ _NEXT = later(
 _SIGNS = later(r"sign(?:ed|ature)|print(?:ed)? name", re.IGNORECASE)
 _SIGNER = later(r"\W*signer\b[^:]{0,24}:", re.IGNORECASE)
 _RULE = later(r"\s*(?:_[_ ]{7,}|-{12,})\s*")
+_LANDLORD = later(r"\W*(?:\w+ )?landlord\W*", re.IGNORECASE)
+_SHORT = 32
 _LONGEST = 64
 _LINES, _BYTES = 12, 900  # above a name
 _NONE, _ANY, _OF_ONE, _OF_SEVERAL = range(4)  # no title; one of the form's own; of others, one or several
@@ -44,7 +47,8 @@ def acting(lines: Lines, line: Line, mention: Mention) -> Mention:
     """Who is named in a line, as one who acts where the title over the line says so, or as the signer below a rule."""
     if ACTING in mention.person.evidence:
         return mention
-    if not _signs_below_rule(lines, line) and (over(lines, line) is None or _SIGNS.search(line.text) is not None):
+    below = _signs_below_rule(lines, line) or _is_below_role(lines, line, mention)
+    if not below and (over(lines, line) is None or _SIGNS.search(line.text) is not None):
         return mention
     return mention._replace(person=replace(mention.person, evidence=(ACTING, *mention.person.evidence)))
 
@@ -55,6 +59,14 @@ def _signs_below_rule(lines: Lines, line: Line) -> bool:
         return False
     above = lines.before(line)
     return above is not None and _RULE.fullmatch(above.text) is not None
+
+
+def _is_below_role(lines: Lines, line: Line, mention: Mention) -> bool:
+    """Whether a name is all of a line, and above it stands nothing but what they do in the matter: "Recruiter"."""
+    above = lines.before(line) if line.text.strip() == mention.person.name else None
+    if above is None or above.mentions or len(above.text) > _SHORT or any(map(str.isdigit, above.text)):
+        return False
+    return fields.acts(above.text) or _LANDLORD.fullmatch(above.text) is not None
 
 
 def over(lines: Lines, line: Line) -> Line | None:
