@@ -148,3 +148,16 @@ def test_a_name_below_the_label_of_a_role_is_no_heading(scan, role):
     assert numbers(scan(f"{form}{role}\nBob Ray\nDriver's license, number S12345678, was shown\n")) == sorted(
         (LEE, ("ann lee", ACCOUNT), ("ann lee", "S12345678"))
     )
+
+
+def test_who_pays_from_their_account_and_card_signs_the_mail(scan):
+    mail = (
+        "From: Ann Lee <alee@example.org>\nTo: office@example.com\nSubject: autopay\n\nHi Sue,\n\n"
+        f"Please set up autopay from my checking. Bank is Santander, routing 011000015, acct {ACCOUNT}.\n"
+        "Also here is the card for the parking deposit: 4539 5787 6362 1486 exp 09/27.\n\nThanks!\nAnn Lee\n"
+    )
+    assert numbers(scan(mail, "a.eml")) == [("ann lee", "4539578763621486"), ("ann lee", ACCOUNT)]
+    other = mail.replace("from my checking", "from her checking").replace(
+        "here is the card for the", "this card paid the"
+    )
+    assert not numbers(scan(other, "a.eml"))
