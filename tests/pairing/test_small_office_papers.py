@@ -161,3 +161,13 @@ def test_who_pays_from_their_account_and_card_signs_the_mail(scan):
         "here is the card for the", "this card paid the"
     )
     assert not numbers(scan(other, "a.eml"))
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_where_the_branch_of_a_bank_is_stands_between_it_and_the_account(scan, gap):
+    letter = (
+        "Ann Lee\n12 Elm St\nLynn, MA 01901\n\nDear Ms. Lee:\n\nYour security deposit was placed in an account at"
+        f"{gap}Enterprise Bank, 222 Merrimack Street,{gap}Lowell, account number {ACCOUNT}.\n"
+    )
+    assert numbers(scan(letter)) == [("ann lee", ACCOUNT)]
+    assert not numbers(scan(letter.replace("Enterprise Bank", "Eversource Gas")))
