@@ -50,6 +50,7 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
 _PARTING = ("  ", " | ", "\t", "\xa0")
 _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
 _PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
@@ -103,6 +104,13 @@ def is_actor(text: str, mention: Mention) -> bool:
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def only_deals(text: str, mention: Mention) -> bool:
+    """Whether a label says that somebody acts in the matter, or was asked for as a landlord: nobody pays them by it."""
+    if ACTING in mention.person.evidence:
+        return True
+    return "andlord" in text and _LANDLORD.search(text, 0, mention.at) is not None
 
 
 def _field(text: str, at: int) -> str:

@@ -22,6 +22,7 @@ from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.others import only_deals
 from piiscan.pairing.tables.column_owner import SHARING, is_short
 
 _LONGEST = 60
@@ -281,7 +282,7 @@ def unless_acting(
     """
     said = line.text[:at]
     if not labelled or not all(map(_is_for_others, labelled)):
-        own = [one for one in labelled if ACTING not in one.mention.person.evidence]
+        own = [one for one in labelled if not only_deals(one.where.text, one.mention)]
         return (own if len(own) < len(labelled) and not fields.acts(said) else labelled), named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
     if not left or fields.acts(said) or fields.serves(said):
