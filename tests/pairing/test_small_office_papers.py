@@ -171,3 +171,8 @@ def test_where_the_branch_of_a_bank_is_stands_between_it_and_the_account(scan, g
     )
     assert numbers(scan(letter)) == [("ann lee", ACCOUNT)]
     assert not numbers(scan(letter.replace("Enterprise Bank", "Eversource Gas")))
+
+
+def test_a_column_of_deposit_accounts_is_one_of_a_deposit_type(scan):
+    rows = f"Unit,Tenant,Rent,Deposit acct\n1A,Ann Lee,1850,{ACCOUNT}\n2A,Bob Ray,1900,31349947479\n"
+    assert numbers(scan(rows, "rents.csv")) == [("ann lee", ACCOUNT), ("bob ray", "31349947479")]
