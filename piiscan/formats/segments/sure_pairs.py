@@ -1,4 +1,4 @@
-"""Rows of a label and a value each, told by one of them: "SS No." beside such a number."""
+"""Rows of a label and its values, told by one of them: "SS No." beside such a number, or beside one in each column."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from piiscan.formats.segments.cell_labels import is_label
 from piiscan.later import later
 
 _SURE = later(
-    r"\b(?:ssn\b|social security|soc\.? sec|ss ?(?:#|no\b|num)|(?:driver'?s? )?lic(?:ense|\.)? ?(?:#|no\b|num))",
+    r"\b(?:ssn\b|social security|soc\.? sec|ss ?(?:#|no\b|num)|driver'?s? lic|lic(?:ense|\.)? ?(?:#|no\b|num))",
     re.IGNORECASE,
 )
+_PAIR = 2  # cells
 _WIDEST = 6  # cells: three pairs
 
 
@@ -33,3 +34,12 @@ def are_sure_pairs(rows: Sequence[Sequence[str]]) -> bool:
     labels = [label for label, _ in pairs]
     told = all(labels) and len(set(labels)) == len(labels) and not any(map(has_number, labels))
     return told and 5 * sum(is_label(value) for _, value in pairs) <= len(pairs)
+
+
+def has_sure_row(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether such a label has a number in every other column: those of two parties.
+
+    >>> has_sure_row([["", "Payor", "Recipient"], ["SSN", "010-94-0001", "010-94-0002"]])
+    True
+    """
+    return any(row and _SURE.search(row[0]) and len(row) > _PAIR and all(map(has_number, row[1:])) for row in rows)
