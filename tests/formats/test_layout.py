@@ -25,13 +25,24 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
         ([["Name", "Ann Lee"], ["Born", "1980-01-02"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
         (
-            [["", "Payor", "Recipient"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]]
-            + [["Address", "4 Elm St", "5 Elm St"], ["Gross weekly income", "$1,240", "$610"]],
+            [
+                ["", "Payor", "Recipient"],
+                ["Name", "Ann Lee", "Bob Ray"],
+                ["SSN", "010-94-0001", "010-94-0002"],
+                ["Address", "4 Elm St", "5 Elm St"],
+                ["Gross weekly income", "$1,240", "$610"],
+            ],
             Kind.ACROSS,
         ),
         (
-            [["Vessel", "Second Wind"], ["HIN", "HUN40125A182"], ["MA registration", "MS 7804 BK"]]
-            + [["Driver's license", "S66083140"], ["Card for fees", "5466-8458-8329-5432"], ["Exp.", "06/26"]],
+            [
+                ["Vessel", "Second Wind"],
+                ["HIN", "HUN40125A182"],
+                ["MA registration", "MS 7804 BK"],
+                ["Driver's license", "S66083140"],
+                ["Card for fees", "5466-8458-8329-5432"],
+                ["Exp.", "06/26"],
+            ],
             Kind.FORM,
         ),
         ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
