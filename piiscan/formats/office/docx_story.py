@@ -222,19 +222,18 @@ class Story(Struct):
             if self.paragraphs:
                 self.paragraphs[-1].boxes += [text] if text.strip() or "\f" in text else []
                 continue
-            for line in self.boxes.lines(paragraph.boxes, text) if text.strip() or paragraph.boxes else (text,):
+            at = (*self.at, Step(Axis.LINE, max(self.number, 1)))
+            said = self.boxes.lines(paragraph.boxes, text, at) if text.strip() or paragraph.boxes else ((at, text),)
+            for where, line in said:
                 if line.strip() or "\f" in line:
-                    self._line(self._here(), line)
+                    self._line(where, line)
             paragraph.boxes = []
         if not self.paragraphs:
             self._tell()
 
     def _end_boxes(self) -> None:
-        for line in self.boxes.rest():
-            self._line(self._here(), line)
-
-    def _here(self) -> Location:
-        return (*self.at, Step(Axis.LINE, max(self.number, 1)))
+        for where, line in self.boxes.rest():
+            self._line(where, line)
 
     def _beside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         """What stands in attributes."""
