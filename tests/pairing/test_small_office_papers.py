@@ -176,3 +176,12 @@ def test_where_the_branch_of_a_bank_is_stands_between_it_and_the_account(scan, g
 def test_a_column_of_deposit_accounts_is_one_of_a_deposit_type(scan):
     rows = f"Unit,Tenant,Rent,Deposit acct\n1A,Ann Lee,1850,{ACCOUNT}\n2A,Bob Ray,1900,31349947479\n"
     assert numbers(scan(rows, "rents.csv")) == [("ann lee", ACCOUNT), ("bob ray", "31349947479")]
+
+
+def test_an_emergency_card_is_about_its_own_person(scan):
+    form = (
+        f"EMERGENCY CARD\nName: Ann Lee\nSSN: {A}\nHome: 369 North Main Street\nLeominster, MA 01453\n"
+        "In an emergency notify: Bob Ray\nRelationship: wife\nPhone: (774) 569-6658\nPhysician: Dr. Kim Doyle\n"
+        "License: S12345678\n"
+    )
+    assert numbers(scan(form)) == [LEE, ("ann lee", "S12345678")]

@@ -20,8 +20,9 @@ from piiscan.pairing.prose.lines import UNKNOWN, Line, Lines, Mention
 _BOX = later(r"\s*(?:(?:section|part|step) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b\W*|[a-z\d]{1,2}[.)]\s*|\W+)?", re.IGNORECASE)
 _REFERENCES = later(r"(?:[^\W\d_]+ ){0,2}references?(?: \([^()]*\))?\W*\Z", re.IGNORECASE)
 _OTHERS = later(
-    r"(?:(?:in case of |person to notify in (?:case of )?(?:an )?|other |additional )?emergency\b|next of kin"
-    r"|nearest relative|(?:(?:current|present|previous|prior|former) )?(?:landlords?\b|employers\b|employment history)"
+    r"(?:(?:in case of |person to notify in (?:case of )?(?:an )?|other |additional )?emergency\b(?! (?:card|form)\b)"
+    r"|next of kin|nearest relative"
+    r"|(?:(?:current|present|previous|prior|former) )?(?:landlords?\b|employers\b|employment history)"
     r"|employer (?:info|rev|use)|(?:paid )?preparer\b|witness(?:es)?\b|notary\b|interpreter\b|translator\b|informant\b"
     r"|(?:loan )?originator\b|authorized representative\b|(?:(?:referring|attending|primary care|treating|family) )?"
     r"(?:physicians?|doctors?|pediatrician|dentist)\b|(?:for )?(?:office|official|dealer|agency|bank|internal) use\b"
