@@ -81,6 +81,7 @@ _BANK_NAME = (
 _KEPT_AT = later(
     r"\b(?i:acc(?:oun)?t|money|deposits?|savings|checking|funds) (?:at|with|in) "
     + _BANK_NAME
+    + r"(?:,(?: \d{1,5})?(?: [A-Z][\w.]{1,20}){1,3}){0,3}"  # where the branch is
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
 )
 _BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
@@ -223,11 +224,14 @@ def is_at_bank(before: str, after: str) -> bool:
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
+    >>> is_at_bank("in an account at Enterprise Bank, 2 Merrimack Street, Lowell, account number ", "")
+    True
     >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
     False
     """
     typed = _TYPE_BEHIND.match(after) is not None
-    return typed or _KEPT_AT.search(before) is not None or _BANK_BEHIND.match(after) is not None
+    kept = _KEPT_AT.search(before.replace("\r", "").replace("\n", " "))  # a sentence, which lines may break
+    return typed or kept is not None or _BANK_BEHIND.match(after) is not None
 
 
 def _is_bank(before: str, label: Label) -> bool:

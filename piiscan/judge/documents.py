@@ -17,10 +17,12 @@ SAID = "doc"
 """What it begins with, written out or not, in small letters."""
 REACH = 240
 """Characters before a number in which the title of its document may stand."""
-_CALLED = r"(?:(?:document|doc|id|identification)[ _](?:title|type|name)\b)"
+_CALLED = (
+    r"(?:(?:document|doc|id|identification)[ _](?:title|type|name|presented|provided)\b|(?<!the )document\b(?! num))"
+)
 _TITLE = later(
     r"(?:" + _CALLED + r"|list [abc](?! doc))\b"
-    r"(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2}| (?=[^\n]{2,60}? issuing authority\b))[ \t]*"
+    r"(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n|]|\t| {2}| (?=[^\n]{2,60}? issuing authority\b|driver|state id))[ \t]*"
     r"(?!" + _CALLED + r")([^\n]{2,60}?)(?=\n| {2}|\t|;| issuing authority\b|\Z)",
     re.IGNORECASE,
 )
@@ -33,6 +35,8 @@ def titled(text: str, label: Label) -> Label | None:
     >>> titled("Document Title: Driver's License\nDocument Number: ", Label("document", 0, 15, 3, True))
     Label(kind='drivers_license', start=0, end=15, grade=3, veto=False)
     >>> titled("List B List C\nDocument Title\nState ID\nDocument Number\n", Label("document", 0, 15, 3, True)).kind
+    'drivers_license'
+    >>> titled("Document Driver's license\nDocument number ", Label("document", 0, 15, 3, True)).kind
     'drivers_license'
     >>> titled("Document Title: U.S. Passport\nDocument Number: ", Label("document", 0, 15, 3, True)) is None
     True

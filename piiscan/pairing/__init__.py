@@ -24,6 +24,7 @@ from piiscan.pairing import aamva, file_names
 from piiscan.pairing.aside import OF_OBJECTS, OF_PROSE, OF_PROSE_ALONE, masked_apart, once, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.names.table import use as use_names
+from piiscan.pairing.prose.line_numbers import unnumbered
 from piiscan.pairing.prose.reader import ProseReader
 from piiscan.pairing.told import Told
 from piiscan.pairing.unit import Tally, Unit, finish
@@ -82,7 +83,7 @@ class Reader:
         if 0 < len(hits.start) <= file_names.FEW:
             segment = replace(segment, path=self._path)
         if len(hits.start):
-            yield from self._prose.read(segment, hits)
+            yield from self._prose.read(unnumbered(segment), hits)
 
     def close(self) -> Iterator[Unit]:
         """What was held back for more of the same person."""

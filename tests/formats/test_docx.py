@@ -110,6 +110,28 @@ def test_text_boxes_are_read_once():
     assert result.places == {"010-94-0001": ["LINE 1"]}
 
 
+def boxed(value: str, label: str = "") -> str:
+    """A paragraph with a text box on it."""
+    return (
+        f"<w:p><w:r><w:pict><w:txbxContent>{p(value)}</w:txbxContent></w:pict></w:r><w:r><w:t>{label}</w:t></w:r></w:p>"
+    )
+
+
+def test_text_boxes_with_the_values_of_a_form_stand_behind_their_labels():
+    on_labels = p("Form") + boxed("Ann Lee", "Patient name:") + boxed("010-94-0001", "SSN") + p("End")
+    assert read(with_body(on_labels), "a.docx").text.startswith("Form\nPatient name: Ann Lee\nSSN: 010-94-0001\nEnd\n")
+    before = p("Form") + boxed("Ann Lee") + p("Patient name") + boxed("010-94-0001") + p("") + p("SSN:") + p("End")
+    assert read(with_body(before), "a.docx").text.startswith("Form\nPatient name: Ann Lee\nSSN: 010-94-0001\nEnd\n")
+
+
+def test_text_boxes_below_their_labels_or_without_one_stay():
+    below = p("Patient name") + boxed("Ann Lee") + p("SSN") + boxed("010-94-0001") + p("End")
+    assert read(with_body(below), "a.docx").text.startswith("Patient name\nAnn Lee\nSSN\n010-94-0001\nEnd\n")
+    alone = boxed("Ann Lee") + boxed("12 Elm St") + p("Dear Ms. Lee") + boxed("Draft") + p("SSN 010-94-0001")
+    text = "Ann Lee\n12 Elm St\nDear Ms. Lee\nDraft\nSSN 010-94-0001\n"
+    assert read(with_body(alone), "a.docx").text.startswith(text)
+
+
 def test_breaks_tabs_and_hyphens():
     result = read(
         with_body(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from format_samples import Read, take
 
-from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.cell_labels import boxed, is_label
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
 from piiscan.formats.segments.layout import Kind, is_stacked, layout
@@ -22,7 +22,29 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"]], Kind.FORM),
         ([["Name", "Ann Lee", "SSN", "010-94-0001"], ["City", "Boston", "State", "MA"]], Kind.FORM),
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["City", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
-        ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
+        ([["Name", "Ann Lee"], ["Born", "1980-01-02"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
+        ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
+        (
+            [
+                ["", "Payor", "Recipient"],
+                ["Name", "Ann Lee", "Bob Ray"],
+                ["SSN", "010-94-0001", "010-94-0002"],
+                ["Address", "4 Elm St", "5 Elm St"],
+                ["Gross weekly income", "$1,240", "$610"],
+            ],
+            Kind.ACROSS,
+        ),
+        (
+            [
+                ["Vessel", "Second Wind"],
+                ["HIN", "HUN40125A182"],
+                ["MA registration", "MS 7804 BK"],
+                ["Driver's license", "S66083140"],
+                ["Card for fees", "5466-8458-8329-5432"],
+                ["Exp.", "06/26"],
+            ],
+            Kind.FORM,
+        ),
         ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
         (
             [["", "Applicant", "Spouse"], ["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]],
@@ -243,3 +265,17 @@ def test_a_table_of_one_person_has_the_name_above_it_as_a_column():
 def test_other_fields_above_a_table_say_nothing_of_its_numbers(label, header):
     text = through_grid([[label, "Lee, Ann"], header, *BANKS[1:], *BANKS[1:]]).text
     assert text.count("Ann") == 1
+
+
+def test_a_number_behind_its_label_among_others_that_nobody_knows_is_of_a_form():
+    ticket = [["Requested by", "Bob Ray"], ["Assigned to", "Tier 2"], ["Priority", "Normal"], ["Employee", "Ann Lee"]]
+    rows = [*ticket, ["Employee SSN", "010-94-0001"], ["Asset", "LT-1888"]]
+    assert layout(rows).kind is Kind.FORM
+    assert layout([["Employee SSN", "Pay"], ["010-94-0001", "7"], ["010-94-0002", "8"]]).kind is Kind.TABLE
+    assert layout([["Payroll", "SSN"], ["Ann Lee", "010-94-0001"], ["SSN pending", "x"]]).kind is not Kind.FORM
+
+
+def test_a_license_behind_its_label_makes_a_form_of_rows_with_two_pairs():
+    crash = [["Operator", "Ann Lee", "License #", "S12345678"], ["Address", "Lynn", "Plate", "1AB562"]]
+    assert layout([*crash, ["Insurance co.", "Safety", "Policy #", "518059922"]]).kind is Kind.FORM
+    assert boxed("Recruiter\nBob Ray") == ("Recruiter", "Bob Ray")

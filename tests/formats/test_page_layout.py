@@ -225,3 +225,23 @@ def test_a_field_that_stands_right_of_others_has_no_indent():
     words += [(400, 676, "43120773001")]
     text_page = pypdfium2.PdfDocument(page(*words))[0].get_textpage()
     assert "\nAccount number  " in with_columns(text_page, text_page.get_text_range())
+
+
+def test_titles_over_all_columns_but_the_first_stand_over_them():
+    cells = (
+        (50, 780, "Please review"),
+        *((210, 765, "Taxpayer"), (330, 765, "Spouse")),
+        *((50, 750, "Name"), (190, 750, "Ann Lee"), (320, 750, "Bob Ray")),
+        *((50, 735, "Social Security No."), (190, 735, "773-01-0001"), (320, 735, "773-01-0002")),
+    )
+    _, titles, names, _ = read(page(*cells), "a.pdf").text.split("\n")[:4]
+    assert names.index("Ann") < titles.index("Taxpayer") < names.index("Bob") <= titles.index("Spouse")
+
+
+def test_labels_below_a_row_of_values_are_apart_as_those_are():
+    values = ((50, 780, "Ann Lee"), (220, 780, "773-01-0001"), (390, 780, "S12345678"))
+    labels = ((50, 768, "Print name"), (220, 768, "Social Security Number"), (390, 768, "Driver's License Number"))
+    text = read(page((50, 800, "Card"), *values, *labels, (50, 750, "Sworn.")), "a.pdf").text
+    assert text.startswith(
+        "Card\nPrint name: Ann Lee\nSocial Security Number: 773-01-0001\nDriver's License Number: S12345678\n"
+    )

@@ -207,3 +207,54 @@ def test_where_all_labels_stand_below_none_is_of_the_row_under_them():
             labels.append((40 + 200 * column, 692 - 24 * row, label))
     text = read(fields([f"Text{at}" for at in range(4)], at, labels=labels), "a.pdf")
     assert f"Employee name: Ann Lee\nEmployee SSN: {A}" in text
+
+
+def test_columns_with_labels_of_their_own_keep_their_order(scan):
+    columns = (
+        (40, ("Applicant", "Name: Ann Lee", f"SSN: {A}", "12 Elm St, Lynn, MA 01901")),
+        (320, ("Co-applicant", "Name: Kevin Doyle", f"SSN: {B}", "27 Oak St, Lynn, MA 01901")),
+    )
+
+    def draw(drawn):
+        for left, lines in columns:
+            for row, line in enumerate(lines):
+                drawn.drawString(left, 700 - 16 * row, line)
+
+    pdf = page(draw)
+    assert told(scan(pdf, "a.pdf")) == BOTH
+    assert read(pdf, "a.pdf").split("\n")[:8] == [line for _, lines in columns for line in lines]
+
+
+def test_boxes_side_by_side_with_a_label_in_each_keep_their_order():
+    boxes = (
+        (("Applicant", "Ann Lee"), ("Date of birth", "12/19/1963")),
+        (("Social Security #", A), ("Driver's License #", "S28183306")),
+        (("Account #", "615023979354"), ("Recruiter", "Rosa Mendez")),
+        (("Bank", "TD Bank"), ("Emergency contact", "Kevin Doyle")),
+    )
+    said = [line for row in boxes for box in row for line in box]
+
+    def draw(drawn):
+        for row, pair in enumerate(boxes):
+            for left, (label, value) in zip((40, 320), pair, strict=True):
+                drawn.drawString(left, 700 - 40 * row, label)
+                drawn.drawString(left, 684 - 40 * row, value)
+
+    assert read(page(draw), "a.pdf").split("\n")[: len(said)] == said
+
+
+def test_the_last_of_some_boxes_keep_their_order():
+    boxes = [
+        (40, 700, "Bank routing #"),
+        (40, 688, "011075150"),
+        (320, 700, "Bank account #"),
+        (320, 688, "615023979354"),
+    ]
+    boxes += [(40, 670, "Recruiter"), (40, 658, "Rosa Mendez"), (40, 630, "License shown, number S84355987")]
+    said = [*boxes, (40, 560, "Associate signature: Ann Lee"), (40, 520, "Witnessed by: Rosa Mendez")]
+
+    def draw(drawn):
+        for left, bottom, text in said:
+            drawn.drawString(left, bottom, text)
+
+    assert read(page(draw), "a.pdf").split("\n")[: len(said)] == [text for *_, text in said]

@@ -85,6 +85,35 @@ def test_tables():
     assert result.places == {SSN: ["TABLE 1 ROW 2 COLUMN 2"], "010-94-0002": ["TABLE 2 ROW 1 COLUMN 2"]}
 
 
+def rows(*cells: tuple[str, ...]) -> str:
+    return "".join(rf"\trowd\intbl {''.join(cell + chr(92) + 'cell ' for cell in row)}\row " for row in cells)
+
+
+def test_a_form_of_two_columns_that_runs_into_a_table_is_one():
+    form = (("Driver name", "Ann Lee"), ("CDL number", "S12345678"), ("Residence", "Lynn"), ("SSN", SSN))
+    items = (("Item", "Date", "Initials"), ("Road test", "01/02/2024", "JB"), ("Drug screen", "01/02/2024", "JB"))
+    assert text(rows(*form, *items)).text.startswith(
+        f"Driver name: Ann Lee\nCDL number: S12345678\nResidence | Lynn\nSSN: {SSN}\n"
+    )
+    accounts = (
+        ("", "Account 1", "Account 2"),
+        ("Bank", "Eastern", "Digital"),
+        ("Account no.", "8089044058", "8089044069"),
+    )
+    said = text(rows(*form[:2], *accounts)).text
+    assert said == (
+        "Driver name: Ann Lee\nCDL number: S12345678\n\nField: Account 1\nBank: Eastern\nAccount no.: 8089044058\n\n"
+        "Field: Account 2\nBank: Digital\nAccount no.: 8089044069\n\n"
+    )
+
+
+def test_a_form_whose_rows_grow_wider_stays_one():
+    said = text(
+        rows(("Name", "Ann Lee"), ("SSN", SSN), ("City", "Lynn", "State", "MA"), ("Phone", "617", "Email", "x"))
+    ).text
+    assert said.startswith(f"Name: Ann Lee\nSSN: {SSN}\nCity: Lynn | State: MA\n")
+
+
 def test_a_table_in_a_table():
     inner = (
         r"\pard\intbl\itap2 Name\nestcell SSN\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"

@@ -50,6 +50,7 @@ def test_a_label_without_a_value_is_passed_over():
         f"Name     SSN\nAnn Lee     {A}\nName     SSN\nBob Ray     {B}\n",
         f"Last Name     First Name     SSN\nLee     Ann     {A}\nLast Name     First Name     SSN\n",
         f"SSN: {A}\nLicense no.\nS12345678\n",
+        f"Classification\nIndividual\nAddress\n12 Elm St\nCity, State, ZIP\nLynn, MA 01901\nSSN\n{A}\nEmployer ID\n",
         "Federal ID:     04-5824636\nItem     Part No.\nGasket     773-01-0001     4     18.00\n",
         f"Gasket     515320809     10\nName     Account No.\nAnn Lee     {A}     20\n",
         f"{A}\nNotes on the account\n",

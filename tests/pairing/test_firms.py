@@ -99,3 +99,24 @@ def test_a_tax_number_in_a_list_of_vendors_is_of_the_person_who_is_one(scan):
         ("bob ray", digits(B)),
         ("review", "eva cole", digits(C)),
     ]
+
+
+@pytest.mark.parametrize(
+    "firm",
+    ["Ann Lee & Doyle PC", "Ann Lee & Sons Inc", "Ann Lee & Doyle, P.C.", "Ann Lee & Associates", "Ann Lee and Sons"],
+)
+@pytest.mark.parametrize("text", ["Paid by {}, checking account {}\n", "Name: {}\nChecking account: {}\n"])
+def test_a_firm_that_is_called_by_the_names_of_partners_is_no_person(scan, firm, text):
+    found = people(scan(text.format(firm, ACCOUNT)))
+    assert found in ([("review", "ann lee", ACCOUNT)], [("element_only", None, ACCOUNT)])
+
+
+def test_a_joint_account_is_not_that_of_a_firm(scan):
+    assert people(scan(f"Name: Ann Lee & Bob Ray\nChecking account: {ACCOUNT}\n"))[0] == ("ann lee", ACCOUNT)
+
+
+def test_who_transmits_a_return_is_not_the_taxpayer(scan):
+    text = (
+        f"Taxpayer Lee, Ann E\nSSN {A}\nDirect deposit to account {ACCOUNT}, RTN 211371191\nERO Hathaway & Crane PC\n"
+    )
+    assert people(scan(text)) == [("ann lee", digits(A), ACCOUNT)]

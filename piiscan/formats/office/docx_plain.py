@@ -75,6 +75,7 @@ class _Front(XmlFront):
             return at
         write(self._story.flow, self._story.at, self._story.number + 1, texts)
         self._story.number += len(texts)
+        self._story.boxes.above = next(filter(None, map(str.strip, reversed(texts))), self._story.boxes.above)
         return found.end()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from piiscan.formats.office.docx_boxes import Boxes
 from piiscan.formats.office.docx_said import numbered, said, symbol
 from piiscan.formats.segments.cell_labels import continued
 from piiscan.formats.segments.flow import Flow
@@ -30,6 +31,7 @@ class _Paragraph(Struct):
     now: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # as it read before the changes that are tracked
     changed: bool = False
+    boxes: list[str] = field(default_factory=list)  # the texts of those that hang on it
 
 
 class _Table(Struct):
@@ -63,6 +65,7 @@ class Story(Struct):
     deleted: int = 0
     take: bool = False
     names: dict[str, str] = field(default_factory=dict)
+    boxes: Boxes = field(default_factory=Boxes)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901 - one case a tag
         """An element begins."""
@@ -81,6 +84,7 @@ class Story(Struct):
         elif name == "p":
             self._paragraph(tag)
         elif name == "tbl":
+            self._end_boxes()
             self.table_count += 1
             grid = Grid(self.flow, (*self.at, Step(Axis.TABLE, self.table_count)))
             self.tables.append(_Table(grid))
@@ -136,13 +140,14 @@ class Story(Struct):
     def between(self) -> bool:
         """Whether a paragraph that comes now is a line of text and nothing more."""
         inside = self.tables or self.paragraphs or self.hidden or self.inserted or self.deleted or self.ruby
-        return not (inside or self.aside or self.asides)
+        return not (inside or self.aside or self.asides or self.boxes.waiting)
 
     def close(self) -> None:
         """What never ended ends here."""
         while self.paragraphs:
             self._end_paragraph()
         self._end_instruction()
+        self._end_boxes()
         while self.tables:
             table = self.tables.pop()
             if table.cell:
@@ -214,11 +219,21 @@ class Story(Struct):
                 if text.strip():
                     self.tables[-1].cell.append(text)
                 continue
-            if not text.strip() and "\f" not in text:
+            if self.paragraphs:
+                self.paragraphs[-1].boxes += [text] if text.strip() or "\f" in text else []
                 continue
-            self._line((*self.at, Step(Axis.LINE, max(self.number, 1))), text)
+            at = (*self.at, Step(Axis.LINE, max(self.number, 1)))
+            said = self.boxes.lines(paragraph.boxes, text, at) if text.strip() or paragraph.boxes else ((at, text),)
+            for where, line in said:
+                if line.strip() or "\f" in line:
+                    self._line(where, line)
+            paragraph.boxes = []
         if not self.paragraphs:
             self._tell()
+
+    def _end_boxes(self) -> None:
+        for where, line in self.boxes.rest():
+            self._line(where, line)
 
     def _beside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         """What stands in attributes."""

@@ -11,7 +11,8 @@ from piiscan.later import later
 _JOINT = re.compile(r"_|(?<=[a-z])(?=[A-Z])")  # between the words of a key: first_name, firstName
 _ROLE = later(  # of one person whom a form is about: no title that a column has to have
     r"\b(?:decedent|deceased|student|tenant|donor|debtor|plaintiff|defendant|petitioner|respondent|beneficiary|annuitant"
-    r"|seller|buyer|guarantor|subscriber|guardian|docket|ein|fein|tin|dod|attorney)\b",
+    r"|seller|buyer|guarantor|subscriber|guardian|docket|ein|fein|tin|dod|attorney|recruiter|landlord|physician"
+    r"|pediatrician|preparer|adjuster|underwriter|originator|operator|officer)\b",
     re.IGNORECASE,
 )
 _BEHIND = later(r"[ .:)]*(?:\([^()]*\)[ .:]*|[0-9][ .:]*)?")
@@ -60,7 +61,7 @@ def boxed(cell: str) -> tuple[str, str] | None:
     (('SSN', '010-94-0001'), None, None)
     """
     label, _, value = cell.partition("\n")
-    return (label.rstrip(), value.strip()) if value.strip() and is_label(label) and not is_label(value) else None
+    return (label.rstrip(), value.strip()) if value.strip() and names_field(label) and not is_label(value) else None
 
 
 def continued(cell: str) -> str:

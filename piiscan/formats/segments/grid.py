@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses, has_number
-from piiscan.formats.segments.cell_labels import boxed, continued, is_field, is_label
+from piiscan.formats.segments.cell_labels import boxed, continued, is_field, is_label, names_field
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, is_signed, is_stacked, layout
 from piiscan.formats.segments.of_one import owner_in
@@ -274,7 +274,7 @@ class Grid(Struct):
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
             stripped = cell.rstrip()
-            title = is_label(cell) and not is_field(cell)
+            title = (is_label(cell) or (pending != ": " and names_field(cell))) and not is_field(cell)
             pending = (" " if stripped.endswith((":", "?")) else ": ") if title else " | "
         if pending or not any(cells):
             self.flow.end_line()

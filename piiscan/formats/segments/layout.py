@@ -19,6 +19,7 @@ from piiscan.formats.segments.across import closed, has_number, is_alike, is_num
 from piiscan.formats.segments.cell_labels import boxed, is_label, is_title, names_field
 from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
+from piiscan.formats.segments.sure_pairs import are_sure_pairs, has_sure_row
 from piiscan.later import later
 
 
@@ -75,9 +76,9 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     form = _form(filled, width)
     if form and (named is None or form[1] > named[1] or _says_form(filled[0], form[0]) or _is_mixed(filled[1:])):
         return Layout(form[0])
-    if named is not None:
+    if named is not None and not are_sure_pairs(filled):
         return Layout(Kind.TABLE, named[0] - is_over(rows, named[0]), header=True)
-    if is_field(filled[0]) or _begin_with_labels(filled):
+    if is_field(filled[0]) or _begin_with_labels(filled) or are_sure_pairs(filled):
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
@@ -260,7 +261,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    enough = share >= 0.8 or (share >= 0.6 and runs_across(filled[headed:]))
+    enough = share >= 0.8 or (share >= 0.6 and (runs_across(filled[headed:]) or (headed and has_sure_row(filled))))
     if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None

@@ -3,7 +3,9 @@
 A page is read in the order in which it was written. Of a form that was filled in and saved flat, or typed over, that is
 all of its labels and then all of its values. Rule: where the order of a page goes back up, and at least half of what
 comes then stands beside, below or above a label of what came before, each line of it is put at its label. The columns
-of a text go back up too, but have no labels beside them; their order stays.
+of a text go back up too, but have no labels beside them; their order stays. So does that of columns and cells that have
+labels of their own, or no label of what came before below where they begin: whoever fills in a form writes values, and
+not below all of it.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _SHORT, _WORDS, _LONGEST = 40, 5, 200  # characters and words of a label beside 
 _ABOVE, _BELOW, _NEARER = 2.6, 1.7, 0.7  # heights of a line between a value and its label; of how much nearer one is
 _SAME = 0.5  # of the height of a line: so far apart are the middles of what stands on one
 _FEWEST = 2  # values
+_LABELLED = 0.25  # of the values, at most: those that are labels, or begin with one
 _PASSES, _LINES = 12, 400  # of a page: that many are tried, and lines looked at
 _GAP = "   "
 _BEFORE, _ON, _AFTER = range(3)
@@ -79,10 +82,17 @@ def overlaid(lines: Sequence[str], starts: Sequence[int], boxes: Boxes) -> Place
         return None
     for turn in turns[:_PASSES]:
         form, values = every[:turn], sorted(every[turn:], key=lambda line: (-round(line.middle), line.left))
+        below = any(one.high <= every[turn].middle and (one.drawn or _says_label(one.text)) for one in form)
+        if not below or sum(_says_label(value.text) for value in values) > _LABELLED * len(values):
+            continue
         anchors = _anchors(form, values)
         if len(anchors) >= max(_FEWEST, len(values) / 2):
             return _put(lines, form, values, anchors, boxes)
     return None
+
+
+def _says_label(text: str) -> bool:
+    return is_label(text.partition(": ")[0].strip())
 
 
 def _measured(

@@ -15,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
-from piiscan.formats.segments.cell_labels import is_label
+from piiscan.formats.segments.cell_labels import is_label, names_field
+from piiscan.formats.segments.label_words import has_label_word
 from piiscan.formats.segments.overlaid import Placed, overlaid, with_written
 
 _BLANK = re.compile(" ")
 _NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|(?<!\S)\d(?: \d(?!\S)| -){7}")  # in boxes of one digit, too
+_DIGIT = re.compile(r"\d")
 _IN_BOXES = re.compile(r"\s*[0-9-](?: ?[0-9-]){6,}\s*")
 _ABOVE = 3
 """Lines above one with a number that may hold its title."""
@@ -102,12 +104,19 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     rows = [at for at, line in parted.items() if line is not lines[at]]
     for row in rows:
         edges = boxes.columns(lines[row], starts[row])
-        for at in above[row]:
+        for at in (*above[row], *_labels_below(lines, row)):
             if at not in parted:
-                parted[at] = boxes.parted(lines[at], starts[at], margin, edges=edges)
+                unit = boxes.height(starts[row]) if at > row else 0  # labels below are set smaller
+                parted[at] = boxes.parted(lines[at], starts[at], margin, indents.get(at, 0), unit, edges)
     for at in rows:
         parted |= _with_broken_cell(boxes, lines, starts, at, parted[at], margin)
     return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
+
+
+def _labels_below(lines: Sequence[str], row: int) -> range:
+    """The line right below one with columns, where it may be their labels, as below lines to write on."""
+    below = lines[row + 1] if row + 1 < len(lines) else ""
+    return range(row + 1, row + 2) if has_label_word(below) and _DIGIT.search(below) is None else range(0)
 
 
 def _filled_in(lines: Sequence[str], starts: Sequence[int], boxes: _Boxes, filled: Placed) -> str:
@@ -281,7 +290,7 @@ class _Boxes:
     ) -> str:
         """A line with its columns as far from its beginning as they are from the margin of the page.
 
-        So is its beginning, by an indent, if it has columns, and does not begin with a label, as a field does.
+        So is its beginning, by an indent, if it has columns, and is no field, which begins with its label.
         """
         height = self.height(start) if " " in line and _IN_BOXES.fullmatch(line) is None else 0
         if not height:
@@ -294,7 +303,7 @@ class _Boxes:
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
-        if indent and parts and is_label(parts[0].strip()):
+        if indent and parts and is_label(parts[0].strip()) and not all(map(names_field, (*parts, line[taken:]))):
             return self.parted(line, start, margin, 0, unit, edges)
         label = parts[0].rstrip() if len(parts) == 1 else ""
         if label and length - len(label) > _FURTHEST_VALUE and is_label(label.strip()) and not is_label(line[taken:]):

@@ -1,12 +1,19 @@
-"""The rows of a grid in the blocks that empty rows part."""
+"""The rows of a grid in the blocks that empty rows part, and fields from the table that they run into.
+
+Rule: two rows or more of a label and its value, right above titles of more columns and their rows, are a form of their
+own: documents of Rich Text have one table where a form and a table below it touch.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from piiscan.formats.segments.cell_labels import is_label
 from piiscan.formats.segments.layout import are_titles
 
 _PAIR = 2  # cells
+_NUMBER = re.compile(r"\d{3}")
 
 
 def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
@@ -19,7 +26,27 @@ def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[s
             blocks[-1].append((number, cells))
         elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
             blocks.append([])
-    return [block for block in blocks if block]
+    return [part for block in blocks if block for part in _apart(block)]
+
+
+def _apart(block: list[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
+    """The rows of a block, without the fields that it begins with, and those."""
+    fields = 0
+    while fields < len(block) and sum(map(bool, block[fields][1])) == _PAIR and all(block[fields][1][:_PAIR]):
+        fields += 1
+    if fields < _PAIR or fields + 1 >= len(block) or not _are_fields([cells for _, cells in block[:fields]]):
+        return [block]
+    titles, first = block[fields][1], block[fields + 1][1]
+    corner = not titles[0]
+    if sum(map(bool, titles)) + corner <= _PAIR or sum(map(bool, first)) <= _PAIR or any(map(_NUMBER.search, titles)):
+        return [block]
+    return [block[:fields], block[fields:]] if corner or not is_label(first[0]) else [block]
+
+
+def _are_fields(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of two cells are labels and values, as far as half of them are labels that are known."""
+    known = sum(is_label(cells[0]) and not is_label(cells[1]) for cells in rows)
+    return known >= _PAIR and 2 * known >= len(rows)
 
 
 def _is_headed(blocks: Sequence[Sequence[tuple[int, list[str]]]], cells: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ _OF_NUMBER = later(
     re.IGNORECASE,
 )
 _OTHER_NAME = later(r"\b(?:street|city|bank|company|employer|institution|school)\b", re.IGNORECASE)
+_PLACE = later(r"[^\W\d_].*,? [A-Z]{2},? \d{5}(?:-\d{4})?", re.DOTALL)  # a town, its state and ZIP
 _NO_VALUES = frozenset(("field", "label", ""))
 _ALSO = later(r"suffix|m\.i\.|apt\.?|maiden|expires|sex|race|age|hgt|wgt", re.IGNORECASE)
 _WORDS = 9  # blanks in a label at most
@@ -128,12 +129,13 @@ def _is_form(data: bytes, pairs: Sequence[_Pair], done: int) -> bool:
 def _fits(pair: _Pair) -> bool:
     """Whether no value contradicts its label: a name has no number, and a number of ours one."""
     fields = _fields(pair)
-    return bool(fields) and not any(_contradicts(label, _digits(value)) for label, (_, _, value) in fields)
+    return bool(fields) and not any(_contradicts(label, value) for label, (_, _, value) in fields)
 
 
-def _contradicts(label: str, digits: int) -> bool:
+def _contradicts(label: str, value: str) -> bool:
+    digits = _digits(value)
     if _OF_NUMBER.search(label):
-        return digits < _PART
+        return digits < _PART or _PLACE.fullmatch(value) is not None
     return digits >= _FEWEST and _NAME.search(label) is not None and not _OTHER_NAME.search(label)
 
 

@@ -4,5 +4,5 @@ In running text: `in_text`; in a labelled value, a cell or a column: `cells` (wi
 
 The words. `table`, `words`, `standing`, `book`
 From words to names. `pieces`, `readings`, `grade`
-Names of other forms. `parts`, `couples`, `together`, `alone`, `small`
+Names of other forms. `parts`, `couples`, `together`, `alone`, `small`; of firms `partners`
 """

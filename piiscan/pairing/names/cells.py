@@ -14,6 +14,7 @@ from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.names import words
 from piiscan.pairing.names.grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
+from piiscan.pairing.names.partners import names_firm
 from piiscan.pairing.names.pieces import Kind
 from piiscan.pairing.names.table import by_names, fold, lookup
 from piiscan.pairing.names.tokens import BLANK, Token, tokens_of
@@ -133,6 +134,8 @@ def _one_letter(tokens: Sequence[Token]) -> bool:
 
 def _joint(value: str, end: int, start: int) -> Name | None:
     """The first person of two: John and Mary Smith, Ann Lee & Bob Day. Not Smith and Sons, Ernst & Young."""
+    if names_firm(value, len(value[:end].rstrip())):
+        return None
     left = tokens_of(value[:end])
     initial = len(left) == _WITH_INITIAL and len(left[1].text) == 1  # Ann M & Bob Lee
     if sum(token.kind is not Kind.TITLE for token in left) > 1 and not (initial and _is_first(left[0])):

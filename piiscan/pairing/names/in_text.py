@@ -25,6 +25,7 @@ from piiscan.pairing.names.grade import (
     pair_grade,
     strength,
 )
+from piiscan.pairing.names.partners import is_legal_form, names_firm
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.names.readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
 from piiscan.pairing.names.standing import begins_in_field, fills_column
@@ -204,6 +205,8 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
             return min(reading.grade, 1), "name:organisation"
         if following.kind is Kind.STOP and following.text[0].isupper() and _OF_BANK.match(text, last.end):
             return min(reading.grade, 1), "name:organisation"
+    if names_firm(text, last.end):
+        return min(reading.grade, 1), "name:organisation"
     if (numbered and last.folded in words.SOFT_STREETS) or _is_town(text, first, last):
         return 0, ""
     if last.folded in words.LANDSCAPE:
@@ -246,7 +249,7 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
         return None  # 12 Elm, Nashua NH; 3 Lookout Hill, Marion, MA
     if given.kind is Kind.INITIAL:
         article = not given.dotted and re.match(" [a-z]", text[given.end : given.end + 2])  # "Smith, A nurse"
-        grade = 0 if article else initial_grade(surname, dotted=True)
+        grade = 0 if article or is_legal_form(text, given.start) else initial_grade(surname, dotted=True)
     else:
         grade = inverted_grade(surname, given.text)
         if not grade:

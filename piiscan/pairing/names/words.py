@@ -130,12 +130,13 @@ STOPS = (
     first last middle given surname maiden nickname date birth dob doh ssn ssa ssns itin ein tin iban bic swift dl dln
     oln cdl madl opr
     lic id ids num nbr ph tel fax cell zip apt po pob box subj subject to visa mastercard amex maestro paypal discover
-    card rtn
+    card rtn ero efin ptin
     credit debit social security sec soc driver drivers license licence state federal tax form section
     chapter table figure appendix exhibit schedule item order invoice account acct acc number policy claim group
     plan ref reference ticket record records employer manager supervisor director president secretary treasurer
     clerk agent broker user hr payroll active inactive total amount city town village township county country river
     island valley mountain mountains airport harbor harbour creek address phone email mobile home office male
+    daughter stepdaughter granddaughter stepson grandson husband
     female single married widowed divorced null none unknown test sample signature signed title
 
     nome sobrenome nombre apellido apellidos data fecha nacimiento seguro numero conta cuenta cartao

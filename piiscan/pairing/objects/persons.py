@@ -30,7 +30,7 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "city": city_evidence,
 }
 
-_SECOND = "sec"
+_SECOND, _PAYS = "sec", "responsible"  # party
 _OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
 _TARGETS = frozenset(("target", "subject"))
 
@@ -54,9 +54,16 @@ class NameKeys(NamedTuple):
 
     @property
     def acts(self) -> bool:
-        """Whether the key is of somebody who may only have to do with the record: owner, author, agent."""
-        role = role_of(self.leaf.path[-1])
-        return self.kind == "name.full" and role is not None and role.grade == Grade.WEAK
+        """Whether the key is of somebody who may only have to do with the record: owner, author, agent, who pays."""
+        key = self.leaf.path[-1]
+        role = role_of(key)
+        weak = role is not None and role.grade == Grade.WEAK
+        return self.kind == "name.full" and (weak or key[: len(_PAYS)].lower() == _PAYS)
+
+    @property
+    def works(self) -> bool:
+        """Whether the group is of somebody who works on the record: "Physician name"."""
+        return not ACTING.isdisjoint(TOKEN.findall(self.group.lower()))
 
     @property
     def stands_beside(self) -> bool:
@@ -124,6 +131,8 @@ class Round:
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
         near = [one for one in near if not one.keys.acts] or [one for one in near if not one.keys.stands_beside] or near
+        left = [one for one in near if not one.keys.works] if not self.group else []
+        near = left if left and all(_is_meant_in(one.keys.group) for one in left) else near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 
@@ -182,6 +191,10 @@ def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:
 def _is_meant(word: str) -> bool:
     """Whether a word of a key is of a person, or of what an entry of an audit is about."""
     return is_person(word) or word in _TARGETS
+
+
+def _is_meant_in(group: str) -> bool:
+    return any(map(_is_meant, TOKEN.findall(group.lower())))
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:

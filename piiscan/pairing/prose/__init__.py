@@ -5,7 +5,7 @@ above, the letter, what is near.
 
 The lines, once each. `lines`, `frames`, `line_persons`, `two_values`, `fields`, `part_labels`, `bare_parts`, `spaced`,
     `instructed`, `keyed_text`, `wire`, `paragraphs`, `sentences`, `numbers`, `nearest`, `nameless`, `alike`,
-    `beside_accounts`, `proving`, `part_columns`
+    `beside_accounts`, `proving`, `part_columns`, `line_numbers`
 Whose it is, also where several are named in one line. `choice`, `own`, `others`, `kin`, `families`, `first_names`,
     `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`, `heads`, `papers`,
     `openings`, `in_anothers`, `sections`, `starts`, `letters`, `matters`, `readers`, `senders`, `tellers`, `asked`,

@@ -14,7 +14,7 @@ from piiscan.pairing.prose import first_names, heads, letters, others, owned, ow
 from piiscan.pairing.prose.defined import Defined, is_of_party
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
-from piiscan.pairing.prose.in_anothers import pays, who_pays
+from piiscan.pairing.prose.in_anothers import is_relatives, pays, who_pays
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
@@ -135,7 +135,7 @@ class Blocks:
         """Whether a label says that a number is of somebody beside the person found."""
         tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
         led = owners.is_led_by_another(line, found.where) or owners.begins_with_another(line, at, found.mention)
-        if tells or led or owners.is_of_employer(line.text, at):
+        if tells or led or owners.is_of_employer(line.text, at) or is_relatives(found, line, hit, self._lines):
             return True
         group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
@@ -172,8 +172,8 @@ class Blocks:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
-        labelled = who_pays(labelled, line, hit, self._openings, self._lines)
-        labelled, named = owners.unless_acting(owners.unless_passed(labelled, named, hit, self._openings), named, line)
+        labelled = who_pays(labelled, named, line, hit, self._openings, self._lines)
+        labelled, named = owners.unless_acting(labelled, named, line, self._lines.characters(line, hit[1]))
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:

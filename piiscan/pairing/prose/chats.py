@@ -302,7 +302,7 @@ def _said(text: str) -> tuple[str, str]:
     span = starts.speaker(text) or starts.role(text)
     if span is None:
         return "", ""
-    words = text[span[1] :].lstrip(" >:").strip(" .!\t\r")
+    words = text[span[1] :].lstrip(" >:.\t").strip(" .!\t\r")
     return text[slice(*span)], words[_skipped(words) :]
 
 

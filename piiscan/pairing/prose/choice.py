@@ -19,7 +19,7 @@ from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins, may_speak_of_somebody
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
-from piiscan.pairing.prose.lines import ACTING, Line, Mention
+from piiscan.pairing.prose.lines import Line, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, meant_at, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
@@ -53,7 +53,7 @@ def is_elsewhere(line: Line, at: int) -> bool:
     """Whether a number is of no person of a line: of who writes, of another Mr. or Ms., of whom it calls "him"."""
     if _behind(line.text, at, line.mentions) is not None:
         return False  # "I have card 1 for Ann Lee": who speaks of it need not own it
-    if all(one.at > at and ACTING in one.person.evidence for one in line.mentions):
+    if all(one.at > at and is_actor(line.text, one) for one in line.mentions):
         return True  # "Checking acct: 1    Nearest relative: Ann Lee"
     if all(one.at > at and not one.labelled for one in line.mentions):
         if all(is_told(line.text, at, one) for one in line.mentions):

@@ -30,6 +30,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
         return True
     if _is_of_named_kin(blocks, line, at, found):
         return True
+    if may_be_a_firms(element) and found.where.start > line.start and line.text.rstrip().endswith("):"):
+        return True  # "… sign for the account (no. 1):" above a list
     block = blocks.block(line)[:2] if may_be_a_firms(element) else None
     if block is not None and is_of_firm(*block, line, found.mention, found.where):
         return True

@@ -1,9 +1,9 @@
 """Persons whom a form names in the record of somebody else: family, beneficiaries, whom to call.
 
-Rule: an account or a card further down, in the part of the form on payment, is of whom the form is about. By the label
-of the name they are the spouse or a child; or beneficiary, dependent, family member, and a field below the name asks
-what they are to that person ("Relationship: Brother"). In an order to pay, where no field asks so, a beneficiary is
-whom it pays.
+Rule: an account or a card further down, in the part of the form on payment, is of whom the form is about. By the
+label of the name they are the spouse or a child; or beneficiary, dependent, family member, and a field below the name
+asks what they are to that person ("Relationship: Brother"), or a title above the row they are named in does. In an
+order to pay, where no field asks so, a beneficiary is whom it pays.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit
 from piiscan.pairing.prose.openings import Opening, Openings
-from piiscan.pairing.prose.owners import is_family
+from piiscan.pairing.prose.owners import is_family, unless_passed
 
 _FOR_OTHERS = frozenset((ACTING, SERVING))
 _NAMED_IN = later(r"(?i)\b(?:beneficiar(?:y|ies)|family member|dependents?|relative|contact|next of kin|occupant)\b")
 _RELATION = "relation"
-_LINES = 6  # from a name down
+_SELF = later(r"(?i)\b(?:self|subscriber|employee|insured|member|policyholder)\b")
+_LINES = 6  # from a name down, and up to the titles over its row
 _TITLE = 64
 
 
@@ -28,6 +29,8 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     if is_family(one, openings):
         return True
     above, below = lines.before(one.where), lines.after(one.where)
+    if _is_in_table(one.where, lines):
+        return True
     alone = one.where.text.strip() == one.mention.person.name
     if alone and below is not None and below.text.lstrip().lower().startswith(_RELATION):
         return True
@@ -45,6 +48,24 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     return False
 
 
+def is_relatives(found: Found, line: Line, hit: Hit, lines: Lines) -> bool:
+    """Whether an account of a line would be that of a relative, named in a row of a table above it."""
+    below = KIND_OF[hit[0]] not in ONE_EACH and found.where.start < line.start
+    return below and _is_in_table(found.where, lines)
+
+
+def _is_in_table(row: Line, lines: Lines) -> bool:
+    """Whether a row is below titles, one of which asks what somebody is to the person of the form."""
+    at = lines.before(row)
+    for _ in range(_LINES):
+        if at is None or at.blank:
+            return False
+        if at.persons.heads:
+            return _RELATION in at.text.lower() and _SELF.search(row.text) is None
+        at = lines.before(at)
+    return False
+
+
 def is_of_form(one: Opening, openings: Openings, lines: Lines) -> bool:
     """Whether a form is about a person, as far as their label says."""
     return _FOR_OTHERS.isdisjoint(one.mention.person.evidence) and not is_in_anothers(one, openings, lines)
@@ -57,9 +78,15 @@ def pays(found: Found, hit: Hit, openings: Openings, lines: Lines) -> bool:
     return is_in_anothers(Opening(found.mention, found.where), openings, lines)
 
 
-def who_pays(labelled: list[Opening], line: Line, hit: Hit, openings: Openings, lines: Lines) -> list[Opening]:
-    """Those of the persons of a block that an account or a card may be of; all of them, where it has no other above."""
-    if KIND_OF[hit[0]] in ONE_EACH or len(labelled) < 2:
-        return labelled
-    left = [one for one in labelled if not is_in_anothers(one, openings, lines)]
-    return left if any(one.where.start <= line.start for one in left) else labelled
+def who_pays(
+    labelled: list[Opening], named: list[Opening], line: Line, hit: Hit, openings: Openings, lines: Lines
+) -> list[Opening]:
+    """Those of the persons of a block that an account or a card may be of; all of them, where it has no other above.
+
+    And of those whom it has not passed: `named` are all that it names, with a label or without.
+    """
+    left = labelled
+    if KIND_OF[hit[0]] not in ONE_EACH and len(labelled) > 1:
+        left = [one for one in labelled if not is_in_anothers(one, openings, lines)]
+        left = left if any(one.where.start <= line.start for one in left) else labelled
+    return unless_passed(left, named, hit, openings)

@@ -17,7 +17,7 @@ from piiscan.pairing.names import parts as name_parts
 from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, senders, starts
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
-from piiscan.pairing.prose.part_columns import in_columns
+from piiscan.pairing.prose.part_columns import in_columns, name_all
 from piiscan.pairing.prose.sections import acting
 from piiscan.pairing.unit import person_of
 
@@ -71,7 +71,7 @@ class Openings:
             return [Opening(mention, line) for mention in several]
         opening = self.of(line)
         mentions = [acting(self._lines, line, one) for one in line.mentions]
-        if opening is None or opening.mention in mentions:
+        if opening is None or opening.mention in mentions or name_all(mentions, opening.mention):
             return [Opening(mention, line) for mention in mentions]
         above, apart = self._above(line)
         cells = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []

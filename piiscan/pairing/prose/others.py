@@ -17,8 +17,9 @@ from piiscan.detectors.lexicon import fold
 from piiscan.detectors.license_states import CODES
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
-from piiscan.pairing.prose.line_persons import PAYEE, Mention
+from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
 from piiscan.pairing.prose.lines import Line
 
 FURTHEST = 48  # characters between a name and its number
@@ -49,6 +50,8 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
+_PARTING = ("  ", " | ", "\t", "\xa0")
 _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
 _PASSED = later(  # behind a number: whom it was told, or who said so: "given to APS investigator Ann Lee"
     rf"\b(?:(?:given|sent|mailed|provided|supplied|shown|handed) (?:over )?to {_ROLES}{{1,4}}"  # by name: theirs
@@ -89,13 +92,32 @@ def only_label(gap: str) -> bool:
 
 
 def is_actor(text: str, mention: Mention) -> bool:
-    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee"."""
+    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee".
+
+    Or a field says so, in a line with several: "Supervisor: Ann Lee", "  Supervisor Ann Lee".
+    """
     at = mention.at
+    if ACTING in mention.person.evidence or ((field := _field(text, at)) and (acts(field) or serves(field))):
+        return True
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def only_deals(text: str, mention: Mention) -> bool:
+    """Whether a label says that somebody acts in the matter, or was asked for as a landlord: nobody pays them by it."""
+    if ACTING in mention.person.evidence:
+        return True
+    return "andlord" in text and _LANDLORD.search(text, 0, mention.at) is not None
+
+
+def _field(text: str, at: int) -> str:
+    """What stands in the field of a name before it, where blanks or bars part the fields of a line; "" in the first."""
+    before = text[max(0, at - _ACTOR_REACH) : at]
+    begins = max((before.rfind(one) + len(one) for one in _PARTING if one in before), default=0)
+    return before[begins:] if begins else ""
 
 
 def is_told(text: str, at: int, mention: Mention) -> bool:

@@ -25,10 +25,16 @@ _CHANGED = later(
     rf"|\b[Mm]y (?:\w+ ){{0,2}}(?:bank|credit union)\b(?: is)?[:,]?(?:{_NO_OTHERS}[^.!?;\n]){{3,80}}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\b(?:[Pp]ay|[Rr]efund|[Rr]eimburse|[Ww]ire) me (?:at|to|into|in|on|by|via|back)\b[^.!?;]{0,60}$"
+    rf"|\b[Ff]rom my (?:\w+ ){{0,2}}(?:checking|savings|account|bank)\b(?:{_NO_OTHERS}[^!?]){{0,90}}$"
+    r"|\b[Hh]ere(?:'s| is) (?:my|the|a) (?:\w+ ){0,2}card (?:for|to (?:use|pay|charge)(?: for)?) (?:my|the|our) "
+    r"(?:[a-z]+ ){0,2}(?:deposit|payment|balance|fees?|retainer|order|co-?pay|rent|bill|invoice)\b[^.!?;\d]{0,20}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
     r"(?!(?:it|him|her|his|hers|them|their|this|that|yours?|you)\b)[^.!?;]{0,80}$"
 )
-_PARTS_OF_MINE = ("I", "my", "My", "ine", "Me:", " me ", "mi", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma ")
+_PARTS_OF_MINE = (
+    *("I", "my", "My", "ine", "Me:", " me ", "ere is"),
+    *("mi", "Mi ", "inha", "eu ", "mon ", "Mon ", "ma ", "Ma "),
+)
 _LABELS_BEHIND = 3
 _SIGNED = later(  # what stands before whoever signs in the line of what they say
     r"[.!?;,~\u2013\u2014-]\s*(?:(?:[Tt]hanks?(?: you)?|[Tt]hx|[Rr]egards|[Ss]incerely|[Bb]est|[Cc]heers)[,.!-]?\s*)?\Z"

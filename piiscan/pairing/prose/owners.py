@@ -22,6 +22,7 @@ from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.others import only_deals
 from piiscan.pairing.tables.column_owner import SHARING, is_short
 
 _LONGEST = 60
@@ -52,6 +53,8 @@ _FIELD = later(
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_PAYING, _SERVED = frozenset(("originator", "sender", "remitter")), frozenset(("member", "customer", "client"))
+"""Who pays, and what the bank that does so calls them: "Originator: Ann Lee", "Member account #: 1"."""
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
 _PHRASE = 2  # blanks
@@ -122,6 +125,8 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
     group = group.rstrip("0123456789")  # "Seller 2", beside a buyer
     if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
         return False  # "payable on death to"
+    if role in _PAYING and group in _SERVED:
+        return False
     return role != group and not is_part(group, role) and not is_part(role, group)
 
 
@@ -266,16 +271,21 @@ def is_of_employer(text: str, at: int) -> bool:
     return _OF_EMPLOYER.search(text, max(0, at - _LONGEST), at) is not None
 
 
-def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
+def unless_acting(
+    labelled: list[Opening], named: list[Opening], line: Line, at: int
+) -> tuple[list[Opening], list[Opening]]:
     """Those of a block that have a label, and all; without who only acts or serves, where others are named above.
+
+    `at`: of the number in its line. What speaks of others behind it is another field: "Account 1 | Contact: Bob Ray".
 
     Without who acts also where somebody below has a label of the form's own: "Reviewed by", a number, and the name.
     """
+    said = line.text[:at]
     if not labelled or not all(map(_is_for_others, labelled)):
-        own = [one for one in labelled if ACTING not in one.mention.person.evidence]
-        return (own if len(own) < len(labelled) and not fields.acts(line.text) else labelled), named
+        own = [one for one in labelled if not only_deals(one.where.text, one.mention)]
+        return (own if len(own) < len(labelled) and not fields.acts(said) else labelled), named
     left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
-    if not left or fields.acts(line.text) or fields.serves(line.text):
+    if not left or fields.acts(said) or fields.serves(said):
         return labelled, named
     return [], left
 

@@ -30,3 +30,9 @@ def in_columns(above: Line | None, line: Line) -> list[Mention]:
     pairs = zip(over, under, strict=True)
     found = [mention_of_parts(dict(zip(kinds, (first, text), strict=True)), at) for first, (text, at) in pairs]
     return [mention for mention in found if mention is not None]
+
+
+def name_all(mentions: list[Mention], below: Mention) -> bool:
+    """Whether a label of a line's own names several, one below a title among them: "Name Ann Bob", below "… Spouse"."""
+    alike = [one.person.normal == below.person.normal for one in mentions if one.labelled]
+    return any(alike) and 1 < len(alike) == len(mentions)

@@ -25,7 +25,7 @@ from piiscan.pairing.prose.card_track import track_person
 from piiscan.pairing.prose.cheques import drawer
 from piiscan.pairing.prose.found import written
 from piiscan.pairing.prose.insets import Row
-from piiscan.pairing.prose.joint import settled
+from piiscan.pairing.prose.joint import holders, settled
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
 from piiscan.pairing.prose.nameless import Nameless
@@ -242,7 +242,7 @@ class Text(Struct, frozen=True):
             return None
         start, end = sentence(line, at)
         evidence = [one for one in line.residence if start <= one.start < end]
-        if not evidence and where is not line and len(where.mentions) == 1:
+        if not evidence and where is not line and (len(where.mentions) == 1 or holders(where)):
             home = address_above(self.lines, where, mention.person.normal)
             evidence = residence([where, *home], (where, mention.at))
         return Unit(mention.person, [element], [], Grade.FAIR, evidence), _key(mention, self.segment.base + where.start)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from piiscan.later import later
+from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.heads import is_of_role
 from piiscan.pairing.prose.line_persons import ACTING
 from piiscan.pairing.prose.lines import UNKNOWN, Line, Lines, Mention
@@ -19,8 +20,9 @@ from piiscan.pairing.prose.lines import UNKNOWN, Line, Lines, Mention
 _BOX = later(r"\s*(?:(?:section|part|step) (?:\d{1,2}|[a-z]|[ivx]{1,4})\b\W*|[a-z\d]{1,2}[.)]\s*|\W+)?", re.IGNORECASE)
 _REFERENCES = later(r"(?:[^\W\d_]+ ){0,2}references?(?: \([^()]*\))?\W*\Z", re.IGNORECASE)
 _OTHERS = later(
-    r"(?:(?:in case of |person to notify in (?:case of )?(?:an )?|other |additional )?emergency\b|next of kin"
-    r"|nearest relative|(?:(?:current|present|previous|prior|former) )?(?:landlords?\b|employers\b|employment history)"
+    r"(?:(?:in case of |person to notify in (?:case of )?(?:an )?|other |additional )?emergency\b(?! (?:card|form)\b)"
+    r"|next of kin|nearest relative"
+    r"|(?:(?:current|present|previous|prior|former) )?(?:landlords?\b|employers\b|employment history)"
     r"|employer (?:info|rev|use)|(?:paid )?preparer\b|witness(?:es)?\b|notary\b|interpreter\b|translator\b|informant\b"
     r"|(?:loan )?originator\b|authorized representative\b|(?:(?:referring|attending|primary care|treating|family) )?"
     r"(?:physicians?|doctors?|pediatrician|dentist)\b|(?:for )?(?:office|official|dealer|agency|bank|internal) use\b"
@@ -33,16 +35,39 @@ _NEXT = later(
     re.IGNORECASE,
 )
 _SIGNS = later(r"sign(?:ed|ature)|print(?:ed)? name", re.IGNORECASE)
+_SIGNER = later(r"\W*signer\b[^:]{0,24}:", re.IGNORECASE)
+_RULE = later(r"\s*(?:_[_ ]{7,}|-{12,})\s*")
+_LANDLORD = later(r"\W*(?:\w+ )?landlord\W*", re.IGNORECASE)
+_SHORT = 32
 _LONGEST = 64
 _LINES, _BYTES = 12, 900  # above a name
 _NONE, _ANY, _OF_ONE, _OF_SEVERAL = range(4)  # no title; one of the form's own; of others, one or several
 
 
 def acting(lines: Lines, line: Line, mention: Mention) -> Mention:
-    """Who is named in a line, as one who acts where the title over the line says so."""
-    if ACTING in mention.person.evidence or over(lines, line) is None or _SIGNS.search(line.text) is not None:
+    """Who is named in a line, as one who acts where the title over the line says so, or as the signer below a rule."""
+    if ACTING in mention.person.evidence:
+        return mention
+    below = _signs_below_rule(lines, line) or _is_below_role(lines, line, mention)
+    if not below and (over(lines, line) is None or _SIGNS.search(line.text) is not None):
         return mention
     return mention._replace(person=replace(mention.person, evidence=(ACTING, *mention.person.evidence)))
+
+
+def _signs_below_rule(lines: Lines, line: Line) -> bool:
+    """Whether a line is the name of a signer below the rule for the signature, and no field of who owns an account."""
+    if _SIGNER.match(line.text) is None:
+        return False
+    above = lines.before(line)
+    return above is not None and _RULE.fullmatch(above.text) is not None
+
+
+def _is_below_role(lines: Lines, line: Line, mention: Mention) -> bool:
+    """Whether a name is all of a line, and above it stands nothing but what they do in the matter: "Recruiter"."""
+    above = lines.before(line) if line.text.strip() == mention.person.name else None
+    if above is None or above.mentions or len(above.text) > _SHORT or any(map(str.isdigit, above.text)):
+        return False
+    return fields.acts(above.text) or _LANDLORD.fullmatch(above.text) is not None
 
 
 def over(lines: Lines, line: Line) -> Line | None:

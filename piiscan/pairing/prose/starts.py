@@ -103,13 +103,21 @@ def speaker(text: str) -> tuple[int, int] | None:
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
 
 
+_TURN = later(r"[ \t]*+([QA])(?:\.[ \t]{2,24}|\.?\t[ \t]*|[ ]{3,24})(?=\S)")  # of a hearing or deposition
+_TURNED = frozenset(("  ", " \t", "\t ", "\t\t", "\tQ", "\tA", "Q.", "A.", "Q\t", "A\t", "Q ", "A ", " Q", " A"))
+
+
 @lru_cache(maxsize=1 << 8)
 def role(text: str) -> tuple[int, int] | None:
     """Where the word for who says a line of a transcript stands in it.
 
     >>> role("Caller: hello"), role("2025-03-04 10:00:11 [chat 7] USER: hello"), role("[Agent] hi"), role("Note: hi")
     ((0, 6), (29, 33), (1, 6), None)
+    >>> role("     A.   Ann Lee."), role("A. Lee")
+    ((5, 6), None)
     """
+    if text[:2] in _TURNED and (turn := _TURN.match(text)) is not None:
+        return turn.span(1)
     found = _ROLE.match(text) if ":" in text or text[:1] == "[" else None
     return found.span(1 if found[1] else 2) if found is not None else None
 

@@ -66,6 +66,9 @@ class Owners:
         self.words = self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
         self._all = _Beside(subjects, range(len(subjects)))
         main = [index for index, words in enumerate(self._tokens) if BESIDE.isdisjoint(words)]
+        if not main:  # a list of counselors, each with whom to call
+            left = [index for index, words in enumerate(self._tokens) if _ASKED_AFTER.isdisjoint(words)]
+            main = left if len(left) == 1 else main
         self._main = frozenset(main)
         self.main = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
         """The subjects that are not only named beside another one, or the one whom the table calls only "Name"."""
