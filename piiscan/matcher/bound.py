@@ -11,6 +11,7 @@ import numpy as np
 
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import LETTER, Mask, table, where
+from piiscan.matcher.literals import ends_of
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
@@ -24,7 +25,8 @@ _SIGNS = (
 _BEFORE = b"'\"[(, "
 _OPENS, _CLOSES = table(b"'\"[( "), table(b"'\"])(,\r\n")
 _QUOTES, _BEFORE_QUOTE, _BEFORE_BLANK = table(b"'\""), table(b" =[(,N"), table(b",:")
-_EQUALS, _COLON, _BLANK = b"=: "
+_COLON, _BLANK = b": "
+_LINE_BREAK = 0x0A
 _FEWEST, _MOST = 7, 19
 """Digits of a number that only its column makes one."""
 _MOST_LETTERS = 2
@@ -47,10 +49,13 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
 
 def given(area: Area) -> Places:
     """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
+    text = area.text
+    signs = np.array(ends_of(_SIGNS, text.data), dtype=np.int64)
+    if not signs.size:
+        return signs
     start, size = area.runs()
     sized = where((size >= _FEWEST) & (size <= _MOST))
     start, end = start.take(sized), start.take(sized) + size.take(sized)
-    text = area.text
     closed = where(_CLOSES.take(text.take(end)))
     start = start.take(closed)
     for _ in range(_MOST_LETTERS):
@@ -61,13 +66,18 @@ def given(area: Area) -> Places:
     quoted = _QUOTES.take(one) & _BEFORE_QUOTE.take(two) & ~of_key
     opened = (one != _BLANK) & ~_QUOTES.take(one)
     behind = (one == _BLANK) & _BEFORE_BLANK.take(two)
-    return np.asarray(start.take(where(quoted | opened | behind)))
+    start = start.take(where(quoted | opened | behind))
+    breaks = where(text == _LINE_BREAK)
+    first = breaks.searchsorted(start)  # the line of each, by the break before it
+    sign = signs.searchsorted(start, side="right")
+    begun = np.append(-1, breaks).take(first)
+    return np.asarray(start.take(where(np.append(-1, signs).take(sign) > np.maximum(begun, start - _NEAR))))
 
 
 def bound(data: bytes | bytearray, start: Places) -> Places:
     """Those of some places, in order, whose line gives values, and that a label stands near."""
-    lines = np.array([at for at in start.tolist() if may_be_bound(data, at)], dtype=np.int64)
-    return lines.take(where(_near_labels(data, lines))) if lines.size else lines
+    near = start.take(where(_near_labels(data, start)))  # first: a log may have such values in each line
+    return np.array([at for at in near.tolist() if may_be_bound(data, at)], dtype=np.int64)
 
 
 def _near_labels(data: bytes | bytearray, start: Places) -> Mask:

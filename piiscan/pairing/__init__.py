@@ -83,7 +83,7 @@ class Reader:
         if 0 < len(hits.start) <= file_names.FEW:
             segment = replace(segment, path=self._path)
         if len(hits.start):
-            yield from self._prose.read(unnumbered(segment), hits)
+            yield from self._prose.read(unnumbered(segment, hits), hits)
 
     def close(self) -> Iterator[Unit]:
         """What was held back for more of the same person."""

@@ -217,9 +217,8 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
             return 0, ""
         return (reading.grade if entry.surname > 11 else min(reading.grade, 2)), reading.evidence
     town = _ZIP.match(text, last.end)
-    if town and town[1] != "MA" and places().zip_states.get(town[2]) == town[1]:
-        return 0, ""  # Glen Allen, VA 23060
-    return reading.grade, reading.evidence
+    elsewhere = town and town[1] != "MA" and places().zip_states.get(town[2]) == town[1]  # Glen Allen, VA 23060
+    return (0, "") if elsewhere else (reading.grade, reading.evidence)
 
 
 def _is_town(text: str, first: Piece, last: Piece) -> bool:

@@ -6,7 +6,7 @@ keys (see `forms`); only then the texts are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from piiscan.detectors.header_words import NAME_HALVES, is_person, is_role
@@ -17,7 +17,8 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
-from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key, role_of
+from piiscan.pairing.objects.name_keys import NameKeys
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
@@ -30,45 +31,12 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "city": city_evidence,
 }
 
-_SECOND, _PAYS = "sec", "responsible"  # party
+_SECOND = "sec"  # party
 _OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
 _TARGETS = frozenset(("target", "subject"))
 
 Homes = list[tuple[Leaf, str]]
 """Leaves that say where the person of a number lives, and what each holds."""
-
-
-class NameKeys(NamedTuple):
-    """Where an object names somebody: in one leaf, or in one for the given name (`given`) and one for the surname.
-
-    `given` may be all of the name, too: {"name": "Ann", "surname": "Lee"}, {"name": "Ann Lee", "surname": "Lee"}.
-    """
-
-    kind: str
-    depth: int
-    group: str
-    bond: Bond  # to the number
-    leaf: Leaf
-    given: Leaf | None = None
-    versions: Sequence[Leaf] = ()  # what may say that it is the name of a program
-
-    @property
-    def acts(self) -> bool:
-        """Whether the key is of somebody who may only have to do with the record: owner, author, agent, who pays."""
-        key = self.leaf.path[-1]
-        role = role_of(key)
-        weak = role is not None and role.grade == Grade.WEAK
-        return self.kind == "name.full" and (weak or key[: len(_PAYS)].lower() == _PAYS)
-
-    @property
-    def works(self) -> bool:
-        """Whether the group is of somebody who works on the record: "Physician name"."""
-        return not ACTING.isdisjoint(TOKEN.findall(self.group.lower()))
-
-    @property
-    def stands_beside(self) -> bool:
-        """Whether the key is a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
-        return not BESIDE.isdisjoint(split_key(self.leaf.path[-1]).split())
 
 
 class Named(NamedTuple):

@@ -12,19 +12,23 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from piiscan.later import later
+from piiscan.matcher import Hits
 from piiscan.model import Segment
 
 _TURN = later(rb"(?:^|\n)[ \t]{0,12}\d{1,2}[ \t]{1,24}[QA](?:\.|[ \t:])")
 _COUNT = later(rb"(?:^|\n)[ \t]{0,12}(\d{1,2})(?=[ \t])")
 _TURNS = (b"Q.", b"Q ", b"Q:", b"Q\t")
 _FEWEST = 4  # lines
+_ABOVE = 1 << 10  # bytes before a hit in which a turn begins
+_ASKED = 100  # hits
 _LINES = 2  # from one to the next: some are set with blank ones between
 
 
-def unnumbered(segment: Segment) -> Segment:
-    """The same segment without the numbers of its lines."""
+def unnumbered(segment: Segment, hits: Hits) -> Segment:
+    """The same segment without the numbers of its lines, where one of some hits stands below a turn."""
     data = segment.data
-    if not any(map(data.__contains__, _TURNS)) or _TURN.search(data) is None:
+    some = hits.start[:: len(hits.start) // _ASKED + 1].tolist()
+    if not any(_is_below_turn(data[max(0, at - _ABOVE) : at]) for at in some):
         return segment
     counts = [(found.start(1), found.end(1), int(found[1])) for found in _COUNT.finditer(data)]
     runs = [[one] for one in counts[:1]]
@@ -39,3 +43,7 @@ def unnumbered(segment: Segment) -> Segment:
             for start, end, _ in run:
                 blank[start:end] = b" " * (end - start)
     return replace(segment, data=bytes(blank))
+
+
+def _is_below_turn(before: bytes | bytearray) -> bool:
+    return any(map(before.__contains__, _TURNS)) and _TURN.search(before) is not None
