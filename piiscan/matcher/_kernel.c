@@ -212,11 +212,8 @@ static int in_its_place(const Area *area, i64 anchor) {
 
 static int luhn_of(const u8 *digits, int length) {
   static const u8 twice[] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
-  int total = 0;
-  for (int back = 1; back <= length; back++) {
-    const int digit = digits[length - back] - '0';
-    total += back & 1 ? digit : twice[digit];
-  }
+  int total = length & 1 ? digits[0] - '0' : 0;
+  for (int at = length & 1; at < length; at += 2) total += twice[digits[at] - '0'] + digits[at + 1] - '0';
   return total % 10 == 0;
 }
 

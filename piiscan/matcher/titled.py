@@ -17,6 +17,7 @@ import numpy as np
 from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
+from piiscan.matcher.beside import letters_before
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
@@ -27,7 +28,6 @@ from piiscan.matcher.survey import Survey
 
 REACH = 7600
 """Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
-_MOST_LETTERS = 2
 _MOST_INDENTED = 3  # blanks
 _BLANK, _QUOTE, _MARK = b' ">'
 _PARTING = table(b"\t|")
@@ -85,10 +85,12 @@ def _cells(area: Area) -> Places:
     runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight, first) if row.size]
     if not runs:
         return first
-    start = np.concatenate(runs)
-    end = start + area.block.run_lengths(start)
-    for _ in range(_MOST_LETTERS):
-        start -= LETTER.take(text.take(start - 1))
+    digits = np.concatenate(runs)
+    start = letters_before(text, digits)
+    one = text.take(start - 1)
+    some = where((one == _LINE_BREAK) | _behind_sign(one, text.take(start - 2)))
+    start, digits = start.take(some), digits.take(some)
+    end = digits + area.block.run_lengths(digits)
     return distinct(start.take(where(begins_cell(text, start, end))))
 
 
@@ -125,7 +127,11 @@ def begins_cell(text: Text, start: Places, end: Places) -> Mask:
     if first.any():
         behind, next_one = text.take(end, mode="clip"), text.take(end + 1, mode="clip")
         first &= _PARTING.take(behind) | ((behind == _BLANK) & _BLANK_OR_BAR.take(next_one))
-    return np.asarray(first | _PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
+    return np.asarray(first | _behind_sign(one, two))
+
+
+def _behind_sign(one: Text, two: Text) -> Mask:
+    return np.asarray(_PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
 
 
 def _answers(text: Text, found: Survey) -> Places:
