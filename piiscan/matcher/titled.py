@@ -18,7 +18,7 @@ from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import letters_before
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
+from piiscan.matcher.borders import Mask, Text, table, where
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -45,8 +45,10 @@ _MESSAGE = re.compile(
     rb'"(?:' + "|".join(sorted(MESSAGES)).encode() + rb')"\s{0,4}:\s{0,4}"(?:<[^<>"]{1,30}>){0,3}[^"0-9\\]{0,40}\Z',
     re.IGNORECASE,
 )
+_CELL = re.compile(rb"[A-Za-z]*[0-9]*")
 _NONE = np.empty(0, dtype=np.int64)
 _APART = b"\n\n\n"
+_NOWHERE = -(1 << 40)
 _ORDER = (CELL, ANSWER, SSN_BARE, LICENSE)  # of what is `Seen`
 _CODES = {SSN_BARE: SSN_CODE, LICENSE: LICENSE_CODE}
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
@@ -170,14 +172,17 @@ def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Place
             return start
         begun.append(found.start)
     label = np.sort(np.concatenate(begun)) + (low - 1)
-    last = label.searchsorted(start) - 1
-    near = where((last >= 0) & (start - label.take(np.maximum(last, 0)) <= REACH)) if label.size else where(last > 0)
-    kept = []
-    for place in start.take(near).tolist():
-        above = int(label.searchsorted(data.rfind(b"\n", low, place) if lines else place)) - 1
-        if above >= 0 and label[above] > max(place - REACH, data.rfind(_APART, max(low, place - REACH), place)):
-            kept.append(place)
-    return np.array(kept, dtype=np.int64)
+    if not label.size or not (start - _last_before(label, start) <= REACH).any():
+        return start[:0]
+    breaks = kernel.places(np.frombuffer(around, np.uint8)[1:-1], _LINE_BREAK, _LINE_BREAK) + low
+    apart = breaks[:-2][breaks[2:] - breaks[:-2] == len(_APART) - 1]
+    above = _last_before(label, _last_before(breaks, start) if lines else start)
+    return start.take(where(above > np.maximum(start - REACH, _last_before(apart, start - (len(_APART) - 1)))))
+
+
+def _last_before(places: Places, start: Places) -> Places:
+    """Of some places in order the last one before each of others; far before all where there is none."""
+    return np.append(places, _NOWHERE).take(places.searchsorted(start) - 1)
 
 
 def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
@@ -205,9 +210,5 @@ def _merged(data: bytes | bytearray, hits: Hits, kind: int, start: Places) -> Hi
 
 def _end(data: bytes | bytearray, start: int) -> int:
     """Where the digits behind the letters of a cell end."""
-    end = start
-    while end < len(data) and LETTER[data[end]]:
-        end += 1
-    while end < len(data) and DIGIT[data[end]]:
-        end += 1
-    return end
+    match = _CELL.match(data, start)
+    return start if match is None else match.end()

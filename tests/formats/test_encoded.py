@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context
+from piiscan.formats.encoded import base32
 from piiscan.formats.encoded import triggers as encoded_triggers
 from piiscan.formats.encoded.base32 import base32_runs, base32_unpacked
 from piiscan.formats.encoded.inside import Encoded
@@ -273,3 +274,12 @@ def test_escapes_do_not_hide_a_run_of_base64_behind_them():
 def test_base32_is_sought_in_any_kind_of_text(kind):
     text = kind(b"base32: GAYTALJZGQWTAMBQGE====== and GAYTALJZGQWTAMBQGExx")
     assert [base32_unpacked(text[start:end]) for start, end in base32_runs(text)] == [b"010-94-0001"]
+
+
+BASE32_PIECES = (b"GAYTALJZGQWTAMBQ", b"GE", b"=", b"ABCDEFGH", b"\n", b"\r\n", rb"\n", b" ", b"a", b"-", b"1", b"+", b"=\n")
+
+
+@given(st.lists(st.sampled_from(BASE32_PIECES), max_size=16).map(b"".join))
+def test_base32_is_found_where_the_pattern_alone_finds_it(text):
+    runs = [found.span() for found in base32._RUNS.finditer(text)]
+    assert [*base32_runs(text)] == [run for run in runs if text[run[1] : run[1] + 1] not in base32._NO_END]
