@@ -25,7 +25,7 @@ _STAMP = later(
 _LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
 # What each line of a log has another one of: a trace, a hash, a UUID; a measure. It is sought where keys are.
 _HEX = later(r"\b(?=[a-f]{0,7}\d)[\da-f]{8}(?<![%.+\-]........)[\da-f]*(?:-[\da-f]{4,12}){0,4}(?![\w\-])")
-_HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
+_HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])(?=[0-9]*[a-f])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
 _MEASURE = later(r"=\d{1,9}(?:\.\d{1,9})?(?=(?:[mu\u00b5n]?s|%)?(?:[\s,;&]|$))")
 _ZEROS = str.maketrans("123456789abcdef", "0" * 15)
 _ZERO_BYTES = bytes.maketrans(b"123456789abcdef", b"0" * 15)
@@ -73,7 +73,7 @@ def without_numbers(text: str) -> str:
 
 
 def without_hex(text: bytes) -> bytes:
-    """A whole text with zeros for words of hexadecimal digits, as long as it was: no name has a digit in it.
+    """A whole text with zeros for words of hexadecimal digits, letters among them: no name has a digit in it.
 
     >>> without_hex(b"trace=8e56847737ae364b of Abe Dade, deadbeef")
     b'trace=0000000000000000 of Abe Dade, deadbeef'
