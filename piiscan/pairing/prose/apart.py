@@ -25,6 +25,7 @@ _BEHIND_KEY = later(
     rb"[^\s:=|]{0,30}[ \t*\"']*(?:\*{0,2}:|>?=|\||\t)[ \t]*[*\"'\]]{0,3}[A-Za-z)*]"
     rb"|[^\s\"]{0,30}(?:\" \)[ \d)]{1,40}\n\r?\"[A-Za-z_]|\" \)\d{1,4}\(gnirts|\(tni)"  # Redis, PHP
 )
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b':=|\t"(')  # each key has one of the others behind it
 _KEY = 64  # bytes before a number
 NEAREST = 3000  # bytes from the name of a field to a number in it
 
@@ -59,7 +60,7 @@ def records_of(
 def _have_line(data: bytes | bytearray, hits: Hits) -> bool:
     """Whether one of the hits may stand behind a key, as the value of a line of its own."""
     before = (data[max(0, start - _KEY) : start] for start in hits.start.tolist())
-    return any(_BEHIND_KEY.match(some[::-1]) is not None for some in before)
+    return any(_BEHIND_KEY.match(some[::-1]) is not None for some in before if some.translate(None, _NO_SIGNS))
 
 
 def _have_field(data: bytes | bytearray, hits: Hits) -> bool:
