@@ -9,8 +9,11 @@ from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
+import numpy as np
+
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
+from piiscan.matcher.borders import table
 from piiscan.model import Element, Segment
 from piiscan.pairing.aside import of_kinds, without
 from piiscan.pairing.prose.blocks import Hit
@@ -25,8 +28,9 @@ _BEHIND_KEY = later(
     rb"[^\s:=|]{0,30}[ \t*\"']*(?:\*{0,2}:|>?=|\||\t)[ \t]*[*\"'\]]{0,3}[A-Za-z)*]"
     rb"|[^\s\"]{0,30}(?:\" \)[ \d)]{1,40}\n\r?\"[A-Za-z_]|\" \)\d{1,4}\(gnirts|\(tni)"  # Redis, PHP
 )
-_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b':=|\t"(')  # each key has one of the others behind it
+_SIGN = table(b':=|\t"(')  # one of them is behind each key
 _KEY = 64  # bytes before a number
+_DENSE = 512  # bytes for a number, at most, where all of a text is looked through for signs
 NEAREST = 3000  # bytes from the name of a field to a number in it
 
 
@@ -59,8 +63,12 @@ def records_of(
 
 def _have_line(data: bytes | bytearray, hits: Hits) -> bool:
     """Whether one of the hits may stand behind a key, as the value of a line of its own."""
-    before = (data[max(0, start - _KEY) : start] for start in hits.start.tolist())
-    return any(_BEHIND_KEY.match(some[::-1]) is not None for some in before if some.translate(None, _NO_SIGNS))
+    starts = hits.start
+    if len(starts) * _DENSE > len(data):
+        signs = np.flatnonzero(_SIGN.take(np.frombuffer(data, np.uint8)))
+        starts = starts[starts - np.append(-_KEY, signs)[signs.searchsorted(starts)] < _KEY]
+    before = (data[max(0, start - _KEY) : start] for start in starts.tolist())
+    return any(_BEHIND_KEY.match(some[::-1]) is not None for some in before)
 
 
 def _have_field(data: bytes | bytearray, hits: Hits) -> bool:
