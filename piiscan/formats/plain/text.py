@@ -244,7 +244,6 @@ def locator(
     data: bytes | bytearray, base: int, lines: Lines, *, exact: bool, stream: BinaryIO | None = None
 ) -> Callable[[int], Location]:
     """How to say where an offset of this window is: line, column and byte, if `stream` knows it or it is the same."""
-
     columns = Columns(data)
 
     def locate(offset: int) -> Location:
