@@ -73,8 +73,11 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
         yield _lettered(area, four, (S,), 4, groups=True)
         yield _lettered(area, places.three_four, (A, S), 3, groups=True)
-    loose = where(~_among(places.loose, cards[1]))
-    yield from _loose(area, places.loose.take(loose), places.loose.take(loose) + places.loose_lengths.take(loose))
+    start, lengths = places.loose, places.loose_lengths
+    if cards[1].size:
+        others = where(~_among(start, cards[1]))
+        start, lengths = start.take(others), lengths.take(others)
+    yield from _loose(area, start, start + lengths)
     yield _lettered(area, places.lettered_eight, (S,), 4)
     yield _lettered(area, places.lettered_seven, (A, S), 3)
 

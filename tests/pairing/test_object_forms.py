@@ -219,3 +219,20 @@ def test_digits_under_any_key_of_another_thing_are_what_the_judge_says():
         assert not said or (proof.kind, proof.evidence[0]) == (None, said), (key, more)
         told[bool(said)] += 1
     assert told[True] > len(keys)
+
+
+@given(st.lists(st.sampled_from(["\n", ",", "x" * 5000, "x" * 9000, '{"ssn":"'])))
+def test_where_a_line_of_an_object_begins_does_not_depend_on_what_was_asked_before(pieces):
+    data, places = "", []
+    for piece in pieces:
+        data += piece
+        if piece.endswith('"'):
+            places.append(len(data))
+            data += '010-94-0001"}'
+    whole = object_forms.Forms()
+    whole.begin(data.encode())
+    for start in places:
+        alone = object_forms.Forms()
+        alone.begin(data.encode())
+        one, other = whole._line(start, start + 11), alone._line(start, start + 11)
+        assert (one and one.start) == (other and other.start)
