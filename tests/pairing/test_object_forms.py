@@ -221,6 +221,11 @@ def test_digits_under_any_key_of_another_thing_are_what_the_judge_says():
     assert told[True] > len(keys)
 
 
+class Spans(object_forms.Forms):
+    def _filled(self, first, last):
+        return first, last
+
+
 @given(st.lists(st.sampled_from(["\n", ",", "x" * 5000, "x" * 9000, '{"ssn":"'])))
 def test_where_a_line_of_an_object_begins_does_not_depend_on_what_was_asked_before(pieces):
     data, places = "", []
@@ -229,10 +234,9 @@ def test_where_a_line_of_an_object_begins_does_not_depend_on_what_was_asked_befo
         if piece.endswith('"'):
             places.append(len(data))
             data += '010-94-0001"}'
-    whole = object_forms.Forms()
+    whole = Spans()
     whole.begin(data.encode())
     for start in places:
-        alone = object_forms.Forms()
+        alone = Spans()
         alone.begin(data.encode())
-        one, other = whole._line(start, start + 11), alone._line(start, start + 11)
-        assert (one and one.start) == (other and other.start)
+        assert whole._line(start, start + 11) == alone._line(start, start + 11)
