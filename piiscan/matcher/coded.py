@@ -14,7 +14,7 @@ import numpy as np
 from piiscan.detectors.ssn import valid_digits
 from piiscan.distinct import distinct
 from piiscan.matcher.beside import letters_before
-from piiscan.matcher.borders import Text, digits_at, table, where
+from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.survey import Survey
 
@@ -29,6 +29,7 @@ _VALUE = re.compile(rb'(?:value|extension)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
 _KEY = 32
 _NINE = 9
 _QUOTE, _BLANK = b'" '
+_BEFORE = LETTER | table(b'"')
 _LAST = table(b"eEnN")
 
 
@@ -43,10 +44,8 @@ def coded_licenses(text: Text, found: Survey, block: Block) -> Places:
     digits = np.concatenate((found.loose, found.nine_value, found.iban, found.lettered_eight))
     if not digits.size:
         return digits
-    start = letters_before(text, digits)
-    quoted = where(text.take(start - 1) == _QUOTE)
-    start, digits = start.take(quoted), digits.take(quoted)
-    return distinct(_under_key(text, start, digits + block.run_lengths(digits)))
+    digits = digits.take(where(_BEFORE.take(text.take(digits - 1))))
+    return distinct(_under_key(text, letters_before(text, digits), digits + block.run_lengths(digits)))
 
 
 def _under_key(text: Text, start: Places, end: Places) -> Places:
