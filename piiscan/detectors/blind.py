@@ -28,6 +28,8 @@ _HEX = later(r"\b(?=[a-f]{0,7}\d)[\da-f]{8}(?<![%.+\-]........)[\da-f]*(?:-[\da-
 _HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])(?=[0-9]*[a-f])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
 _MEASURE = later(r"=\d{1,9}(?:\.\d{1,9})?(?=(?:[mu\u00b5n]?s|%)?(?:[\s,;&]|$))")
 _ZEROS = str.maketrans("123456789abcdef", "0" * 15)
+_CLASSES = bytes(0x30 if byte in b"0123456789" else 0x61 if byte in b"abcdef" else 0x20 for byte in range(256))
+"""Digits and hexadecimal letters: both are in a word only where they meet, which is soon sought."""
 _ZERO_BYTES = bytes.maketrans(b"123456789abcdef", b"0" * 15)
 
 
@@ -78,6 +80,9 @@ def without_hex(text: bytes) -> bytes:
     >>> without_hex(b"trace=8e56847737ae364b of Abe Dade, deadbeef")
     b'trace=0000000000000000 of Abe Dade, deadbeef'
     """
+    classes = text.translate(_CLASSES)
+    if b"0a" not in classes and b"a0" not in classes:
+        return text
     return _HEX_WORD.sub(lambda word: word[0].translate(_ZERO_BYTES), text)
 
 
