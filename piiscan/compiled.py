@@ -49,8 +49,8 @@ def cache_directory(environment: Mapping[str, str]) -> Path:
     return Path(cache)
 
 
-def database(expressions: Sequence[bytes], flags: int = 0) -> Any:  # noqa: ANN401 - hyperscan has no types
-    """A database of patterns, whose ids are their places, in block mode; `flags` are for all of them.
+def database(expressions: Sequence[bytes], flags: int | Sequence[int] = 0) -> Any:  # noqa: ANN401 - hyperscan has no types
+    """A database of patterns, whose ids are their places, in block mode; `flags` are for all of them, or of each.
 
     Raises ImportError where there is no Hyperscan.
     """
@@ -75,7 +75,7 @@ def database(expressions: Sequence[bytes], flags: int = 0) -> Any:  # noqa: ANN4
     return made
 
 
-def _key(expressions: Sequence[bytes], flags: int, hyperscan: Any) -> str:  # noqa: ANN401
+def _key(expressions: Sequence[bytes], flags: int | Sequence[int], hyperscan: Any) -> str:  # noqa: ANN401
     """The name of a database: all that what is compiled depends on. Of the processor the library itself asks."""
     library = Path(sys.modules[hyperscan.Database.__module__].__file__ or hyperscan.__file__)
     status = library.stat()

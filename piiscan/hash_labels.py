@@ -11,3 +11,5 @@ _HASH = rb"(?i:hash|sha[ _-]?[1-5]|md5|digest|crypt|argon2|pbkdf2)"
 _BETWEEN = rb"[A-Za-z :(_'-]{0,24}"  # no more: of every line that has a label all that is let in here is looked at
 HASH_LABELS = (_NUMBER + _BETWEEN + _HASH, _HASH + rb"[0-9-]{0,4}" + _BETWEEN + _NUMBER)
 """By which of both comes first."""
+HASH_PARTS = (_NUMBER, _HASH)
+"""Each of them has both of these."""

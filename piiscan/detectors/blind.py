@@ -25,9 +25,11 @@ _STAMP = later(
 _LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
 # What each line of a log has another one of: a trace, a hash, a UUID; a measure. It is sought where keys are.
 _HEX = later(r"\b(?=[a-f]{0,7}\d)[\da-f]{8}(?<![%.+\-]........)[\da-f]*(?:-[\da-f]{4,12}){0,4}(?![\w\-])")
-_HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
+_HEX_WORD = later(rb"\b(?=[a-f]{0,7}[0-9])(?=[0-9]*[a-f])[0-9a-f]{8}[0-9a-f]*(?![\w\-])", re.ASCII)
 _MEASURE = later(r"=\d{1,9}(?:\.\d{1,9})?(?=(?:[mu\u00b5n]?s|%)?(?:[\s,;&]|$))")
 _ZEROS = str.maketrans("123456789abcdef", "0" * 15)
+_CLASSES = bytes(0x30 if byte in b"0123456789" else 0x61 if byte in b"abcdef" else 0x20 for byte in range(256))
+"""Digits and hexadecimal letters: both are in a word only where they meet, which is soon sought."""
 _ZERO_BYTES = bytes.maketrans(b"123456789abcdef", b"0" * 15)
 
 
@@ -73,11 +75,14 @@ def without_numbers(text: str) -> str:
 
 
 def without_hex(text: bytes) -> bytes:
-    """A whole text with zeros for words of hexadecimal digits, as long as it was: no name has a digit in it.
+    """A whole text with zeros for words of hexadecimal digits, letters among them: no name has a digit in it.
 
     >>> without_hex(b"trace=8e56847737ae364b of Abe Dade, deadbeef")
     b'trace=0000000000000000 of Abe Dade, deadbeef'
     """
+    classes = text.translate(_CLASSES)
+    if b"0a" not in classes and b"a0" not in classes:
+        return text
     return _HEX_WORD.sub(lambda word: word[0].translate(_ZERO_BYTES), text)
 
 

@@ -137,6 +137,11 @@ def nearest_label(
     return _nearest(candidate, raw.translate(ANY_DIGITS), blind(before), blind(after), blind(near))
 
 
+def may_be_labelled(kind: Kind, before: str) -> bool:
+    """Whether `nearest_label` may find one of a kind before a number. What labels a text has is known, once asked."""
+    return any(label.kind in {kind, LABEL} or label.veto for label in labels.labels_in(blind(before)))
+
+
 @lru_cache(maxsize=1 << 10)  # lines of an export differ by their numbers, and here no digit tells more than another
 def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tuple[labels.Label | None, str, bool]:
     kind = KIND_OF[candidate]

@@ -13,7 +13,7 @@ from piiscan.judge.accounts import prove_account
 from piiscan.judge.cards import may_be_chance, of_card
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
-from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
+from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, may_be_labelled, names_itself, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
     doubt_of,
@@ -187,7 +187,7 @@ def _in_short(candidate: int, before: str) -> labels.Label | None:
 
 def _license_label(candidate: int, raw: str, value: str, before: str, after: str) -> labels.Label | None:
     """The label of a license before a Social Security number, which licenses once had as theirs (SPEC §6 and §7)."""
-    if candidate != SSN_DELIMITED:
+    if candidate != SSN_DELIMITED or not may_be_labelled(Kind.DRIVERS_LICENSE, before):
         return None
     label, claimed, _ = nearest_label(LICENSE, raw, before, "", "")
     if label is None or claimed or label.grade < Grade.FAIR or _doubt_at(label, before, after, behind=False):

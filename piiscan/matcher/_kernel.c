@@ -211,18 +211,21 @@ static int in_its_place(const Area *area, i64 anchor) {
 }
 
 static int luhn_of(const u8 *digits, int length) {
-  int total = 0;
-  for (int back = 1; back <= length; back++) {
-    const int digit = digits[length - back] - '0';
-    total += back & 1 ? digit : digit > 4 ? 2 * digit - 9 : 2 * digit;
-  }
+  static const u8 twice[] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
+  int total = length & 1 ? digits[0] - '0' : 0;
+  for (int at = length & 1; at < length; at += 2) total += twice[digits[at] - '0'] + digits[at + 1] - '0';
   return total % 10 == 0;
+}
+
+/* `bare_cards._begins` */
+static inline int begins_card(const Area *area, const u8 *text, int length) {
+  return area->tables->first_two[length * 100 + (text[0] - '0') * 10 + text[1] - '0'];
 }
 
 /* `cards.bare`, but for the prefixes */
 static int is_card(const Area *area, i64 start, int length) {
   const u8 *text = area->text + start;
-  if (!area->tables->first_two[length * 100 + (text[0] - '0') * 10 + text[1] - '0']) return 0;
+  if (!begins_card(area, text, length)) return 0;
   if (!luhn_of(text, length)) return 0;
   const u8 mark = text[-2];
   if (IS(text[-1], TRACK_1) ? mark != '%' && (IS(mark, WORD) || text[length] != '^') : !free_before(area, start, 1))
@@ -234,11 +237,12 @@ static int is_card(const Area *area, i64 start, int length) {
   return 1;
 }
 
-/* `bare_cards.grouped_places`: four digits and `count` more groups, all parted by the same byte */
-static int is_grouped(const Area *area, i64 start, const int *groups, int count) {
+/* `bare_cards.grouped_places`: four digits and `count` more groups, `length` in all, all parted by the same byte */
+static int is_grouped(const Area *area, i64 start, const int *groups, int count, int length) {
   const u8 *text = area->text + start;
   u8 digits[20];
   int size = 4, at = 4;
+  if (!begins_card(area, text, length)) return 0;
   memcpy(digits, text, 4);
   for (int group = 0; group < count; group++) {
     if (text[at] != text[4]) return 0;
@@ -248,15 +252,30 @@ static int is_grouped(const Area *area, i64 start, const int *groups, int count)
     }
     at += groups[group] + 1;
   }
-  return free_before(area, start, 0) && free_after(area, start + at) && luhn_of(digits, size);
+  return free_after(area, start + at) && luhn_of(digits, size);
 }
 
 static void grouped(Area *area, i64 at) {
   static const int fours[] = {4, 4, 4, 3}, five[] = {6, 5}, four[] = {6, 4};
-  if (is_grouped(area, at, fours, 3)) emit(area, BY_FOUR, at);
-  if (is_grouped(area, at, five, 2)) emit(area, BY_FOUR_FIVE, at);
-  if (is_grouped(area, at, four, 2)) emit(area, BY_FOUR_FOUR, at);
-  if (is_grouped(area, at, fours, 4)) emit(area, BY_FOUR_THREE, at);
+  if (!free_before(area, at, 0)) return;
+  if (is_grouped(area, at, fours, 3, 16)) emit(area, BY_FOUR, at);
+  if (is_grouped(area, at, five, 2, 15)) emit(area, BY_FOUR_FIVE, at);
+  if (is_grouped(area, at, four, 2, 14)) emit(area, BY_FOUR_FOUR, at);
+  if (is_grouped(area, at, fours, 4, 19)) emit(area, BY_FOUR_THREE, at);
+}
+
+/* `survey.behind_letters`: S, or S and a letter */
+static int is_lettered(const Area *area, const u8 *text, u32 letter) {
+  const u8 *last = text - 1 - IS(text[-1], BLANK_OR_DASH);
+  return IS(*last, letter) && (letter == S || IS(last[-1], S));
+}
+
+/* `survey._of_more` */
+static int is_of_more(const Area *area, const u8 *text) {
+  if (IS(text[4], BLANK_OR_DASH) && is_lettered(area, text, S)) return 1;
+  if (text[-1] == ' ' && text[4] == ' ' && IS(text[-2], WORD) && (IS(text[-5], CAPITAL) || IS(text[-10], CAPITAL)))
+    return 1;
+  return memchr(text - 6, '\n', 6) || memchr(text + 9, '\n', 6);
 }
 
 /* A run of seven digits and more that a number may be, or a part of one. */
@@ -292,8 +311,8 @@ static void long_run(Area *area, i64 at, int length) {
         emit(area, KEYED_SHORT_LENGTH, length);
       }
       if (said & (LETTERED | LONE)) {
-        const int parted = IS(text[-1], BLANK_OR_DASH);
-        if (IS(text[-1 - parted], length == 7 ? A : S)) emit(area, length == 7 ? LETTERED_SEVEN : LETTERED_EIGHT, at);
+        if (length == 7 && is_lettered(area, text, A)) emit(area, LETTERED_SEVEN, at);
+        if (length == 8 && is_lettered(area, text, S)) emit(area, LETTERED_EIGHT, at);
       }
     }
     if (length <= 17 && free_before(area, at, 1) && free_after(area, end) && value_position(area, at, said)) {
@@ -316,7 +335,7 @@ static inline void run_of(Area *area, i64 at, u64 bits) {
     if (said_before(area, at) & (BEGINS | LETTERED | PARTED)) long_run(area, at, length);
   } else if (length == 4) {
     if ((bits >> 5 & 15) == 15 && IS(text[4], CARD_SEPARATOR)) {
-      emit(area, FOUR, at);
+      if (is_of_more(area, text)) emit(area, FOUR, at);
       grouped(area, at);
       if (IS(text[4], BLANK_OR_DASH) && after_border(area, at) && in_its_place(area, at)) emit(area, ANCHOR, at);
     }
@@ -329,7 +348,7 @@ static inline void run_of(Area *area, i64 at, u64 bits) {
         emit(area, ANCHOR, at);
     } else if ((bits >> 4 & 31) == 15) {
       if (said_before(area, at) & (LETTERED | LONE) && IS(text[3], BLANK_OR_DASH)) {
-        emit(area, THREE_FOUR, at);
+        if (is_lettered(area, text, A)) emit(area, THREE_FOUR, at);
         if ((IS(text[-1], LETTER) || !IS(text[-3], WORD)) && after_border(area, at) && in_its_place(area, at))
           emit(area, ANCHOR, at);
       }

@@ -41,6 +41,8 @@ _AHEAD = REACH + 8
 _JOINS = LETTER | BLANK_OR_DASH
 _MASK = table(b"*X\x95\xa2")  # the last bytes of signs
 _PARTS_MASK = table(b" -.")
+_UNMASKED = 4
+"""Digits that every masked number ends with."""
 
 Rule = Callable[[bytes, int, int], Iterable[written.Token]]
 
@@ -68,12 +70,12 @@ def _ibans_alike(text: Text, places: Places) -> Iterator[Found]:
 
 def masked(area: Area) -> Iterator[Found]:
     """The masked numbers of the area."""
-    places, before = area.survey.sign, 0
+    places, before, ends = area.survey.sign, 0, 0
     if places.size > FEW_SIGNS:
-        places, before = _before_masks(area), REACH
+        places, before, ends = _before_masks(area), REACH, _UNMASKED
     found, places = forms(area.text, places, before + _ROUND, _AHEAD)
     for form in found:
-        yield from _alike(area.text, form.places, before, written.masked)
+        yield from _alike(area.text, form.places, before, written.masked, ends=ends)
     yield from _looked_at(area.text, places, written.masked, before)
 
 
@@ -86,15 +88,17 @@ def _before_masks(area: Area) -> Places:
     return four.take(where(_MASK.take(one) | (_PARTS_MASK.take(one) & _MASK.take(two))))
 
 
-def _alike(text: Text, places: Places, before: int, rule: Rule, *, anchored: bool = False) -> Iterator[Found]:
+def _alike(
+    text: Text, places: Places, before: int, rule: Rule, *, anchored: bool = False, ends: int = 0
+) -> Iterator[Found]:
     """What a rule finds at each of some places, or up to so many bytes before, with the same round it but for digits.
 
-    anchored: only what has its anchor there.
+    anchored: only what has its anchor there. ends: only what ends so many bytes behind it.
     """
     around = _around(text, places, before + _ROUND)
     at = before + _ROUND
     for kind, start, end, anchor in rule(around, at - before, at + 1):
-        if anchor == at or not anchored:
+        if (anchor == at or not anchored) and (end == at + ends or not ends):
             yield kind, places + (start - at), places + (end - at)
 
 

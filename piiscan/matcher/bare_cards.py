@@ -18,6 +18,7 @@ from piiscan.matcher.shapes import Places
 SEPARATOR = table(b" -\x96\x97\xa0\xad")
 TRACK_1 = table(b"bB")
 TRACK_2 = table(b"dD")
+_LINE_BREAK = 0x0A
 _SEEN = 8
 """So many digits of a number in groups the shape has looked at."""
 
@@ -44,9 +45,10 @@ def offsets_of(sizes: tuple[int, ...]) -> tuple[list[int], int]:
 def grouped_places(text: Text, start: Places, sizes: tuple[int, ...]) -> Places:
     """Among places that have four digits, a separator and four digits: those that go on in groups of these sizes.
 
-    All separators are one, nothing is joined to the number, and it passes Luhn.
+    It begins as some card does, all separators are one, nothing is joined to it, and it passes Luhn.
     """
     offsets, length = offsets_of(sizes)
+    start = start.take(where(_begins(text, start, np.uint8(len(offsets)))))
     first = start + sizes[0]
     for at in (offset - 1 for offset, before in zip(offsets[1:], offsets, strict=False) if offset - before > 1):
         same = where(text.take(start + at) == text.take(first))
@@ -59,6 +61,14 @@ def grouped_places(text: Text, start: Places, sizes: tuple[int, ...]) -> Places:
     if start.size:
         start = start.take(where(payment_card.luhn_array(digits_at(text, start, offsets))))
     return start
+
+
+def at_a_break(text: Text, start: Places) -> Mask:
+    """Whether a line ends right before two groups of which the first has four digits, or right behind them."""
+    found = np.zeros(start.size, dtype=np.bool_)
+    for far in (*range(-6, 0), *range(9, 15)):  # behind four or six
+        found |= text.take(start + far) == _LINE_BREAK
+    return found
 
 
 def bare_places(text: Text, start: Places, lengths: Text) -> tuple[Places, Places]:
@@ -98,9 +108,9 @@ def first_two() -> Mask:
     return np.asarray(found & (lengths >= SHORTEST)).ravel()
 
 
-def _begins(text: Text, start: Places, lengths: Text) -> Mask:
-    key = lengths * np.uint16(100)
-    key += text.take(start) * np.uint16(10)
+def _begins(text: Text, start: Places, lengths: Text | np.uint8) -> Mask:
+    key = text.take(start) * np.uint16(10)
+    key += lengths * np.uint16(100)
     key += text.take(start + 1)
     key -= np.uint16(11 * ord("0"))
     return first_two().take(key)

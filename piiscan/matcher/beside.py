@@ -23,6 +23,7 @@ LONE = 0x20
 PARTED = 0x10
 """or a letter or digit and a blank or dash."""
 WORD_OR_DASH = table(WORD)
+_MOST_LETTERS = 2
 _BACKWARDS = np.arange(1, LONGEST_WORD + 2)
 
 
@@ -52,6 +53,15 @@ def by_pair(one: Text, two: Text) -> Text:
     pair <<= 8
     pair |= two
     return PAIRS.take(pair)
+
+
+def letters_before(text: Text, digits: Places) -> Places:
+    """Where the letters begin, two at most, that stand right before digits; of most none do."""
+    start = digits.copy()
+    some = where(LETTER.take(text.take(start - 1)))
+    for _ in range(_MOST_LETTERS if some.size else 0):
+        start[some] -= LETTER.take(text.take(start.take(some) - 1))
+    return start
 
 
 class Runs(NamedTuple):

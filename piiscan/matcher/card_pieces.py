@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from piiscan.detectors import payment_card
 from piiscan.later import later
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import Mask, Text, where
+from piiscan.matcher.bare_cards import at_a_break
+from piiscan.matcher.borders import where
 from piiscan.matcher.hits import CARD_PIECES, Found, found_of
 from piiscan.matcher.patterns import CARD_LABEL
 from piiscan.matcher.pieces import is_full
-from piiscan.matcher.shapes import Places
 
 _REACH = 40
 """Bytes of a broken number at most."""
@@ -49,29 +47,16 @@ _NUMBER = later(
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3}|[0-9]{4}[ -]?\r?\n[ \t>]{0,4})\Z")
 
 
-_LINE_BREAK = ord("\n")
-_AHEAD, _BEHIND = range(-6, 0), range(9, 15)
-"""Where the line breaks, from two groups of which the first has four digits and the second four or six."""
-
-
 def card_pieces(area: Area) -> list[Found]:
     """The cards of an area that are broken by the end of a line."""
     start = area.survey.four  # in one of its lines a broken card has two groups, of which the first has four digits
     if not start.size or is_full(area, start.size):
         return []
-    start = start.take(where(_at_a_break(area.text, start)))
+    start = start.take(where(at_a_break(area.text, start)))
     if not start.size or not area.may_have(CARD_LABEL):
         return []
     start = start.take(where(area.labelled(start, start + _REACH, CARD_LABEL)[0]))
     return found_of(CARD_PIECES, {span for at in start.tolist() if (span := _proved(area, at)) is not None})
-
-
-def _at_a_break(text: Text, start: Places) -> Mask:
-    """Whether a line ends right before two groups or right behind them: of nearly all numbers none does."""
-    found = np.zeros(start.size, dtype=np.bool_)
-    for far in (*_AHEAD, *_BEHIND):
-        found |= text.take(start + far) == _LINE_BREAK
-    return found
 
 
 def _proved(area: Area, at: int) -> tuple[int, int] | None:

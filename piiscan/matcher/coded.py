@@ -13,6 +13,7 @@ import numpy as np
 
 from piiscan.detectors.ssn import valid_digits
 from piiscan.distinct import distinct
+from piiscan.matcher.beside import letters_before
 from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.survey import Survey
@@ -27,8 +28,8 @@ _SIGNS = (b'"SB"', b'"SS"', b'"DL"', b"2.16.840.1.113883.4.")  # sought at the s
 _VALUE = re.compile(rb'(?:value|extension)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
 _KEY = 32
 _NINE = 9
-_MOST_LETTERS = 2
 _QUOTE, _BLANK = b'" '
+_BEFORE = LETTER | table(b'"')
 _LAST = table(b"eEnN")
 
 
@@ -40,13 +41,11 @@ def coded_ssns(text: Text, found: Survey) -> Places:
 
 def coded_licenses(text: Text, found: Survey, block: Block) -> Places:
     """Where more or fewer digits do, or letters before them."""
-    start = np.concatenate((found.loose, found.nine_value, found.iban, found.lettered_eight))
-    if not start.size:
-        return start
-    end = start + block.run_lengths(start)
-    for _ in range(_MOST_LETTERS):
-        start = start - LETTER.take(text.take(start - 1))
-    return distinct(_under_key(text, start, end))
+    digits = np.concatenate((found.loose, found.nine_value, found.iban, found.lettered_eight))
+    if not digits.size:
+        return digits
+    digits = digits.take(where(_BEFORE.take(text.take(digits - 1))))
+    return distinct(_under_key(text, letters_before(text, digits), digits + block.run_lengths(digits)))
 
 
 def _under_key(text: Text, start: Places, end: Places) -> Places:

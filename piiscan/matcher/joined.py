@@ -32,25 +32,27 @@ _WORDS = bytes(byte if IN_WORD[byte] else 0x20 for byte in range(256))
 _NAMED = {SSN_LABEL: "ssn", LICENSE_LABEL: "drivers_license", ACCOUNT_LABEL: "financial_account"}
 
 
-def behind_joined(text: Text, start: Places, kind: int = SSN_LABEL) -> Mask:
-    """Whether numbers that begin at some places of a padded text are the values of such keys of a kind."""
-    good = np.zeros(start.size, dtype=np.bool_)
-    if not start.size:
-        return good
+def keyed(text: Text, start: Places) -> tuple[Places, Places]:
+    """Which numbers of those that begin at some places of a padded text have a key, and where that ends."""
     end = start - 1
     for skipped in (QUOTE, _BLANK):
         end -= skipped.take(text.take(end))
-    signed = _SIGN.take(text.take(end))
-    end -= 1
+    some = where(_SIGN.take(text.take(end)))
+    end = end.take(some) - 1
     for skipped in (_BLANK, QUOTE):
         end -= skipped.take(text.take(end))
-    some = where(signed)
-    some = some.take(where(ends_as_label(text, end.take(some), SSN if kind == SSN_LABEL else LOOSE)))
-    if kind != SSN_LABEL and some.size:
-        some = some.take(where(_in_one_case(text, end.take(some))))
-        some = some.take(where(_ends_as_one(text, end.take(some), kind)))
+    return some, end
+
+
+def joins(text: Text, end: Places, kind: int = SSN_LABEL) -> Mask:
+    """Whether keys that end at some places are such keys of a kind."""
+    good = np.zeros(end.size, dtype=np.bool_)
+    kept = where(ends_as_label(text, end, SSN if kind == SSN_LABEL else LOOSE))
+    if kind != SSN_LABEL and kept.size:
+        kept = kept.take(where(_in_one_case(text, end.take(kept))))
+        kept = kept.take(where(_ends_as_one(text, end.take(kept), kind)))
     data = text.data
-    good[some] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(some).tolist()]
+    good[kept] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(kept).tolist()]
     return good
 
 

@@ -29,7 +29,7 @@ from piiscan.matcher.borders import (
 )
 from piiscan.matcher.cards import bare, grouped
 from piiscan.matcher.hits import ACCOUNT, LICENSE, NOT_SSN, SSN_BARE, SSN_DELIMITED, SSN_SHORT, Found
-from piiscan.matcher.joined import behind_joined
+from piiscan.matcher.joined import joins, keyed
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.row_places import in_rows
@@ -73,8 +73,11 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
         yield _lettered(area, four, (S,), 4, groups=True)
         yield _lettered(area, places.three_four, (A, S), 3, groups=True)
-    loose = where(~_among(places.loose, cards[1]))
-    yield from _loose(area, places.loose.take(loose), places.loose.take(loose) + places.loose_lengths.take(loose))
+    start, lengths = places.loose, places.loose_lengths
+    if cards[1].size:
+        others = where(~_among(start, cards[1]))
+        start, lengths = start.take(others), lengths.take(others)
+    yield from _loose(area, start, start + lengths)
     yield _lettered(area, places.lettered_eight, (S,), 4)
     yield _lettered(area, places.lettered_seven, (A, S), 3)
 
@@ -93,8 +96,7 @@ def _of_ssn(area: Area, start: Places, end: Places) -> Mask:
     labelled = np.zeros(start.size, dtype=np.bool_)
     if area.may_have(SSN_LABEL):
         labelled = area.labelled(start, end, SSN_LABEL)[0]
-    rest = where(~labelled)
-    labelled[rest] = behind_joined(area.text, start.take(rest))
+    _add_joined(area, start, {SSN_LABEL: labelled})
     return labelled
 
 
@@ -102,10 +104,16 @@ def _of_others(area: Area, start: Places, end: Places, *kinds: int) -> list[Mask
     """The same of labels of licences and accounts, by kind."""
     any_of = any(map(area.may_have, kinds))
     masks = area.labelled(start, end, *kinds) if any_of else [np.zeros(start.size, dtype=np.bool_) for _ in kinds]
-    for kind, mask in zip(kinds, masks, strict=True):
-        rest = where(~mask)
-        mask[rest] = behind_joined(area.text, start.take(rest), kind)
+    _add_joined(area, start, dict(zip(kinds, masks, strict=True)))
     return masks
+
+
+def _add_joined(area: Area, start: Places, masks: dict[int, Mask]) -> None:
+    """Add to the numbers that have a label of a kind those that a key of it, joined to another word, stands before."""
+    some, end = keyed(area.text, start)
+    for kind, mask in masks.items():
+        rest = where(~mask.take(some))
+        mask[some.take(rest)] = joins(area.text, end.take(rest), kind)
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:

@@ -12,13 +12,14 @@ from piiscan.detectors.payment_card import luhn_array
 from piiscan.matcher import rows
 from piiscan.matcher.alike import forms
 from piiscan.matcher.bare_cards import offsets_of
-from piiscan.matcher.borders import HEX, Mask, Text, digits_at, table, where
+from piiscan.matcher.borders import HEX, Mask, Text, digits_at, where
 from piiscan.matcher.shapes import Places
 
 _BLANK = ord(" ")
 _CARD, _CARD_LENGTH = offsets_of((4, 4, 4, 4))
 _GROUP = 5  # a group of four and the blank behind it
-_MAIL_FIRST = table(b"79")
+_MAIL_BEGINS = np.zeros((256, 256), dtype=np.bool_)
+_MAIL_BEGINS[ord("7"), ord("0") : ord("2")] = _MAIL_BEGINS[ord("9"), ord("1") : ord("6")] = True
 _FURTHER = _CARD_LENGTH + 1  # a blank between
 
 
@@ -67,7 +68,8 @@ def _alike(text: Text, places: Places, length: int, *, groups: bool) -> Mask | b
 def _mailed(text: Text, places: Places) -> Mask:
     """Which of some numbers the four digits are before that those of the post begin with."""
     mailed = np.zeros(places.size, dtype=np.bool_)
-    for at in where(_MAIL_FIRST.take(text.take(places - _GROUP)) & (text.take(places - 1) == _BLANK)).tolist():
+    begins = _MAIL_BEGINS[text.take(places - _GROUP), text.take(places - _GROUP + 1)]
+    for at in where(begins & (text.take(places - 1) == _BLANK)).tolist():
         place = int(places[at])
         mailed[at] = rows.begins_as_mail(text[place - rows.REACH : place].tobytes())
     return mailed

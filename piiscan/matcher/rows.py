@@ -23,6 +23,7 @@ _BORDER_BEFORE, _BORDER_AFTER = rb"(?<![0-9A-Za-z_])", rb"(?![0-9A-Za-z_])"
 _FOURS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9A-Fa-f]{4} ){1,4}\Z")
 _FOURS_AFTER = later_regex(rb"(?: [0-9A-Fa-f]{4}){1,4}" + _BORDER_AFTER)
 _MAIL_BEFORE = later_regex(_BORDER_BEFORE + rb"(?<![0-9] )(?:7[01]|9[1-5])[0-9]{2} \Z")
+_MAIL = 8  # bytes, with what is before
 _HEX = rb"(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{4,6}"
 _HEX_BEFORE = later_regex(_BORDER_BEFORE + _HEX + rb" \Z")
 _HEX_AFTER = later_regex(rb" " + _HEX + _BORDER_AFTER)
@@ -54,7 +55,7 @@ def cuts_through_groups(before: bytes, after: bytes) -> bool:
 
 def begins_as_mail(before: bytes) -> bool:
     """Whether the four digits before a number, and a blank, are how a number of the post begins."""
-    return _MAIL_BEFORE.search(before) is not None
+    return _MAIL_BEFORE.search(before[-_MAIL:]) is not None
 
 
 def cut_but_for_cards(before: bytes, after: bytes) -> tuple[bool, tuple[bool, bool]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from piiscan.matcher import kernel, unusual
-from piiscan.matcher.bare_cards import GROUPED, SEPARATOR, bare_places, grouped_places
+from piiscan.matcher.bare_cards import GROUPED, SEPARATOR, at_a_break, bare_places, grouped_places
 from piiscan.matcher.beside import LETTERED, LONE, PARTED, Runs, before, by_pair, places_of_values, runs
 from piiscan.matcher.borders import (
     BLANK_OR_DASH,
@@ -57,8 +57,8 @@ class Survey(NamedTuple):
 
     ssn: Places  # 3 2 4, whatever is between
     delimited: Places  # those of them with one separator twice, and nothing joined to them
-    four: Places  # 4, and four or more; a separator of cards between
-    three_four: Places  # 3 4; a blank or dash between, and a letter before, perhaps with a blank or dash
+    four: Places  # 4, and four or more; a separator of cards between; see `_of_more`
+    three_four: Places  # 3 4; a blank or dash between, and SA before, perhaps with a blank or dash
     card: Places  # 12 to 19 digits that pass Luhn and begin as some card does
     card_lengths: Places
     nine: Places  # nine digits with one of `NINE_BEHIND` behind them
@@ -71,7 +71,7 @@ class Survey(NamedTuple):
     loose_lengths: Places
     iban: Places  # seven digits and more behind a capital
     anchor: Places  # digits that a token may have as its first, see `written`, in the place of a value
-    lettered_seven: Places  # runs of seven digits behind an A, perhaps with a blank or dash
+    lettered_seven: Places  # runs of seven digits behind SA, perhaps with a blank or dash
     lettered_eight: Places  # of eight behind an S
     by_four: Places  # 4 4 4 4 that pass Luhn, parted by one separator of cards, and nothing joined to them
     by_four_five: Places  # the same of 4 6 5,
@@ -111,8 +111,8 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
     found = Survey(
         ssn=ssn,
         delimited=_delimited(text, ssn),
-        four=four,
-        three_four=three_four,
+        four=_of_more(text, four),
+        three_four=behind_letters(text, three_four, (A, S)),
         card=cards[0],
         card_lengths=cards[1],
         nine=nine.start.take(where(NINE_BEHIND.take(nine.behind))),
@@ -125,8 +125,8 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
         loose_lengths=loose[1],
         iban=lettered.take(where(CAPITAL.take(text.take(lettered - 1)))),
         anchor=places_of_values(text, anchors) if anchors.size else anchors,
-        lettered_seven=_lettered(text, some, _SEVEN, A),
-        lettered_eight=_lettered(text, some, _EIGHT, S),
+        lettered_seven=_lettered(text, some, _SEVEN, (A, S)),
+        lettered_eight=_lettered(text, some, _EIGHT, (S,)),
         **{name: grouped_places(text, four, sizes) for name, sizes in GROUPED.items()},
         sign=_signs(data, text, block.end),
     )
@@ -218,12 +218,27 @@ def _keyed_short(text: Text, runs: Runs) -> tuple[Places, Places]:
     return start, end - start
 
 
-def _lettered(text: Text, runs: Runs, length: np.uint8, letter: Mask) -> Places:
+def _lettered(text: Text, runs: Runs, length: np.uint8, letters: tuple[Mask, ...]) -> Places:
     start = runs.start.take(where((runs.lengths == length) & (runs.before & (LETTERED | LONE) != 0)))
-    if start.size:
-        parted = BLANK_OR_DASH.take(text.take(start - 1))
-        start = start.take(where(letter.take(text.take(start - 1 - parted))))
+    return behind_letters(text, start, letters)
+
+
+def behind_letters(text: Text, start: Places, letters: tuple[Mask, ...]) -> Places:
+    """Those of some digits that letters stand before (from the digits backwards), perhaps with a blank or dash."""
+    for back, letter in enumerate(letters, 1):
+        if start.size:
+            parted = BLANK_OR_DASH.take(text.take(start - 1))
+            start = start.take(where(letter.take(text.take(start - back - parted))))
     return start
+
+
+def _of_more(text: Text, start: Places) -> Places:
+    """Those of 4 and 4 digits that a license or an IBAN may go on with, or that a line ends near: else nobody asks."""
+    one, behind = text.take(start - 1), text.take(start + 4)
+    licensed = BLANK_OR_DASH.take(behind) & S.take(text.take(start - 1 - BLANK_OR_DASH.take(one)))
+    inside = (one == _BLANK) & (behind == _BLANK) & IN_WORD.take(text.take(start - 2))
+    inside &= CAPITAL.take(text.take(start - 5)) | CAPITAL.take(text.take(start - 10))
+    return start.take(where(licensed | inside | at_a_break(text, start)))
 
 
 def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: tuple[Places, Places, Places]) -> Places:

@@ -17,7 +17,8 @@ import numpy as np
 from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
+from piiscan.matcher.beside import letters_before
+from piiscan.matcher.borders import Mask, Text, table, where
 from piiscan.matcher.bound import bound, given
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
@@ -28,7 +29,6 @@ from piiscan.matcher.survey import Survey
 
 REACH = 7600
 """Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
-_MOST_LETTERS = 2
 _MOST_INDENTED = 3  # blanks
 _BLANK, _QUOTE, _MARK = b' ">'
 _PARTING = table(b"\t|")
@@ -46,8 +46,10 @@ _MESSAGE = re.compile(
     rb'"(?:' + "|".join(sorted(MESSAGES)).encode() + rb')"\s{0,4}:\s{0,4}"(?:<[^<>"]{1,30}>){0,3}[^"0-9\\]{0,40}\Z',
     re.IGNORECASE,
 )
+_CELL = re.compile(rb"[A-Za-z]*[0-9]*")
 _NONE = np.empty(0, dtype=np.int64)
 _APART = b"\n\n\n"
+_NOWHERE = -(1 << 40)
 _GIVEN = 0
 _ORDER = (CELL, ANSWER, SSN_BARE, LICENSE, _GIVEN)  # of what is `Seen`
 _CODES = {SSN_BARE: SSN_CODE, LICENSE: LICENSE_CODE}
@@ -89,10 +91,12 @@ def _cells(area: Area) -> Places:
     runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight, first) if row.size]
     if not runs:
         return first
-    start = np.concatenate(runs)
-    end = start + area.block.run_lengths(start)
-    for _ in range(_MOST_LETTERS):
-        start -= LETTER.take(text.take(start - 1))
+    digits = np.concatenate(runs)
+    start = letters_before(text, digits)
+    one = text.take(start - 1)
+    some = where((one == _LINE_BREAK) | _behind_sign(one, text.take(start - 2)))
+    start, digits = start.take(some), digits.take(some)
+    end = digits + area.block.run_lengths(digits)
     return distinct(start.take(where(begins_cell(text, start, end))))
 
 
@@ -129,7 +133,11 @@ def begins_cell(text: Text, start: Places, end: Places) -> Mask:
     if first.any():
         behind, next_one = text.take(end, mode="clip"), text.take(end + 1, mode="clip")
         first &= _PARTING.take(behind) | ((behind == _BLANK) & _BLANK_OR_BAR.take(next_one))
-    return np.asarray(first | _PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
+    return np.asarray(first | _behind_sign(one, two))
+
+
+def _behind_sign(one: Text, two: Text) -> Mask:
+    return np.asarray(_PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
 
 
 def _answers(text: Text, found: Survey) -> Places:
@@ -168,14 +176,17 @@ def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Place
             return start
         begun.append(found.start)
     label = np.sort(np.concatenate(begun)) + (low - 1)
-    last = label.searchsorted(start) - 1
-    near = where((last >= 0) & (start - label.take(np.maximum(last, 0)) <= REACH)) if label.size else where(last > 0)
-    kept = []
-    for place in start.take(near).tolist():
-        above = int(label.searchsorted(data.rfind(b"\n", low, place) if lines else place)) - 1
-        if above >= 0 and label[above] > max(place - REACH, data.rfind(_APART, max(low, place - REACH), place)):
-            kept.append(place)
-    return np.array(kept, dtype=np.int64)
+    if not label.size or not (start - _last_before(label, start) <= REACH).any():
+        return start[:0]
+    breaks = kernel.places(np.frombuffer(around, np.uint8)[1:-1], _LINE_BREAK, _LINE_BREAK) + low
+    apart = breaks[:-2][breaks[2:] - breaks[:-2] == len(_APART) - 1]
+    above = _last_before(label, _last_before(breaks, start) if lines else start)
+    return start.take(where(above > np.maximum(start - REACH, _last_before(apart, start - (len(_APART) - 1)))))
+
+
+def _last_before(places: Places, start: Places) -> Places:
+    """Of some places in order the last one before each of others; far before all where there is none."""
+    return np.append(places, _NOWHERE).take(places.searchsorted(start) - 1)
 
 
 def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
@@ -206,9 +217,5 @@ def _merged(data: bytes | bytearray, hits: Hits, kind: int, start: Places) -> Hi
 
 def _end(data: bytes | bytearray, start: int) -> int:
     """Where the digits behind the letters of a cell end."""
-    end = start
-    while end < len(data) and LETTER[data[end]]:
-        end += 1
-    while end < len(data) and DIGIT[data[end]]:
-        end += 1
-    return end
+    match = _CELL.match(data, start)
+    return start if match is None else match.end()

@@ -18,10 +18,12 @@ from msgspec.structs import replace
 
 from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context
+from piiscan.formats.encoded import base32
 from piiscan.formats.encoded import triggers as encoded_triggers
 from piiscan.formats.encoded.base32 import base32_runs, base32_unpacked
 from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.plain.text import extract_text
+from piiscan.hash_labels import HASH_LABELS
 from piiscan.model import Blob, Gap, Reason, Segment, Shape
 
 RECORD = b"Ann Lee, SSN 010-94-0001"
@@ -80,7 +82,7 @@ def test_what_was_decoded_may_allow_its_numbers():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("pattern", sorted({pattern for _, _, pattern in encoded_triggers._PATTERNS}))
+@pytest.mark.parametrize("pattern", sorted({*(pattern for _, _, pattern in encoded_triggers._PATTERNS), *HASH_LABELS}))
 def test_what_a_small_text_is_looked_through_for_is_in_all_that_is_sought(pattern):
     @given(from_regex(re.compile(pattern)))
     def every_example(text):
@@ -193,6 +195,7 @@ def test_both_engines_find_the_same():
         b64(random_.randbytes(random_.randrange(60)) + b"%d" % random_.randrange(10**9)) for _ in range(4000)
     )
     text += b"%31%32 &#48; \\x31\\x32 \\u0031 =31=32=33 303132333435 begin 644 a\n"
+    text += b"the SSN (SHA-256) and the MD5 of his ssn\n"
 
     def ends(found):
         return {(kind, turn) for kind, _, turn in found}
@@ -200,6 +203,13 @@ def test_both_engines_find_the_same():
     fast, plain = encoded_triggers._hyperscan()(text), encoded_triggers._plain()(text)
     assert ends(fast) == ends(plain)
     assert {end for _, end, _ in plain} <= {end for _, end, _ in fast}
+    assert [end for _, end, _ in fast] == sorted(end for _, end, _ in fast)
+
+
+@pytest.mark.parametrize("engine", [encoded_triggers._hyperscan, encoded_triggers._plain])
+def test_a_label_of_hashes_is_seen_and_not_its_parts_apart(engine):
+    assert [kind for kind, _, _ in engine()(b"his ssn_hash")] == [encoded_triggers.SHAPELESS]
+    assert engine()(b"md5 of the file. The SSN") == engine()(b"ssn ssn") == engine()(b"sha-256") == []
 
 
 @pytest.mark.long
@@ -273,3 +283,26 @@ def test_escapes_do_not_hide_a_run_of_base64_behind_them():
 def test_base32_is_sought_in_any_kind_of_text(kind):
     text = kind(b"base32: GAYTALJZGQWTAMBQGE====== and GAYTALJZGQWTAMBQGExx")
     assert [base32_unpacked(text[start:end]) for start, end in base32_runs(text)] == [b"010-94-0001"]
+
+
+BASE32_PIECES = (
+    b"GAYTALJZGQWTAMBQ",
+    b"GE",
+    b"=",
+    b"ABCDEFGH",
+    b"\n",
+    b"\r\n",
+    rb"\n",
+    b" ",
+    b"a",
+    b"-",
+    b"1",
+    b"+",
+    b"=\n",
+)
+
+
+@given(st.lists(st.sampled_from(BASE32_PIECES), max_size=16).map(b"".join))
+def test_base32_is_found_where_the_pattern_alone_finds_it(text):
+    runs = [found.span() for found in base32._RUNS.finditer(text)]
+    assert [*base32_runs(text)] == [run for run in runs if text[run[1] : run[1] + 1] not in base32._NO_END]

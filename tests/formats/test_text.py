@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.plain import text
-from piiscan.formats.plain.text import Lines, encoding_of, extract_text
+from piiscan.formats.plain.text import Columns, Lines, column_of, encoding_of, extract_text
 from piiscan.formats.plain.windows import windows
 from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.formats.tables.dialects import written
@@ -140,3 +140,18 @@ def test_every_kind_of_line_end_ends_a_row():
     assert result.text.replace("\r\n", "\n").split("\n")[2:4] == ["B,010-94-0002", "C,010-94-0003"]
     assert len(result.places) == 4
     assert result.places["010-94-0004"] == ["LINE 6 BYTE 56"]
+
+
+@given(
+    st.lists(st.sampled_from([b"a", b"xyz", b"\n", "\u00e9".encode(), b"\xff", b"\xef\xbb\xbf"]), max_size=12),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=6),
+)
+def test_columns_asked_in_any_order_are_those_of_each_place_alone(pieces, asked):
+    data = b"".join(pieces)
+    ends = [0]
+    for piece in pieces:
+        ends.append(ends[-1] + len(piece))
+    columns = Columns(data)
+    for pair in asked:
+        begun, offset = sorted(ends[min(at, len(pieces))] for at in pair)
+        assert columns.at(begun, offset) == column_of(data, begun, offset)

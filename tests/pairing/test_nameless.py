@@ -17,7 +17,7 @@ from piiscan.formats.objects.json_text import extract_json
 from piiscan.formats.plain.text import extract_text
 from piiscan.model import Blob, Grade, Source
 from piiscan.pairing import Reader, Tally, finish
-from piiscan.pairing.prose import reader
+from piiscan.pairing.prose import proving, reader
 from piiscan.pairing.prose.alike import _digit_in_label
 from piiscan.pairing.prose.beside_accounts import DIGIT_IN_LABEL, SPEAKING
 from piiscan.pairing.prose.nameless import Nameless, is_nameless
@@ -145,6 +145,21 @@ def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch, row):
     data = "".join(row.format(at) for at in range(1, 2000)).encode()
     monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: pytest.fail("looked at"))
     assert findings(extract_text, data, watch=None, listed=False)[1] == {"element_only": {"ssn": 1999}}
+
+
+def test_of_numbers_that_begin_as_a_year_days_alone_are_looked_at(monkeypatch):
+    numbers = [
+        f"20{year:02}{month:02}{day:02}" for year in (7, 81) for month in range(20) for day in (0, 1, 31, 32, 77)
+    ]
+    data = "".join(f"acct {number}\n" for number in numbers).encode()
+    expected = findings(extract_text, data, watch=Onlooker())
+    looked_at = []
+    prove = proving.prove
+    monkeypatch.setattr(
+        "piiscan.pairing.prose.reader.prove", lambda data, hit: looked_at.append(hit) or prove(data, hit)
+    )
+    assert findings(extract_text, data, watch=None) == expected
+    assert len(looked_at) < len(numbers) // 2
 
 
 def test_what_digits_of_a_number_can_be_of_a_label():

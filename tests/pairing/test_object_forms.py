@@ -219,3 +219,24 @@ def test_digits_under_any_key_of_another_thing_are_what_the_judge_says():
         assert not said or (proof.kind, proof.evidence[0]) == (None, said), (key, more)
         told[bool(said)] += 1
     assert told[True] > len(keys)
+
+
+class Spans(object_forms.Forms):
+    def _filled(self, first, last):
+        return first, last
+
+
+@given(st.lists(st.sampled_from(["\n", ",", "x" * 5000, "x" * 9000, '{"ssn":"'])))
+def test_where_a_line_of_an_object_begins_does_not_depend_on_what_was_asked_before(pieces):
+    data, places = "", []
+    for piece in pieces:
+        data += piece
+        if piece.endswith('"'):
+            places.append(len(data))
+            data += '010-94-0001"}'
+    whole = Spans()
+    whole.begin(data.encode())
+    for start in places:
+        alone = Spans()
+        alone.begin(data.encode())
+        assert whole._line(start, start + 11) == alone._line(start, start + 11)

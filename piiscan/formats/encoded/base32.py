@@ -19,13 +19,23 @@ _RUNS = later(
 )
 _NO_END = {bytes((sign,)) for sign in (string.ascii_letters + string.digits + "+/=_-").encode()}
 _CONTINUED = later(rb"(?:" + _LETTER + rb"++|" + BREAK + rb"(?=" + _LETTER + rb"))*+={0,6}")
+_OTHER = b" "
+_AS_ONE = bytes(0x41 if byte in string.ascii_uppercase.encode() + b"234567" else 0x20 for byte in range(256))
+_FEWEST = b"A" * 16
 _READ = 64 << 10
 _GROUP = 8  # letters
 
 
 def base32_runs(data: Buffer) -> Iterator[tuple[int, int]]:
-    """The reach of each run that may be base32."""
-    return (found.span() for found in _RUNS.finditer(data) if bytes(data[found.end() : found.end() + 1]) not in _NO_END)
+    """The reach of each run that may be base32: where so many letters are sought as one byte, which is soon done."""
+    plain = data.translate(_AS_ONE)
+    at = plain.find(_FEWEST)
+    while at >= 0:
+        found = _RUNS.match(data, at)
+        if found is not None and bytes(data[found.end() : found.end() + 1]) not in _NO_END:
+            yield found.span()
+        end = plain.find(_OTHER, at) if found is None else found.end()
+        at = plain.find(_FEWEST, end) if end >= 0 else -1
 
 
 def base32_goes_on(data: Buffer, start: int) -> int:

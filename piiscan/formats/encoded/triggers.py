@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from piiscan.compiled import database
 from piiscan.formats.locks.values import ROUGH, TRIGGERS
-from piiscan.hash_labels import HASH_LABELS
+from piiscan.hash_labels import HASH_LABELS, HASH_PARTS
 from piiscan.later import later
 
 Buffer = bytes | bytearray
@@ -159,7 +159,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (STRING, 0, _TITLES),
     (MARKUP, 0, rb"(?:<|\\u003[cC])table"),  # a table in a string of JSON
     (PRINTED, 0, rb'"text(?:/plain|)": ?\[\s{0,64}"'),  # what a notebook shows, a string for each line
-    *((SHAPELESS, 0, pattern) for pattern in (_PURSES, *HASH_LABELS)),  # nor one
+    (SHAPELESS, 0, _PURSES),  # nor one; HASH_LABELS neither, see `_hyperscan`
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
 
@@ -196,20 +196,37 @@ _END = itemgetter(1)
 
 
 def _hyperscan() -> Search:
-    patterns = database([pattern for _, _, pattern in _PATTERNS])
+    import hyperscan
+
+    # Where each of the parts of a label of hashes first stands costs nothing, and few texts have both: a text that is
+    # full of labels of numbers took ten times as long as others.
+    once = [hyperscan.HS_FLAG_SINGLEMATCH] * len(HASH_PARTS)
+    patterns = database([*(pattern for _, _, pattern in _PATTERNS), *HASH_PARTS], [0] * len(_PATTERNS) + once)
     kinds = [kind for kind, _, _ in _PATTERNS]
     turns = [turn for _, turn, _ in _PATTERNS]
 
     def search(data: Buffer) -> list[Found]:
         found: list[Found] = []
+        parts: list[int] = []
 
         def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            found.append((kinds[expression], end, turns[expression]))
+            if expression < len(kinds):
+                found.append((kinds[expression], end, turns[expression]))
+            else:
+                parts.append(end)
 
         patterns.scan(data, match_event_handler=on_match)
+        if len(parts) == len(HASH_PARTS):
+            _hash_labels().scan(data, match_event_handler=lambda *match: found.append((SHAPELESS, match[2], 0)))
+            found.sort(key=_END)
         return _zlib(data, found)
 
     return search
+
+
+@cache
+def _hash_labels() -> Any:  # noqa: ANN401 - hyperscan has no types
+    return database(HASH_LABELS)
 
 
 def _zlib(data: Buffer, found: list[Found]) -> list[Found]:
@@ -225,7 +242,8 @@ def _zlib(data: Buffer, found: list[Found]) -> list[Found]:
 def _plain() -> Search:
     # `re` goes on behind what it found: only what may be one is to be found.
     apart = {_ZLIB: _NO_LETTER + _ZLIB}
-    searched = ((kind, turn, apart.get(pattern, pattern)) for kind, turn, pattern in _PATTERNS)
+    every = (*_PATTERNS, *((SHAPELESS, 0, pattern) for pattern in HASH_LABELS))
+    searched = ((kind, turn, apart.get(pattern, pattern)) for kind, turn, pattern in every)
     patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in searched]
 
     def search(data: Buffer) -> list[Found]:

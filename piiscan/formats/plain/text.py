@@ -219,10 +219,32 @@ def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
         return len(line) + 1
 
 
+class Columns:
+    """The same of one text: of a line as long as the text, no part is decoded for each number in it."""
+
+    def __init__(self, data: bytes | bytearray) -> None:
+        self._data = data
+        self._known = 0, 0, 0  # where a line begins, an offset in it, and the characters between
+
+    def at(self, line_start: int, offset: int) -> int:
+        """The column of an offset in the line from `line_start`."""
+        begun, known, count = self._known
+        if begun != line_start or offset < known:
+            known, count = line_start, 0
+        part = bytes(self._data[known:offset])
+        try:
+            count += len((part.removeprefix(codecs.BOM_UTF8) if known == line_start else part).decode("utf-8"))
+        except UnicodeDecodeError:
+            return column_of(self._data, line_start, offset)
+        self._known = line_start, offset, count
+        return count + 1
+
+
 def locator(
     data: bytes | bytearray, base: int, lines: Lines, *, exact: bool, stream: BinaryIO | None = None
 ) -> Callable[[int], Location]:
     """How to say where an offset of this window is: line, column and byte, if `stream` knows it or it is the same."""
+    columns = Columns(data)
 
     def locate(offset: int) -> Location:
         if not exact and stream is not None:
@@ -232,7 +254,7 @@ def locator(
         line, line_start = lines.at(base + offset, data if exact else b"", base)
         # A line that begins before the window: its column is counted in bytes.
         inside = line_start >= base
-        column = column_of(data, line_start - base, offset) if inside else base + offset - line_start + 1
+        column = columns.at(line_start - base, offset) if inside else base + offset - line_start + 1
         steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column))
         byte = base + offset if exact else stream.byte_at(base + offset) if stream is not None else None  # type: ignore[attr-defined]
         return steps if byte is None else (*steps, Step(Axis.BYTE, byte))

@@ -19,7 +19,7 @@ from piiscan.formats.segments.stacked import changed, kind_of
 from piiscan.later import later
 from piiscan.model import Segment
 
-_NUMBER = re.compile(rb"\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{2}")
+_NUMBER = re.compile(rb"[0-9][0-9]{2}[- .]{0,3}[0-9]{2}[- .]{0,3}[0-9]{2}")  # a set of bytes first: it is sought faster
 _CELL = later(rb"[^\s_]\S*(?: [^\s_]\S*)*+")
 _RULE = re.compile(rb"[\s_]*")
 _BELOW = later(rb"(?:\n[ \t\r_]{0,240}(?=\n)){0,40}+\n([^\n0-9]{1,240})(?![^\n])")

@@ -29,7 +29,7 @@ LONGEST = 8 << 10
 LONGEST_NESTED = 2 << 10
 """Bytes of one that holds others: it is sought nearer."""
 _MARK = "\x02"
-_ENDS = later(rb"\}[\r\n]")
+_BEGINS, _ENDS = b'\n{"', later(rb"\}[\r\n]")
 NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,17})?|[1-9][0-9]{9,17})"
 """A number that is decoded as it is written, but for zeros."""
 _NUMBER = later(rb"(?<=[:,\[\s])" + NUMBER + rb"(?=[,\]}\s])")
@@ -118,6 +118,7 @@ class Forms:
         self._chained = 0  # where the last item ends that nothing is round
         self._alone = self._apart = 0  # how many items were such, and how many were not
         self._seen = 0, 0  # the line looked at last
+        self._bare = 0, 0  # where no line of an object begins, as was seen last
         self._utf8: bool | None = None
         self._made = 0
         self._used = 0
@@ -125,6 +126,7 @@ class Forms:
     def begin(self, data: bytes | bytearray) -> None:
         """A segment begins."""
         self._data, self._last, self._refused, self._chained, self._utf8 = data, None, 0, 0, None
+        self._bare = 0, 0
 
     def at(self, start: int, end: int) -> tuple[Filled, Asked] | None:
         """The object round a number, by its form, and what is asked about the number; None: it has to be read."""
@@ -165,7 +167,11 @@ class Forms:
         """The object round a number that is a line of its own."""
         data = self._data
         low = max(0, start - LONGEST)
-        first = data.rfind(b'\n{"', low, start) + 1
+        since, until = self._bare
+        known = since <= low <= until  # objects in one line are many, and none of them begins one
+        first = data.rfind(_BEGINS, max(low, until - len(_BEGINS) + 1) if known else low, start) + 1
+        if not first:
+            self._bare = since if known else low, start
         if not first and (low or not data.startswith(b'{"')):
             return None
         ends = _ENDS.search(data, end, first + LONGEST)

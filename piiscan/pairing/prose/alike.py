@@ -30,6 +30,7 @@ _FEWEST = 8  # alike; below, proving them one by one is as quick
 _LONGEST = 1 << 7  # bytes of a candidate
 _ZERO, _NINE = 0x30, 0x39
 _YEARS = (np.uint64(1900), np.uint64(2100))
+_MONTHS, _DAYS = np.uint64(12), np.uint64(31)  # zero less one is beyond them
 
 Prove = Callable[[tuple[int, int, int]], judge.Proof]
 
@@ -169,8 +170,12 @@ def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:
         return card & ~payment_card.is_test_array(number) & ~_counts(digits, form)
     other = card | financial_account.is_test_array(number, lengths)
     if count == len("20250131"):
-        year = number // np.uint64(10_000)
-        other |= (year >= _YEARS[0]) & (year < _YEARS[1])
+        year, month, day = (
+            number // np.uint64(10_000),
+            number // np.uint64(100) % np.uint64(100),
+            number % np.uint64(100),
+        )
+        other |= (year >= _YEARS[0]) & (year < _YEARS[1]) & (month - 1 < _MONTHS) & (day - 1 < _DAYS)
     elif count == len("011000015"):
         other |= financial_account.aba_array(number)
     return ~other

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
+import numpy as np
+
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
+from piiscan.matcher.borders import table
 from piiscan.matcher.bound import may_be_bound
 from piiscan.model import Element, Segment
 from piiscan.pairing.aside import of_kinds, without
@@ -21,12 +24,15 @@ from piiscan.pairing.unit import Tally, Unit
 Pair = Callable[[Segment, Hits, Hit, Element], tuple[Unit, tuple[str, int] | None]]
 _CELLS = of_kinds(CELL)
 FIELD = b"form-data; name="
+# Backwards, from the number: so it is looked at from one place, and not from each of those before the number.
 _BEHIND_KEY = later(
-    rb"[A-Za-z)*][*\"'\]]{0,3}[ \t]*(?::\*{0,2}|=>?|\||\t)[ \t*\"']*[^\s:=|]{0,30}\Z"
-    rb"|[A-Za-z_]\r?\n\$\d{1,4}\r?\n\Z"  # Redis, as below
-    rb"|(?:[A-Za-z_]\"\r?\n[ \d)]{1,40}\) \"|string\(\d{1,4}\) \"|int\()[^\s\"]{0,30}\Z"  # Redis, PHP
+    rb"[^\s:=|]{0,30}[ \t*\"']*(?:\*{0,2}:|>?=|\||\t)[ \t]*[*\"'\]]{0,3}[A-Za-z)*]"
+    rb"|\n\r?\d{1,4}\$\n\r?[A-Za-z_]"  # Redis, as below
+    rb"|[^\s\"]{0,30}(?:\" \)[ \d)]{1,40}\n\r?\"[A-Za-z_]|\" \)\d{1,4}\(gnirts|\(tni)"  # Redis, PHP
 )
+_SIGN = table(b':=|\t"($')  # one of them is behind each key
 _KEY = 64  # bytes before a number
+_DENSE = 512  # bytes for a number, at most, where all of a text is looked through for signs
 NEAREST = 3000  # bytes from the name of a field to a number in it
 
 
@@ -64,7 +70,12 @@ def records_of(
 
 def _have_line(data: bytes | bytearray, hits: Hits) -> bool:
     """Whether one of the hits may stand behind a key, as the value of a line of its own."""
-    return any(_BEHIND_KEY.search(data, max(0, start - _KEY), start) is not None for start in hits.start.tolist())
+    starts = hits.start
+    if len(starts) * _DENSE > len(data):
+        signs = np.flatnonzero(_SIGN.take(np.frombuffer(data, np.uint8)))
+        starts = starts[starts - np.append(-_KEY, signs)[signs.searchsorted(starts)] < _KEY]
+    before = (data[max(0, start - _KEY) : start] for start in starts.tolist())
+    return any(_BEHIND_KEY.match(some[::-1]) is not None for some in before)
 
 
 def _have_field(data: bytes | bytearray, hits: Hits) -> bool:

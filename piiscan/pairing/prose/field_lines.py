@@ -41,7 +41,8 @@ FIELD = later(  # bullets and bold letters of Markdown, then a key, and what par
     rb"(?P<value>(?!(?:array[ \t]*|Array[ \t]*)?[\[{(][ \t]*[\r\n])[^\r\n]*)"  # what is in brackets is no value
 )
 _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
-_KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
+# Backwards, from the number.
+_KEY_BEFORE = later(rb"[^\s,;:='\"]{0,24}[\"']?\\?\s?(?:>?=|:)\s?[\"']?\\?([\w.-]{1,60}[A-Za-z])")
 _STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a.LastName = "Lee";
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
 _NEAR = 96  # bytes before a number
@@ -52,8 +53,14 @@ _LONGEST = 400  # bytes of a line
 
 
 def may_be_field(data: bytes | bytearray, at: int) -> bool:
-    """Whether the key before a place is a program's, or a label of a number; asked of each number."""
+    """Whether the key before a place is a program's, or a label of a number; asked of each number.
+
+    >>> may_be_field(b"user_id: 1", 9), may_be_field(b"user_id: " + b"x" * 500 + b" 1", 510)  # no field is so long
+    (True, False)
+    """
     start = data.rfind(b"\n", max(0, at - _LONGEST), at) + 1
+    if not start and at > _LONGEST:
+        return False
     found = FIELD.match(data, start, at)
     return found is not None and _is_telling(decode(bytes(found["key"])))
 
@@ -100,8 +107,8 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
 
 def _is_owned(data: bytes | bytearray, at: int) -> bool:
     """Whether the key right before a place, among others in a line, is of a number."""
-    found = _KEY_BEFORE.search(data, max(0, at - _NEAR), at)
-    role = column_role(decode(bytes(found[1]))) if found is not None else None
+    found = _KEY_BEFORE.match(data[max(0, at - _NEAR) : at][::-1])
+    role = column_role(decode(bytes(found[1][::-1]))) if found is not None else None
     return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
 
 
