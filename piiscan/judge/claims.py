@@ -14,7 +14,7 @@ from piiscan.detectors.blind import ANY_DIGITS, blind
 from piiscan.detectors.headers import CONCEALED
 from piiscan.detectors.lexicon import fold, folded
 from piiscan.detectors.lookalikes import lookalike_of
-from piiscan.judge.columns import without_other_columns
+from piiscan.judge.columns import is_in_list, without_other_columns
 from piiscan.judge.documents import LABEL, titled
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
@@ -95,8 +95,6 @@ _REMARK = later(r"[\s:#=.]{0,3}(?:\(([^()\n]{1,60})\)|(for [a-z][a-z ]{1,30})(?=
 _WHAT_FOR = later(r"(?:for|to|as|if|not|required|needed|optional|used|only)\b", re.IGNORECASE)
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
-_REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
-
 # Fields, in lines or in columns; sentences: "my insurance. License 1" names no license of insurance.
 _PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}|(?<=[a-z]{5})[.!?;][ ]+(?=[A-Z])")
 _VALUE = later(r"(?:\A|[\n\t]|[ ]{2})[ ]*([^\W\d_][^\n\t:=]{0,40})[:=][^\n\t:=]{0,40}\Z")  # of a field, begun
@@ -163,7 +161,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            apart = _is_of_another_field(gap) or _is_in_list(before, label.start, gap)
+            apart = _is_of_another_field(gap) or is_in_list(before, label.start, gap)
             if bare and (apart or _is_passed_on(candidate, gap) or (candidate not in SAID and _ENDED.match(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
@@ -292,17 +290,6 @@ def _is_of_another_field(gap: str) -> bool:
     named = _FIELD.fullmatch(last)
     asked = any(one.rstrip().endswith(("?", ":")) and any(map(str.isalpha, one)) for one in between)
     return asked or (named is not None and not _ANSWER.fullmatch(named[1]))
-
-
-def _is_in_list(before: str, at: int, gap: str) -> bool:
-    r"""Whether a label is one of the columns that a program lists in brackets, and the number stands further down.
-
-    >>> _is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), _is_in_list("Name (and SSN)\n", 10, ")\n")
-    (True, False)
-    """
-    rest = _REST_OF_LIST.match(gap)
-    begin = before.rfind("(", 0, at) if rest is not None else -1
-    return rest is not None and begin >= 0 and "_" in before[begin:at] + rest[0]
 
 
 def _has_own_shape(candidate: int, raw: str) -> bool:

@@ -15,6 +15,7 @@ from piiscan.later import later
 _OFF = 3  # characters that a value may end before its title begins
 _PARTING = ("  ", "\t")
 _CELL = later(r"\S+(?: \S+)*+")
+_REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
 
 
 def without_other_columns(found: Sequence[Label], before: str, size: int) -> Sequence[Label]:
@@ -63,3 +64,14 @@ def _column(before: str, begin: int, label: Label) -> int:
     """How far from the beginning of its line the cell of a label begins; -1: it is in the first, or in a sentence."""
     cut = max(before.rfind(parting, begin, label.start) + len(parting) for parting in _PARTING)
     return cut - begin if cut > begin + 1 else -1
+
+
+def is_in_list(before: str, at: int, gap: str) -> bool:
+    r"""Whether a label is one of the columns that a program lists in brackets, and the number stands further down.
+
+    >>> is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), is_in_list("Name (and SSN)\n", 10, ")\n")
+    (True, False)
+    """
+    rest = _REST_OF_LIST.match(gap)
+    begin = before.rfind("(", 0, at) if rest is not None else -1
+    return rest is not None and begin >= 0 and "_" in before[begin:at] + rest[0]
