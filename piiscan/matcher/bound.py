@@ -11,11 +11,13 @@ import numpy as np
 
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import LETTER, Mask, table, where
-from piiscan.matcher.literals import ends_of
+from piiscan.matcher.literals import ends_of, holds
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
 
+_NONE = np.empty(0, dtype=np.int64)
+_SMALL = 8 << 10  # bytes that are looked through as they are
 _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
     *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"ed in ", b"s ago] ", b"no key] ", b"sp_exec"),
@@ -47,12 +49,19 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
     return any(sign in line for sign in _SIGNS)
 
 
+def gives_values(data: bytes | bytearray) -> bool:
+    """Whether anything in a text is a sign of values: where none is, no place has to be asked for."""
+    return any(map(data.__contains__, _SIGNS)) if len(data) <= _SMALL else holds(*_SIGNS)(data)
+
+
 def given(area: Area) -> Places:
     """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
     text = area.text
+    if area.is_small and not gives_values(text.tobytes()):
+        return _NONE
     signs = np.array(ends_of(_SIGNS, text.data), dtype=np.int64)
     if not signs.size:
-        return signs
+        return _NONE
     start, size = area.runs()
     sized = where((size >= _FEWEST) & (size <= _MOST))
     start, end = start.take(sized), start.take(sized) + size.take(sized)

@@ -14,7 +14,7 @@ import numpy as np
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
 from piiscan.matcher.borders import table
-from piiscan.matcher.bound import may_be_bound
+from piiscan.matcher.bound import gives_values, may_be_bound
 from piiscan.model import Element, Segment
 from piiscan.pairing.aside import of_kinds, without
 from piiscan.pairing.prose.blocks import Hit
@@ -49,7 +49,7 @@ def records_of(
         from piiscan.pairing.prose.form_data import forms_of
 
         rows, hits = forms_of(segment, hits, tally, listing=listing)
-    if any(may_be_bound(segment.data, start) for start in hits.start.tolist()):
+    if gives_values(segment.data) and any(may_be_bound(segment.data, start) for start in hits.start.tolist()):
         from piiscan.pairing.prose.bound_records import bound_of
 
         bound, hits = bound_of(segment, hits, tally, listing=listing)
