@@ -115,6 +115,7 @@ def found(root, *options):
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", ["0", "2"])
 @pytest.mark.parametrize(
     "content", [b"nothing to see\n", b"\x00\x01" * 5000, b"", b"%PDF-1.7 broken", b"name,state\nKevin Doyle,MA\n" * 400]

@@ -308,7 +308,9 @@ def _bordered(encoding, size, first):
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("first", [0, text.BACK], ids=["of what is read", "of a window"])
+@pytest.mark.parametrize(
+    "first", [text.BACK, pytest.param(0, marks=pytest.mark.slow)], ids=["of a window", "of what is read"]
+)
 def test_a_number_over_the_border_of_a_block_is_found_once(encoding, first, monkeypatch, scan):
     monkeypatch.setattr(text, "WINDOW", 4096)
     monkeypatch.setattr(recoded, "READ", 4096)

@@ -104,6 +104,7 @@ def test_records_with_nothing_in_them_are_not_read(name):
     assert seen.read
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "it"), [(name, it) for name, said in SAID.items() for it in said])
 def test_all_that_is_found_is_found_where_it_was(scan, monkeypatch, name, it):
     text = records(name, [*[""] * 150, it, *[""] * 150, it])
