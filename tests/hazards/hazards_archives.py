@@ -22,6 +22,7 @@ from quine import gzip_quine
 from piiscan.config import Limits
 
 MIB = 1 << 20
+_HEADER = 30  # bytes of the fixed part of a local header: its time may have the byte of a line break
 GIB = 1 << 30
 
 
@@ -289,7 +290,7 @@ def _without_directory(plant: Plant) -> bytes:
 
 def _cut(plant: Plant) -> bytes:
     data = _two(plant, method=zipfile.ZIP_STORED)
-    return data[: data.find(b"\n", data.rfind(b"PK\3\4")) + 1]
+    return data[: data.find(b"\n", data.rfind(b"PK\3\4") + _HEADER) + 1]
 
 
 def _many(end: str, plant: Plant) -> bytes:
