@@ -7,8 +7,11 @@ it that values are given, and a label stands where the statement may. That one m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import LETTER, Mask, table, where
 from piiscan.matcher.literals import ends_of, holds
@@ -32,6 +35,11 @@ _LINE_BREAK = 0x0A
 _FEWEST, _MOST = 7, 19
 """Digits of a number that only its column makes one."""
 _MOST_LETTERS = 2
+_FEW = 256  # signs
+_LONGEST = 32  # bytes of a number, with what closes it
+_VALUE = later(
+    rb"(?:(?<=[ =\[(,N]['\"])(?<!['\"]: ['\"])|(?<=[\[(])|(?<=[,:] ))[A-Za-z]{0,2}[0-9]{7,19}(?=['\"\])(,\r\n])"
+)
 _ABOVE, _BELOW = 4 << 10, 2 << 10
 """Bytes to a label of the statement."""
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
@@ -59,9 +67,10 @@ def given(area: Area) -> Places:
     text = area.text
     if area.is_small and not gives_values(text.tobytes()):
         return _NONE
-    signs = np.array(ends_of(_SIGNS, text.data), dtype=np.int64)
-    if not signs.size:
-        return _NONE
+    ends = ends_of(_SIGNS, text.data)
+    if len(ends) <= _FEW:
+        return np.array(sorted(set(_behind(text.tobytes(), ends))), dtype=np.int64) if ends else _NONE
+    signs = np.array(ends, dtype=np.int64)
     start, size = area.runs()
     sized = where((size >= _FEWEST) & (size <= _MOST))
     start, end = start.take(sized), start.take(sized) + size.take(sized)
@@ -81,6 +90,15 @@ def given(area: Area) -> Places:
     sign = signs.searchsorted(start, side="right")
     begun = np.append(-1, breaks).take(first)
     return np.asarray(start.take(where(np.append(-1, signs).take(sign) > np.maximum(begun, start - _NEAR))))
+
+
+def _behind(data: bytes, signs: list[int]) -> Iterator[int]:
+    """The same of a text with few signs: only their lines are looked at."""
+    for sign in signs:
+        end = data.find(b"\n", sign, sign + _NEAR + _LONGEST)
+        for value in _VALUE.finditer(data, sign, end + 1 if end >= 0 else sign + _NEAR + _LONGEST):
+            if value.start() < sign + _NEAR:
+                yield value.start()
 
 
 def bound(data: bytes | bytearray, start: Places) -> Places:

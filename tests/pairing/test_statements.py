@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pairs import CARD, LEE, RAY, A, B, C, digits, numbers, people
 
+from piiscan import matcher
+from piiscan.matcher import bound
 from piiscan.matcher.bound import may_be_bound
 from piiscan.pairing.prose.bound_values import group_at
 from piiscan.pairing.prose.statements import values_round
@@ -195,3 +199,39 @@ def test_only_lines_that_give_values_are_looked_at():
     assert not may_be_bound(f"the value '{A}'".encode(), 11)
     assert group_at("nothing here", 3) is None
     assert values_round(b"parameters: $1 = '773010001'", 18, digits=True) == []
+
+
+PIECES = [
+    "value=",
+    "-- ",
+    "args",
+    '["',
+    "', (",
+    "ed in ",
+    "ssn",
+    "license ",
+    "(",
+    "[",
+    "]",
+    ")",
+    ",",
+    ", ",
+    " ",
+    "'",
+    '"',
+    ": ",
+    "=",
+    "\n",
+]
+PIECES += ["\r\n", "010940001", "S12345678", "ABC1234567", "1234567", "12345678901234567890", "x", "N'"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_few_signs_and_many_give_the_same_places(pieces):
+    data = ("ssn " + "".join(pieces)).encode() * 3
+    told = []
+    for few in (-1, 1 << 20):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bound, "_FEW", few)
+            told.append([part.tolist() for part in matcher.look(data)])
+    assert told[0] == told[1]
