@@ -23,7 +23,7 @@ _NONE = np.empty(0, dtype=np.int64)
 _SMALL = 8 << 10  # bytes that are looked through as they are
 _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
-    *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"ed in ", b"s ago] ", b"no key] ", b"sp_exec"),
+    *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"nerated in ", b"s ago] ", b"no key] ", b"sp_exec"),
     *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
 )
 """One of them is in the line of a value, before it."""

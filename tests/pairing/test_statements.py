@@ -207,7 +207,7 @@ PIECES = [
     "args",
     '["',
     "', (",
-    "ed in ",
+    "generated in ",
     "ssn",
     "license ",
     "(",

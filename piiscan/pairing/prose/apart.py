@@ -32,6 +32,7 @@ _BEHIND_KEY = later(
 )
 _SIGN = table(b':=|\t"($')  # one of them is behind each key
 _KEY = 64  # bytes before a number
+_FEW = 100  # hits
 _DENSE = 512  # bytes for a number, at most, where all of a text is looked through for signs
 NEAREST = 3000  # bytes from the name of a field to a number in it
 
@@ -49,7 +50,8 @@ def records_of(
         from piiscan.pairing.prose.form_data import forms_of
 
         rows, hits = forms_of(segment, hits, tally, listing=listing)
-    if gives_values(segment.data) and any(may_be_bound(segment.data, start) for start in hits.start.tolist()):
+    few = len(hits.start) <= _FEW  # to ask each costs less than to look through the text
+    if (few or gives_values(segment.data)) and any(may_be_bound(segment.data, at) for at in hits.start.tolist()):
         from piiscan.pairing.prose.bound_records import bound_of
 
         bound, hits = bound_of(segment, hits, tally, listing=listing)
