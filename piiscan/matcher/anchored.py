@@ -82,7 +82,7 @@ def masked(area: Area) -> Iterator[Found]:
 def _before_masks(area: Area) -> Places:
     """Where four digits begin that signs of a mask are before: what is left to do in a text that is full of these."""
     text = area.text
-    four = area.block.four_and_more()
+    four = area.block.so_many(4)
     one = text.take(four - 1)
     two = text.take(four - 2)
     return four.take(where(_MASK.take(one) | (_PARTS_MASK.take(one) & _MASK.take(two))))

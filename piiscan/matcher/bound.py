@@ -7,11 +7,8 @@ it that values are given, and a label stands where the statement may. That one m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import LETTER, Mask, table, where
 from piiscan.matcher.literals import ends_of, holds
@@ -19,7 +16,6 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
 
-_NONE = np.empty(0, dtype=np.int64)
 _SMALL = 8 << 10  # bytes that are looked through as they are
 _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
@@ -35,11 +31,6 @@ _LINE_BREAK = 0x0A
 _FEWEST, _MOST = 7, 19
 """Digits of a number that only its column makes one."""
 _MOST_LETTERS = 2
-_FEW = 256  # signs
-_LONGEST = 32  # bytes of a number, with what closes it
-_VALUE = later(
-    rb"(?:(?<=[ =\[(,N]['\"])(?<!['\"]: ['\"])|(?<=[\[(])|(?<=[,:] ))[A-Za-z]{0,2}[0-9]{7,19}(?=['\"\])(,\r\n])"
-)
 _ABOVE, _BELOW = 4 << 10, 2 << 10
 """Bytes to a label of the statement."""
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
@@ -65,40 +56,34 @@ def gives_values(data: bytes | bytearray) -> bool:
 def given(area: Area) -> Places:
     """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
     text = area.text
-    if area.is_small and not gives_values(text.tobytes()):
-        return _NONE
-    ends = ends_of(_SIGNS, text.data)
-    if len(ends) <= _FEW:
-        return np.array(sorted(set(_behind(text.tobytes(), ends))), dtype=np.int64) if ends else _NONE
-    signs = np.array(ends, dtype=np.int64)
-    start, size = area.runs()
-    sized = where((size >= _FEWEST) & (size <= _MOST))
-    start, end = start.take(sized), start.take(sized) + size.take(sized)
-    closed = where(_CLOSES.take(text.take(end)))
-    start = start.take(closed)
+    digits = area.block.so_many(_FEWEST)
+    start = digits.copy()
     for _ in range(_MOST_LETTERS):
-        start = start - LETTER.take(text.take(start - 1))
-    start = start.take(where(_OPENS.take(text.take(start - 1))))
+        start -= LETTER.take(text.take(start - 1))
+    some = where(_OPENS.take(text.take(start - 1)))
+    start, digits = start.take(some), digits.take(some)
     one, two, three, four = (text.take(start - back) for back in (1, 2, 3, 4))
     of_key = (two == _BLANK) & (three == _COLON) & _QUOTES.take(four)
     quoted = _QUOTES.take(one) & _BEFORE_QUOTE.take(two) & ~of_key
     opened = (one != _BLANK) & ~_QUOTES.take(one)
     behind = (one == _BLANK) & _BEFORE_BLANK.take(two)
-    start = start.take(where(quoted | opened | behind))
-    breaks = where(text == _LINE_BREAK)
-    first = breaks.searchsorted(start)  # the line of each, by the break before it
-    sign = signs.searchsorted(start, side="right")
-    begun = np.append(-1, breaks).take(first)
-    return np.asarray(start.take(where(np.append(-1, signs).take(sign) > np.maximum(begun, start - _NEAR))))
+    some = where(quoted | opened | behind)
+    start, digits = start.take(some), digits.take(some)
+    size = area.block.run_lengths(digits)
+    start = start.take(where((size <= _MOST) & _CLOSES.take(text.take(digits + size))))
+    return start if not start.size else _behind_signs(area, start)
 
 
-def _behind(data: bytes, signs: list[int]) -> Iterator[int]:
-    """The same of a text with few signs: only their lines are looked at."""
-    for sign in signs:
-        end = data.find(b"\n", sign, sign + _NEAR + _LONGEST)
-        for value in _VALUE.finditer(data, sign, end + 1 if end >= 0 else sign + _NEAR + _LONGEST):
-            if value.start() < sign + _NEAR:
-                yield value.start()
+def _behind_signs(area: Area, start: Places) -> Places:
+    """Those of some places that a sign of values stands before, in their line."""
+    text = area.text
+    if area.is_small and not gives_values(text.tobytes()):
+        return start[:0]
+    signs = np.array([-1, *ends_of(_SIGNS, text.data)], dtype=np.int64)
+    breaks = np.append(-1, where(text == _LINE_BREAK))
+    begun = breaks.take(breaks.searchsorted(start) - 1)  # their lines, by the break before them
+    sign = signs.take(signs.searchsorted(start, side="right") - 1)
+    return np.asarray(start.take(where(sign > np.maximum(begun, start - _NEAR))))
 
 
 def bound(data: bytes | bytearray, start: Places) -> Places:

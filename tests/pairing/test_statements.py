@@ -1,6 +1,7 @@
 """Statements of SQL whose values a log gives apart from them: whose the numbers are."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from pairs import CARD, LEE, RAY, A, B, C, digits, numbers, people
 
 from piiscan import matcher
-from piiscan.matcher import bound
+from piiscan.matcher import bound, titled
 from piiscan.matcher.bound import may_be_bound
 from piiscan.pairing.prose.bound_values import group_at
 from piiscan.pairing.prose.statements import values_round
@@ -226,12 +227,39 @@ PIECES = [
 PIECES += ["\r\n", "010940001", "S12345678", "ABC1234567", "1234567", "12345678901234567890", "x", "N'"]
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=60))
-def test_few_signs_and_many_give_the_same_places(pieces):
-    data = ("ssn " + "".join(pieces)).encode() * 3
-    told = []
-    for few in (-1, 1 << 20):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(bound, "_FEW", few)
-            told.append([part.tolist() for part in matcher.look(data)])
-    assert told[0] == told[1]
+REFERENCE = re.compile(
+    rb"(?:(?<=[ =\[(,N]['\"])(?<!['\"]: ['\"])|(?<=[\[(])|(?<=[,:] ))[A-Za-z]{0,2}[0-9]{7,19}(?=['\"\])(,\r\n])"
+)
+
+
+def sought(data):
+    """Where values of statements begin in each block of a text, by the program and by a pattern, without the padding."""
+    told, expected = [], []
+    plain = titled.given
+
+    def seen(area):
+        found, text = plain(area), area.text.tobytes()
+        told.extend(found.tolist())
+        for value in REFERENCE.finditer(text):
+            line = text[max(text.rfind(b"\n", 0, value.start()) + 1, 0) : value.start()]
+            if any(sign in line for sign in bound._SIGNS):
+                expected.append(value.start())
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(titled, "given", seen)
+        matcher.look(data)
+    return told, expected
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from([1, 100]))
+def test_values_are_sought_as_a_pattern_would(pieces, times):
+    told, expected = sought(("ssn " + "".join(pieces)).encode() * times)
+    assert told == expected
+
+
+@pytest.mark.parametrize("times", [1, 1000])
+def test_values_are_sought(times):
+    told, _ = sought(b"SELECT ssn\nargs ('010940001', ['S12345678'\n" * times)
+    assert len(told) == 2 * times
+    assert sought(b"SELECT ssn\n('010940001', [S12345678]\n" * times)[0] == []
