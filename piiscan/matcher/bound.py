@@ -66,7 +66,7 @@ def given(area: Area) -> Places:
     of_key = (two == _BLANK) & (three == _COLON) & _QUOTES.take(four)
     quoted = _QUOTES.take(one) & _BEFORE_QUOTE.take(two) & ~of_key
     opened = (one != _BLANK) & ~_QUOTES.take(one)
-    behind = (one == _BLANK) & _BEFORE_BLANK.take(two)
+    behind = (one == _BLANK) & _BEFORE_BLANK.take(two) & ~((two == _COLON) & _QUOTES.take(three))
     some = where(quoted | opened | behind)
     start, digits = start.take(some), digits.take(some)
     size = area.block.run_lengths(digits)
