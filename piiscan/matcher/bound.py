@@ -25,6 +25,7 @@ _SIGNS = (
 """One of them is in the line of a value, before it."""
 _BEFORE = b"'\"[(, "
 _OPENS, _CLOSES = table(b"'\"[( "), table(b"'\"])(,\r\n")
+_BEGINS = _OPENS | LETTER  # what stands before the digits
 _QUOTES, _BEFORE_QUOTE, _BEFORE_BLANK = table(b"'\""), table(b" =[(,N"), table(b",:")
 _COLON, _BLANK = b": "
 _LINE_BREAK = 0x0A
@@ -57,6 +58,7 @@ def given(area: Area) -> Places:
     """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
     text = area.text
     digits = area.block.so_many(_FEWEST)
+    digits = digits.take(where(_BEGINS.take(text.take(digits - 1))))
     start = digits.copy()
     for _ in range(_MOST_LETTERS):
         start -= LETTER.take(text.take(start - 1))
