@@ -31,7 +31,7 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
     "city": city_evidence,
 }
 
-_SECOND = "sec"  # party
+_SECOND = "sec"
 _OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
 _TARGETS = frozenset(("target", "subject"))
 

@@ -159,7 +159,7 @@ def _said(key: str) -> int:
 
 def _named(value: dict[str, Any]) -> dict[str, Any]:
     """An object whose value has the name for a key that another value of it is."""
-    parts = _parts(value)
+    parts = label_keys(value)
     label = value[parts[0]] if parts is not None else ""
     label = label if isinstance(label, str) else _inner_label(label)
     its_own = parts is not None and label == parts[0]  # {"name": "name", "value": "Ann Lee"}
@@ -177,11 +177,6 @@ def label_keys(value: dict[str, Any]) -> tuple[str, str] | None:
     >>> label_keys({"id": 7, "field": "ssn", "value": "010-94-0001"})
     ('field', 'value')
     """
-    return _parts(value)
-
-
-def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
-    """The keys of the name and of the value in an object that has one of each."""
     name = held = ""
     known = False  # what the name means
     asked = any(_last_word(key) in _ANSWERS for key in value)
@@ -226,9 +221,9 @@ def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
         return items
     labels = [_label(old, item) for old, item in zip(before, items, strict=True)]
     named = [label for label in labels if label]
-    asks = {parts[0] for label, old in zip(labels, before, strict=True) if label and (parts := _parts(old))}
+    asks = {parts[0] for label, old in zip(labels, before, strict=True) if label and (parts := label_keys(old))}
     like = sum(  # one that holds no value, or under another key, is one of them all the same
-        label != "" or _parts(old) is not None or not asks.isdisjoint(old)
+        label != "" or label_keys(old) is not None or not asks.isdisjoint(old)
         for label, old in zip(labels, before, strict=True)
     )
     if not named or like < len(items):
@@ -254,7 +249,7 @@ def _one(labels: Sequence[str], items: Sequence[dict[str, Any]]) -> dict[str, An
 def _label(before: dict[str, Any], item: dict[str, Any]) -> str:
     """The key that an object got for its value, "" for none."""
     made = next((key for key in item if key not in before and not key.endswith(" ")), "")  # see `held_values`
-    parts = None if made or len(item) == len(before) else _parts(before)
+    parts = None if made or len(item) == len(before) else label_keys(before)
     return made if parts is None else parts[0]
 
 
