@@ -6,7 +6,7 @@ what these cannot see through `unusual`; both by the rules of `reference`, to th
 What is handed over. `hits`
 The rules, said plainly, and which of them refuses a text. `reference`, `written`, `value`, `rows`, `refusals`
 The same rules on arrays of places. `shapes`, `survey`, `kernel`, `area`, `proof`, `borders`, `beside`, `row_places`,
-    `cards`, `bare_cards`, `anchored`, `alike`
+    `cards`, `bare_cards`, `anchored`, `alike`, `apart`, `seldom`
 Labels. `patterns`, `tree`, `labels`, `stems`, `literals`, `titled`, `bound`
 Numbers of other forms, which only a label or their very form gives away. `pieces`, `misread`, `lost_zeros`, `coded`,
     `touching`, `joined`, `aloud`, `shapeless`, `hashed`; of cards `card_pieces`, `card_branded`; of accounts
@@ -82,7 +82,7 @@ from piiscan.matcher.routed import routed
 from piiscan.matcher.shapeless import with_shapeless
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
-from piiscan.matcher.survey import surveyed
+from piiscan.matcher.survey import PROVED, surveyed
 from piiscan.matcher.touching import touching
 from piiscan.matcher.tree import tree_of
 from piiscan.matcher.written import REACH
@@ -268,7 +268,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
             found += seek(area)
     if seen is not None and several != "unlabelled":
         found += aloud(area)  # it needs no digits
-    if not odd and not any(column.size for column in places):
+    if not odd and not any(column.size for column in places[:PROVED]):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]
     if not odd:

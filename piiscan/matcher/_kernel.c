@@ -24,9 +24,9 @@ typedef int64_t i64;
 enum {
   SSN, DELIMITED, FOUR, THREE_FOUR, CARD, CARD_LENGTH, NINE, NINE_VALUE, SHORT, SHORT_LENGTH,
   KEYED_SHORT, KEYED_SHORT_LENGTH, LOOSE, LOOSE_LENGTH, IBAN, ANCHOR, LETTERED_SEVEN, LETTERED_EIGHT, BY_FOUR, BY_FOUR_FIVE, BY_FOUR_FOUR, BY_FOUR_THREE,
-  SIGN, ROWS
+  SIGN, GIVEN, CELL, WASHINGTON, ROWS
 };
-#define SIGNS 1001 /* `survey.FEW_SIGNS` and one */
+#define SIGNS 1001 /* `seldom.FEW_SIGNS` and one */
 
 /* What is anywhere in the text: bits of the last number `survey` gives. */
 enum { ESCAPE = 1, FULL_WIDTH = 2, MULTIBYTE = 4, JOINED = 8 };
@@ -37,7 +37,8 @@ enum {
   BLANK_OR_DASH = 1 << 6, NINE_BEHIND = 1 << 7, TRACK_1 = 1 << 8, TRACK_2 = 1 << 9, SKIPPED = 1 << 10,
   SKIPPED_OR_BREAK = 1 << 11, QUOTE = 1 << 12, BREAK = 1 << 13, END = 1 << 14, CLOSING = 1 << 15,
   DIGIT_OR_COMMA = 1 << 16, WORD_OR_DASH = 1 << 17, CAPITAL = 1 << 18, ESCAPED = 1 << 19, JOINING = 1 << 20,
-  S = 1 << 21, A = 1 << 22, SIGN_FIRST = 1 << 23, SIGN_NEXT = 1 << 24
+  S = 1 << 21, A = 1 << 22, SIGN_FIRST = 1 << 23, SIGN_NEXT = 1 << 24,
+  OPENS = 1 << 25, CLOSES = 1 << 26, BEFORE_QUOTE = 1 << 27, BEFORE_BLANK = 1 << 28, PARTING = 1 << 29
 };
 
 /* Bits of `beside` and numbers of `value`. */
@@ -142,6 +143,11 @@ static int ends_as_key(const Area *area, i64 start, i64 end) {
 
 static i64 skip(const Area *area, i64 at, u32 skipped, int most) {
   for (; most && IS(area->text[at], skipped); most--) at--;
+  return at;
+}
+
+static i64 skip_blanks(const Area *area, i64 at, int most) {
+  for (; most && area->text[at] == ' '; most--) at--;
   return at;
 }
 
@@ -327,12 +333,49 @@ static void long_run(Area *area, i64 at, int length) {
   if (anchor && in_its_place(area, at)) emit(area, ANCHOR, at);
 }
 
+/* `apart.given`; `start`: where up to two letters before the digits begin */
+static int is_given(const Area *area, i64 start, i64 end, int length) {
+  const u8 *text = area->text + start;
+  const u8 one = text[-1], two = text[-2];
+  if (length > 19 || !IS(one, OPENS) || !IS(area->text[end], CLOSES)) return 0;
+  if (one == ' ') return IS(two, BEFORE_BLANK) && !(two == ':' && IS(text[-3], QUOTE));
+  return !IS(one, QUOTE) || (IS(two, BEFORE_QUOTE) && !(two == ' ' && text[-3] == ':' && IS(text[-4], QUOTE)));
+}
+
+/* `apart._at_line_starts` */
+static int begins_line(const Area *area, i64 at, int length) {
+  return length <= 17 && area->text[skip_blanks(area, at - 1, 3)] == '\n';
+}
+
+/* `apart.begins_cell` */
+static int begins_cell(const Area *area, i64 start, i64 end) {
+  const u8 *text = area->text;
+  const u8 one = text[start - 1], two = text[start - 2], behind = text[end], next = text[end + 1];
+  if (IS(one, PARTING) || (one == ' ' && (two == ' ' || two == '|'))) return 1;
+  return one == '\n' && (IS(behind, PARTING) || (behind == ' ' && (next == ' ' || next == '|')));
+}
+
+/* A run of seven digits and more, whatever stands before it; `known`: how many rows that may begin a cell have it. */
+static void long_apart(Area *area, i64 at, int length, i64 known) {
+  const i64 end = at + length;
+  i64 start = at;
+  for (int most = 2; most && IS(area->text[start - 1], LETTER); most--) start--;
+  if (is_given(area, start, end, length)) emit(area, GIVEN, start);
+  if ((known || begins_line(area, at, length)) && begins_cell(area, start, end)) emit(area, CELL, start);
+}
+
+static inline i64 of_cells(const Area *area) {
+  return area->count[LOOSE] + area->count[NINE_VALUE] + area->count[IBAN] + area->count[LETTERED_EIGHT];
+}
+
 /* A run of three digits and more; `bits`: it and what is behind, a bit for each digit. */
 static inline void run_of(Area *area, i64 at, u64 bits) {
   const int length = ~bits ? lowest(~bits) : 63;
   const u8 *text = area->text + at;
   if (length >= 7) {
+    const i64 before = of_cells(area);
     if (said_before(area, at) & (BEGINS | LETTERED | PARTED)) long_run(area, at, length);
+    long_apart(area, at, length, of_cells(area) - before);
   } else if (length == 4) {
     if ((bits >> 5 & 15) == 15 && IS(text[4], CARD_SEPARATOR)) {
       if (is_of_more(area, text)) emit(area, FOUR, at);
@@ -377,7 +420,7 @@ static inline u64 worth(u64 here, u64 next) {
 }
 
 typedef struct {
-  u64 digits, beyond, rare; /* a bit for each of 64 bytes: a digit, no ASCII, a backslash or the first byte of a sign */
+  u64 digits, beyond, rare; /* a bit for each of 64 bytes: a digit, no ASCII, what `rare_byte` looks at */
 } Bits;
 
 static inline Bits bits_of(const u8 *text) {
@@ -387,8 +430,11 @@ static inline Bits bits_of(const u8 *text) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + 16 * part));
     const __m128i from_zero = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
     const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(from_zero, _mm_set1_epi8(9)), from_zero);
+    const __m128i next = _mm_loadu_si128((const __m128i *)(text + 16 * part + 1));
+    const __m128i washington =
+        _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('W')), _mm_cmpeq_epi8(next, _mm_set1_epi8('D')));
     const __m128i is_rare = _mm_or_si128(
-        _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')), washington),
         _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('*')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('X'))));
     bits.digits |= (u64)(u32)_mm_movemask_epi8(is_digit) << (16 * part);
     bits.beyond |= (u64)(u32)_mm_movemask_epi8(bytes) << (16 * part);
@@ -399,18 +445,19 @@ static inline Bits bits_of(const u8 *text) {
     const u8 byte = text[at];
     bits.digits |= (u64)((u8)(byte - '0') < 10) << at;
     bits.beyond |= (u64)(byte >= 0x80) << at;
-    bits.rare |= (u64)(byte == '\\' || byte == '*' || byte == 'X') << at;
+    bits.rare |= (u64)(byte == '\\' || byte == '*' || byte == 'X' || (byte == 'W' && text[at + 1] == 'D')) << at;
   }
 #endif
   return bits;
 }
 
-/* A byte that is no ASCII, a backslash, or what masks are made of. */
+/* A byte that is no ASCII, a backslash, what masks are made of, or the W of WD. */
 static void rare_byte(Area *area, i64 at) {
   const u8 byte = area->text[at], next = area->text[at + 1];
   if (byte == '\\') area->seen |= next == 'u' ? ESCAPE : 0;
   else if (byte == 0xEF) area->seen |= next == 0xBC ? FULL_WIDTH : 0;
   else if (byte == 0xC2 || byte == 0xE2) area->seen |= MULTIBYTE;
+  else if (byte == 'W' && next == 'D' && area->text[at + 2] == 'L') emit(area, WASHINGTON, at);
   if (byte == 0xE2 && area->text[at + 2] != 0xA2) return; /* all quotation marks begin as the bullet does */
   if (IS(byte, SIGN_FIRST) && IS(next, SIGN_NEXT) && area->count[SIGN] < SIGNS) emit(area, SIGN, at);
 }
@@ -530,65 +577,6 @@ static PyObject *places(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
-static const char line_runs_doc[] =
-    "line_runs(text, digits, fewest, most, blanks) -> bytes\n\n"
-    "The 64-bit places, in order, of runs of `fewest` (one to 63) to `most` (at most 62) of the `digits` that `survey` gave, right\n"
-    "behind a line break or with up to so many `blanks` between. ValueError: a buffer is too small.";
-
-/* `titled.line_runs` */
-static PyObject *line_runs(PyObject *Py_UNUSED(module), PyObject *args) {
-  Py_buffer text, digits;
-  int fewest, most, blanks;
-  PyObject *result = NULL;
-  if (!PyArg_ParseTuple(args, "y*y*iii", &text, &digits, &fewest, &most, &blanks)) return NULL;
-  const u8 *const data = text.buf;
-  const u64 *const bits = digits.buf;
-  const i64 words = digits.len / 8;
-  i64 *found = NULL, count = 0, capacity = 0;
-  if (text.len < 64 * words || fewest < 1 || fewest > 63 || most > 62) {
-    PyErr_SetString(PyExc_ValueError, "a buffer of the runs has the wrong size");
-    goto done;
-  }
-  for (i64 word = 0; word < words; word++) {
-    const u64 here = bits[word];
-    if (!here) continue;
-    const u64 next = word + 1 < words ? bits[word + 1] : 0, before = word ? bits[word - 1] : 0;
-    /* those with two digits from there on, four, and so on; the last bits of `behind` are not all needed */
-    u64 starts = here, behind = next;
-    for (int have = 1, more; starts && have < fewest; have += more) {
-      more = have < fewest - have ? have : fewest - have;
-      starts &= starts >> more | behind << (64 - more);
-      behind &= behind >> more;
-    }
-    starts &= ~(here << 1 | before >> 63);
-    for (; starts; starts &= starts - 1) {
-      const int bit = lowest(starts);
-      const u64 run = bit ? here >> bit | next << (64 - bit) : here;
-      if ((~run ? lowest(~run) : 64) > most) continue;
-      const i64 start = 64 * word + bit;
-      i64 at = start - 1;
-      while (at >= 0 && start - 1 - at < blanks && data[at] == ' ') at--;
-      if (at < 0 || data[at] != '\n') continue;
-      if (count == capacity) {
-        capacity = capacity ? 2 * capacity : 256;
-        i64 *more = PyMem_Realloc(found, (size_t)capacity * sizeof(i64));
-        if (!more) {
-          PyErr_NoMemory();
-          goto done;
-        }
-        found = more;
-      }
-      found[count++] = start;
-    }
-  }
-  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
-done:
-  PyMem_Free(found);
-  PyBuffer_Release(&text);
-  PyBuffer_Release(&digits);
-  return result;
-}
-
 static const char bits_doc[] =
     "bits(mask, words) -> bytearray\n\n"
     "`shapes.places_by_numpy`: the 64-bit places, in order, of the bits of 64-bit words. `words`: which words of a text these\n"
@@ -686,6 +674,33 @@ static PyObject *runs(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+static const char windows_doc[] =
+    "windows(text, places, before, size) -> bytearray\n\n"
+    "`Area.windows_by_numpy`: of each of the 64-bit places so many bytes of the text from so many before it on, one behind the\n"
+    "other, a line break in the place of the first and last byte of each. ValueError: one is not in the text.";
+
+static PyObject *windows(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, places;
+  Py_ssize_t before, size;
+  if (!PyArg_ParseTuple(args, "y*y*nn", &text, &places, &before, &size)) return NULL;
+  const i64 count = places.len / 8, *const place = places.buf;
+  int good = size > 0 && size <= text.len && (!count || size <= PY_SSIZE_T_MAX / count);
+  for (i64 at = 0; good && at < count; at++) good = place[at] >= before && place[at] - before <= text.len - size;
+  PyObject *result = NULL;
+  if (!good) {
+    PyErr_SetString(PyExc_ValueError, "a place is not in the text");
+  } else if ((result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(size * count)))) {
+    u8 *next = (u8 *)PyByteArray_AsString(result);
+    for (i64 at = 0; at < count; at++, next += size) {
+      memcpy(next, (const u8 *)text.buf + place[at] - before, (size_t)size);
+      next[0] = next[size - 1] = '\n';
+    }
+  }
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&places);
+  return result;
+}
+
 static const char digits_at_doc[] =
     "digits_at(text, places, offsets) -> bytearray\n\n"
     "`borders.digits_by_numpy`: a row for each of the offsets (a byte each), what is so far from each of the 64-bit places,\n"
@@ -720,7 +735,7 @@ static PyObject *digits_at(PyObject *Py_UNUSED(module), PyObject *args) {
 static PyMethodDef methods[] = {
     {"survey", survey, METH_VARARGS, survey_doc},
     {"places", places, METH_VARARGS, places_doc},
-    {"line_runs", line_runs, METH_VARARGS, line_runs_doc},
+    {"windows", windows, METH_VARARGS, windows_doc},
     {"bits", bits, METH_VARARGS, bits_doc},
     {"runs", runs, METH_VARARGS, runs_doc},
     {"digits_at", digits_at, METH_VARARGS, digits_at_doc},

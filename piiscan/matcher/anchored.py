@@ -30,8 +30,8 @@ from piiscan.matcher.borders import (
 )
 from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
+from piiscan.matcher.seldom import FEW_SIGNS
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.survey import FEW_SIGNS
 from piiscan.matcher.written import REACH
 
 _BLANK = ord(" ")

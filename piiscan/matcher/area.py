@@ -140,12 +140,8 @@ class Area(Struct, frozen=True):
         return masks
 
     def _windows(self, start: Places) -> Text:
-        if start.size <= _FEW:  # an array for every byte costs less than a view
-            windows = self.text.take((start - MARGIN)[:, None] + _ACROSS)
-        else:
-            windows = sliding_window_view(self.text, _WINDOW)[start - MARGIN]
-        windows[:, [0, -1]] = _LINE_BREAK  # no label crosses two line breaks
-        return windows.reshape(-1)
+        found = kernel.windows(self.text, start, MARGIN, _WINDOW)
+        return windows_by_numpy(self.text, start) if found is None else found
 
     def _searched(self, start: Places, end: Places, kind: int) -> Mask:
         """Whether a label stands near each of the numbers, by a search of all the text beside them."""
@@ -155,6 +151,16 @@ class Area(Struct, frozen=True):
             return _near(start, end, self._labels[kind])
         search = searcher(frozenset({kind}), "tree" if start.size <= _FEW else "")
         return _near(*_in_windows(start, end), search(self._windows(start).data))
+
+
+def windows_by_numpy(text: Text, start: Places) -> Text:
+    """What stands round each of some places, one behind the other: no label crosses the two line breaks between."""
+    if start.size <= _FEW:  # an array for every byte costs less than a view
+        windows = text.take((start - MARGIN)[:, None] + _ACROSS)
+    else:
+        windows = sliding_window_view(text, _WINDOW)[start - MARGIN]
+    windows[:, [0, -1]] = _LINE_BREAK
+    return windows.reshape(-1)
 
 
 def runs_by_numpy(block: Block, fewest: int) -> Runs:

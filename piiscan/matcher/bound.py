@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import LETTER, Mask, table, where
+from piiscan.matcher.borders import Mask, where
 from piiscan.matcher.literals import ends_of, holds
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
@@ -24,14 +24,7 @@ _SIGNS = (
 )
 """One of them is in the line of a value, before it."""
 _BEFORE = b"'\"[(, "
-_OPENS, _CLOSES = table(b"'\"[( "), table(b"'\"])(,\r\n")
-_BEGINS = _OPENS | LETTER  # what stands before the digits
-_QUOTES, _BEFORE_QUOTE, _BEFORE_BLANK = table(b"'\""), table(b" =[(,N"), table(b",:")
-_COLON, _BLANK = b": "
 _LINE_BREAK = 0x0A
-_FEWEST, _MOST = 7, 19
-"""Digits of a number that only its column makes one."""
-_MOST_LETTERS = 2
 _ABOVE, _BELOW = 4 << 10, 2 << 10
 """Bytes to a label of the statement."""
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
@@ -54,30 +47,8 @@ def gives_values(data: bytes | bytearray) -> bool:
     return any(map(data.__contains__, _SIGNS)) if len(data) <= _SMALL else holds(*_SIGNS)(data)
 
 
-def given(area: Area) -> Places:
-    """Where numbers begin in a padded text that are all of a value in quotes or of an item, and of no key."""
-    text = area.text
-    digits = area.block.so_many(_FEWEST)
-    digits = digits.take(where(_BEGINS.take(text.take(digits - 1))))
-    start = digits.copy()
-    for _ in range(_MOST_LETTERS):
-        start -= LETTER.take(text.take(start - 1))
-    some = where(_OPENS.take(text.take(start - 1)))
-    start, digits = start.take(some), digits.take(some)
-    one, two, three, four = (text.take(start - back) for back in (1, 2, 3, 4))
-    of_key = (two == _BLANK) & (three == _COLON) & _QUOTES.take(four)
-    quoted = _QUOTES.take(one) & _BEFORE_QUOTE.take(two) & ~of_key
-    opened = (one != _BLANK) & ~_QUOTES.take(one)
-    behind = (one == _BLANK) & _BEFORE_BLANK.take(two) & ~((two == _COLON) & _QUOTES.take(three))
-    some = where(quoted | opened | behind)
-    start, digits = start.take(some), digits.take(some)
-    size = area.block.run_lengths(digits)
-    start = start.take(where((size <= _MOST) & _CLOSES.take(text.take(digits + size))))
-    return start if not start.size else _behind_signs(area, start)
-
-
-def _behind_signs(area: Area, start: Places) -> Places:
-    """Those of some places that a sign of values stands before, in their line."""
+def behind_signs(area: Area, start: Places) -> Places:
+    """Of numbers that stand as values do (`apart.given`), those that a sign of values stands before, in their line."""
     text = area.text
     if area.is_small and not gives_values(text.tobytes()):
         return start[:0]

@@ -20,17 +20,17 @@ from piiscan.matcher.shapes import Block, Places
 _kernel = kernel("matcher")
 BUILT = _kernel is not None
 _places: Any = getattr(_kernel, "places", None)  # none in a binary of an older source
-_line_runs: Any = getattr(_kernel, "line_runs", None)
+_windows: Any = getattr(_kernel, "windows", None)
 _runs: Any = getattr(_kernel, "runs", None)
 _LEAST = 1024  # more than the signs that are counted
-ROWS = 23
+ROWS = 26
 """of places, see `survey.Survey`"""
 
 
 @cache
 def _tables() -> bytes:
     """`Tables` of `_kernel.c`, with every rule as its own file says it."""
-    from piiscan.matcher import bare_cards, beside, borders, survey
+    from piiscan.matcher import apart, bare_cards, beside, borders, seldom, survey
 
     classes = (
         borders.DIGIT,
@@ -56,8 +56,13 @@ def _tables() -> bytes:
         borders.JOINING,
         survey.S,
         survey.A,
-        survey.SIGN_FIRST,
-        survey.SIGN_NEXT,
+        seldom.SIGN_FIRST,
+        seldom.SIGN_NEXT,
+        apart.OPENS,
+        apart.CLOSES,
+        apart.BEFORE_QUOTE,
+        apart.BEFORE_BLANK,
+        apart.PARTING,
     )
     bits = sum((mask.astype(np.uint32) << np.uint32(bit) for bit, mask in enumerate(classes)), np.zeros(256, np.uint32))
     kinds = (value.LOOSE, value.QUOTED, value.SSN)
@@ -110,9 +115,9 @@ def places_by_masks(text: np.ndarray[Any, Any], one: int, other: int) -> Places:
     return np.flatnonzero(found)
 
 
-def line_runs(text: np.ndarray[Any, Any], block: Block, fewest: int, most: int, blanks: int) -> Places | None:
-    """`titled.line_runs`, not to be written to; None without the kernel."""
-    return None if _line_runs is None else np.frombuffer(_line_runs(text, block.digits, fewest, most, blanks), np.int64)
+def windows(text: np.ndarray[Any, Any], start: Places, before: int, size: int) -> np.ndarray[Any, Any] | None:
+    """`area.windows_by_numpy`; None without the kernel."""
+    return None if _windows is None else np.frombuffer(_windows(text, start, before, size), np.uint8)
 
 
 def runs(block: Block, fewest: int) -> tuple[Places, Places] | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from piiscan.matcher import kernel, unusual
+from piiscan.matcher.apart import cells, given
 from piiscan.matcher.bare_cards import GROUPED, SEPARATOR, at_a_break, bare_places, grouped_places
 from piiscan.matcher.beside import LETTERED, LONE, PARTED, Runs, before, by_pair, places_of_values, runs
 from piiscan.matcher.borders import (
@@ -28,19 +29,15 @@ from piiscan.matcher.borders import (
     table,
     where,
 )
+from piiscan.matcher.seldom import signs, washington
 from piiscan.matcher.shapes import PAD, Block, Places
 from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, SSN, ends_as_label, ssn_position, value_position
-from piiscan.matcher.written import SIGNS
 
 NINE_BEHIND = LETTER | table(b" -\xe2|:.\r\n")
 """What is behind nine digits that a claim number or a magnetic ink line begins with, or a field of a message ends."""
 SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
 S = table(b"sS")
 A = table(b"aA")
-SIGN_FIRST = table(b"".join(SIGNS))
-SIGN_NEXT = SIGN_FIRST | table(b"\x80")
-FEW_SIGNS = 1000
-_BULLET, _BULLET_ENDS = b"\xe2\xa2"
 ESCAPED_OR_WIDE = 1 | 2
 """Bits of what `kernel.survey` has seen,"""
 JOINED = 4 | 8
@@ -78,6 +75,13 @@ class Survey(NamedTuple):
     by_four_four: Places  # 4 6 4,
     by_four_three: Places  # and 4 4 4 4 3
     sign: Places  # two bytes as masks are made of; beyond `FEW_SIGNS` not all
+    given: Places  # letters and digits that stand as a value of a statement does, see `apart`
+    cell: Places  # what begins a cell: of most rows above, and runs that begin a line
+    washington: Places  # WDL
+
+
+PROVED = Survey._fields.index("given")
+"""So many of them may be numbers by themselves; the rest need what stands far away."""
 
 
 def surveyed(block: Block, text: Text) -> tuple[Survey, bool]:
@@ -107,6 +111,9 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
     short = _short(text, some)
     keyed = _keyed_short(text, some)
     cards = bare_places(text, some.start, some.lengths)
+    nine_value = _nine_value(text, nine.start)
+    iban = lettered.take(where(CAPITAL.take(text.take(lettered - 1))))
+    eight = _lettered(text, some, _EIGHT, (S,))
     anchors = _anchors(text, lettered, long.take(where(said & PARTED != 0)), some, (four, three_four, threes))
     found = Survey(
         ssn=ssn,
@@ -116,43 +123,24 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
         card=cards[0],
         card_lengths=cards[1],
         nine=nine.start.take(where(NINE_BEHIND.take(nine.behind))),
-        nine_value=_nine_value(text, nine.start),
+        nine_value=nine_value,
         short=short[0],
         short_lengths=short[1],
         keyed_short=keyed[0],
         keyed_short_lengths=keyed[1],
         loose=loose[0],
         loose_lengths=loose[1],
-        iban=lettered.take(where(CAPITAL.take(text.take(lettered - 1)))),
+        iban=iban,
         anchor=places_of_values(text, anchors) if anchors.size else anchors,
         lettered_seven=_lettered(text, some, _SEVEN, (A, S)),
-        lettered_eight=_lettered(text, some, _EIGHT, (S,)),
+        lettered_eight=eight,
         **{name: grouped_places(text, four, sizes) for name, sizes in GROUPED.items()},
-        sign=_signs(data, text, block.end),
+        sign=signs(data, text, block.end),
+        given=given(text, block, long),
+        cell=cells(text, block, long, (loose[0], nine_value, iban, eight)),
+        washington=washington(data, block.end),
     )
     return found, unusual.possible(data, PAD, block.end, lambda: block.joined(text))
-
-
-def _signs(data: bytes, text: Text, end: int) -> Places:
-    """Where masks may begin. All quotation marks begin as the bullet does, which is sought by its last byte."""
-    found: list[int] = []
-    for sign, ahead in ((b"*", 0), (b"X", 0), (b"\x95", 0), (b"\xa2", 2)):
-        at = data.find(sign, PAD)
-        most = len(found) + FEW_SIGNS
-        while 0 <= at < end:
-            if len(found) == most:
-                return _many_signs(text, end)
-            found.append(at - ahead)
-            at = data.find(sign, at + 1)
-    places = np.array(sorted(set(found)), dtype=np.int64)
-    return places.take(where(SIGN_NEXT.take(text.take(places + 1)) & SIGN_FIRST.take(text.take(places))))
-
-
-def _many_signs(text: Text, end: int) -> Places:
-    """The same, in a text that is full of one of them."""
-    first, second, third = text[PAD:end], text[PAD + 1 : end + 1], text[PAD + 2 : end + 2]
-    bullet = (first != _BULLET) | (third == _BULLET_ENDS)
-    return where(SIGN_FIRST.take(first) & SIGN_NEXT.take(second) & bullet)[: FEW_SIGNS + 1] + PAD
 
 
 def _delimited(text: Text, start: Places) -> Places:

@@ -17,26 +17,20 @@ import numpy as np
 from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
-from piiscan.matcher.beside import letters_before
-from piiscan.matcher.borders import Mask, Text, table, where
-from piiscan.matcher.bound import bound, given
+from piiscan.matcher.borders import Text, table, where
+from piiscan.matcher.bound import behind_signs, bound
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
-from piiscan.matcher.shapes import Block, Places, further, lone_places, near_digits
+from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import Survey
 
 REACH = 7600
 """Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
-_MOST_INDENTED = 3  # blanks
 _BLANK, _QUOTE, _MARK = b' ">'
-_PARTING = table(b"\t|")
-_BLANK_OR_BAR = table(b" |")
 _LINE_BREAK = 0x0A
 _NINE = 9
-_FEWEST, _MOST = 7, 17
-"""Digits of an account or license; `_at_line_starts` seeks seven."""
 MESSAGES = frozenset(("text", "content", "message", "body", "msg", "plaintext", "messagetext", "plain_text", "reply"))
 """Keys of what somebody says in a chat."""
 _TAILS = tuple(table("".join(key[-back] + key[-back].upper() for key in MESSAGES).encode()) for back in (1, 2, 3))
@@ -70,11 +64,11 @@ def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
     """Keep what may begin a cell or end a message in a padded text, as places in the whole, of those within a range."""
     text, found = area.text, area.survey
     for kept, some in (
-        (seen.cells, _cells(area)),
+        (seen.cells, found.cell),
         (seen.answers, _answers(text, found)),
         (seen.ssns, coded_ssns(text, found)),
         (seen.licenses, coded_licenses(text, found, area.block)),
-        (seen.given, given(area)),
+        (seen.given, behind_signs(area, found.given) if found.given.size else found.given),
     ):
         if not some.size:
             continue
@@ -82,62 +76,6 @@ def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
         inside = moved[slice(*moved.searchsorted(within))]
         if inside.size:
             kept.append(inside)
-
-
-def _cells(area: Area) -> Places:
-    """Where long runs of digits, up to two letters before them or not, begin a cell."""
-    text, found = area.text, area.survey
-    first = _at_line_starts(text, area.block)
-    runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight, first) if row.size]
-    if not runs:
-        return first
-    digits = np.concatenate(runs)
-    start = letters_before(text, digits)
-    one = text.take(start - 1)
-    some = where((one == _LINE_BREAK) | _behind_sign(one, text.take(start - 2)))
-    start, digits = start.take(some), digits.take(some)
-    end = digits + area.block.run_lengths(digits)
-    return distinct(start.take(where(begins_cell(text, start, end))))
-
-
-def _at_line_starts(text: Text, block: Block) -> Places:
-    """Where runs of so many digits as an account or license has begin a line, whatever the line above ends with.
-
-    Further from its beginning a number is in the place of a value (see `value`).
-    """
-    found = kernel.line_runs(text, block, _FEWEST, _MOST, _MOST_INDENTED)
-    return line_runs(text, block) if found is None else found
-
-
-def line_runs(text: Text, block: Block) -> Places:
-    """The same with numpy alone."""
-    run, kept = near_digits(block.digits, _FEWEST)
-    begin = ~(run[:-1] << np.uint64(1))
-    for ahead in (1, 2, 3):  # runs of two digits, of four, of seven
-        run[:-1] &= further(run, ahead)
-    start = lone_places(run[:-1] & begin, kept)
-    before = start - 1
-    for _ in range(_MOST_INDENTED):
-        before -= text.take(before) == _BLANK
-    start = start.take(where(text.take(before) == _LINE_BREAK))
-    return start.take(where(block.run_lengths(start) <= _MOST))
-
-
-def begins_cell(text: Text, start: Places, end: Places) -> Mask:
-    """Which spans are behind a tab, a bar or two blanks, or begin a line and have one of these behind them.
-
-    A blank may part them from a bar. The first two of a text are behind its first byte.
-    """
-    one, two = text.take(start - 1, mode="clip"), text.take(start - 2, mode="clip")
-    first = (start == 0) | (one == _LINE_BREAK)
-    if first.any():
-        behind, next_one = text.take(end, mode="clip"), text.take(end + 1, mode="clip")
-        first &= _PARTING.take(behind) | ((behind == _BLANK) & _BLANK_OR_BAR.take(next_one))
-    return np.asarray(first | _behind_sign(one, two))
-
-
-def _behind_sign(one: Text, two: Text) -> Mask:
-    return np.asarray(_PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
 
 
 def _answers(text: Text, found: Survey) -> Places:
