@@ -40,7 +40,8 @@ def cells(text: Text, block: Block, long: Places, others: Sequence[Places]) -> P
     one = text.take(start - 1)
     some = where((one == _LINE_BREAK) | _behind_sign(one, text.take(start - 2)))
     start, digits = start.take(some), digits.take(some)
-    return distinct(start.take(where(begins_cell(text, start, digits + block.run_lengths(digits)))))
+    end: Places = digits.astype(np.int64, copy=False) + block.run_lengths(digits)
+    return distinct(start.take(where(begins_cell(text, start, end))))
 
 
 def _at_line_starts(text: Text, block: Block, long: Places) -> Places:

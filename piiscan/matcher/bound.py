@@ -50,7 +50,7 @@ def gives_values(data: bytes | bytearray) -> bool:
 def behind_signs(area: Area, start: Places) -> Places:
     """Of numbers that stand as values do (`apart.given`), those that a sign of values stands before, in their line."""
     text = area.text
-    if area.is_small and not gives_values(text.tobytes()):
+    if not start.size or (area.is_small and not gives_values(text.tobytes())):
         return start[:0]
     signs = np.array([-1, *ends_of(_SIGNS, text.data)], dtype=np.int64)
     breaks = np.append(-1, where(text == _LINE_BREAK))

@@ -68,7 +68,7 @@ def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
         (seen.answers, _answers(text, found)),
         (seen.ssns, coded_ssns(text, found)),
         (seen.licenses, coded_licenses(text, found, area.block)),
-        (seen.given, behind_signs(area, found.given) if found.given.size else found.given),
+        (seen.given, behind_signs(area, found.given)),
     ):
         if not some.size:
             continue

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.matcher import area, borders, kernel, reference, shapes, survey, titled
+from piiscan.matcher import area, borders, kernel, reference, shapes, survey
+from piiscan.matcher.seldom import FEW_SIGNS
 from piiscan.matcher.shapes import PAD
-from piiscan.matcher.survey import FEW_SIGNS, Survey
+from piiscan.matcher.survey import Survey
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
 import worst
@@ -163,6 +164,9 @@ def test_every_column_has_places_somewhere():
             b"SA1234567",
             b"GB82WEST12345698765432",
             b"XXX-XX-1234",
+            b"$2 = '10940001'",
+            b"WDL1",
+            b"12345678\tx",
         ),
     ]
     places = assert_one(b" \n".join(rng.choice(pieces) for _ in range(2000)))
@@ -232,33 +236,34 @@ LINES = st.lists(
 
 @needs_kernel
 @given(LINES)
-def test_runs_of_digits_that_begin_a_line(pieces):
+def test_runs_of_digits_that_begin_a_line_and_a_cell(pieces):
     data = b"".join(pieces)
-    block = matcher._block()
-    text = block.load(np.frombuffer(data, np.uint8), 0, len(data))
-    kernel.survey(block, text)
-    found = kernel.line_runs(text, block, 7, 17, 3)
-    wanted = [
-        PAD + match.start(1) for match in re.finditer(rb"(?<=\n) {0,3}(?<![0-9])([0-9]{7,17}+)(?![0-9])", b"\n" + data)
-    ]
-    assert found.tolist() == [place - 1 for place in wanted]
-    assert titled.line_runs(text, block).tolist() == found.tolist()
+    begun = re.finditer(rb"(?<=\n)(?: {2,3}([0-9]{7,17}+)(?![0-9])|([0-9]{7,17}+)(?=\t|  ))", b"\n" + data)
+    wanted = {PAD + max(match.start(1), match.start(2)) - 1 for match in begun}
+    assert wanted <= set(assert_one(data).cell.tolist())
 
 
 @needs_kernel
-def test_runs_in_buffers_of_the_wrong_size_are_refused():
-    from piiscan.matcher import _kernel
+@given(st.lists(st.sampled_from([*" \t|\n'\"[](),:=N", "AB", "ABC", "1234567", "12345678901234567890"]), max_size=40))
+def test_values_and_cells_are_the_same_both_ways(pieces):
+    assert_one("".join(pieces).encode())
 
-    text, digits = np.full(128, 0x37, np.uint8), np.zeros(2, np.uint64)
-    assert _kernel.line_runs(text, digits, 7, 17, 3) == b""
-    for few in (
-        (text[:-1], digits, 7, 17, 3),
-        (text, digits, 0, 17, 3),
-        (text, digits, 64, 17, 3),
-        (text, digits, 7, 63, 3),
-    ):
-        with pytest.raises(ValueError, match="size"):
-            _kernel.line_runs(*few)
+
+@needs_kernel
+@given(st.binary(min_size=300, max_size=400), st.lists(st.integers(area.MARGIN, 300 - area.MARGIN), max_size=5))
+def test_windows_round_places(data, places):
+    text, start = np.frombuffer(data, np.uint8), np.array(places, np.int64)
+    found = kernel.windows(text, start, area.MARGIN, area._WINDOW)
+    assert found.tolist() == area.windows_by_numpy(text, start).tolist()
+    assert found.size == len(places) * area._WINDOW
+
+
+@needs_kernel
+def test_a_window_that_is_not_in_the_text_is_refused():
+    text = np.zeros(300, np.uint8)
+    for at, before, size in ((10, 20, 30), (290, 10, 30), (-1, 0, 5), (10, 5, 0), (10, 5, 301)):
+        with pytest.raises(ValueError, match="text"):
+            kernel.windows(text, np.array([at]), before, size)
 
 
 @needs_kernel

@@ -235,19 +235,19 @@ REFERENCE = re.compile(
 def sought(data):
     """Where values of statements begin in each block of a text, by the program and by a pattern, without the padding."""
     told, expected = [], []
-    plain = titled.given
+    plain = titled.see
 
-    def seen(area):
-        found, text = plain(area), area.text.tobytes()
+    def see(kept, area, *rest):
+        found, text = bound.behind_signs(area, area.survey.given), area.text.tobytes()
         told.extend(found.tolist())
         for value in REFERENCE.finditer(text):
             line = text[max(text.rfind(b"\n", 0, value.start()) + 1, 0) : value.start()]
             if any(sign in line for sign in bound._SIGNS):
                 expected.append(value.start())
-        return found
+        plain(kept, area, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(titled, "given", seen)
+        patch.setattr(titled, "see", see)
         matcher.look(data)
     return told, expected
 

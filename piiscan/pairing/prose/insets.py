@@ -21,8 +21,8 @@ from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role, find_labels
 from piiscan.later import later
 from piiscan.matcher import CELL, LICENSE, LICENSE_ALONE, Hits
-from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.matcher.apart import begins_cell
+from piiscan.matcher.borders import CAPITAL, Text
 from piiscan.model import Grade, Kind
 from piiscan.pairing.prose.column_titles import CELLS
 from piiscan.pairing.prose.lines import Line, Lines
