@@ -22,7 +22,8 @@ NEAR = 200
 """In running text a routing number speaks for an account at most so many characters away."""
 
 _FURTHEST = 40  # characters between a label and its number
-_CLAIM = 30  # a label of another thing reaches so far
+CLAIM = 30
+"""Characters between a number and the beginning of a label that says it is another thing."""
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 # The look behind stands second, so that the engine can search for the first character alone.
@@ -194,7 +195,7 @@ def _before(before: str, above: list[Label], furthest: int, aligned: re.Pattern[
             best = Grade.STRONG if best and not apart else best
         elif label.kind == "account.review":
             return Said(Grade.WEAK, policy=True)
-        elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= _CLAIM and not best:
+        elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= CLAIM and not best:
             return Said(other=f"label:{label.kind}")
         elif label.kind in _CLAIMANTS or (label.veto and label.kind not in _BETWEEN):
             break
@@ -284,14 +285,14 @@ def has_routing(text: str, value: str = "") -> bool:
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
     return any(
-        match[0] != value and aba(match[0]) and not _is_of_another(text, match.start())
+        match[0] != value and aba(match[0]) and not is_of_another(text, match.start())
         for match in _NINE.finditer(text)
     )
 
 
-def _is_of_another(text: str, at: int) -> bool:
+def is_of_another(text: str, at: int) -> bool:
     """Whether a number is called something else right before: a meter, an order, an account and not its bank's."""
-    before = text[max(0, at - _CLAIM) : at]
+    before = text[max(0, at - CLAIM) : at]
     if _SOMEBODYS.search(before):
         return True
     labels = find_labels(before)

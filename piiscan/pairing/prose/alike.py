@@ -115,11 +115,12 @@ def _put(texts: Texts, hits: Hits, wanted: Bools, which: Ints, proofs: list[judg
         if last - first < _FEWEST or not _is_plain(key, texts):
             continue
         members = index[order[first:last]]
-        usual = members[_usual(texts.codes, hits.start[members], key[before : before + size], kind)]
-        if usual.size:
-            at = int(hits.start[usual[0]])
-            which[usual] = len(proofs)
-            proofs.append(prove((kind, at, at + size)))
+        for usual in _usual(texts.codes, hits.start[members], key[before : before + size], kind):
+            some = members[usual]
+            if some.size:
+                at = int(hits.start[some[0]])
+                which[some] = len(proofs)
+                proofs.append(prove((kind, at, at + size)))
 
 
 def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
@@ -151,23 +152,23 @@ def _is_plain(key: bytes, texts: Texts) -> bool:
     return all(label.kind not in {"birth", "document"} for label in find_labels(text))
 
 
-def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:
-    """Which of some candidates of one form have digits that the judge says the same of."""
+def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> list[Bools]:
+    """Which of some candidates of one form have digits that the judge says the same of; others, of which another thing."""
     places = [place for place, byte in enumerate(form) if _ZERO <= byte <= _NINE]
     digits = codes[starts + np.array(places, np.int64)[:, None]] - np.uint8(_ZERO)
     every = np.ones(len(starts), bool)
     if kind in {LICENSE, LICENSE_ALONE}:  # no state tells its numbers from those of others by a digit
-        return every
+        return [every]
     count = len(places)
     if kind == IBAN or not _is_written(form, count, kind):
-        return np.asarray((digits == digits[:, :1]).all(axis=0))
+        return [np.asarray((digits == digits[:, :1]).all(axis=0))]
     if KIND_OF[kind] is Kind.SSN:
         number = number_at(digits, range(min(count, 9)))
-        return ssn.valid_array(number) & ~ssn.is_test_array(number)
+        return [ssn.valid_array(number) & ~ssn.is_test_array(number)]
     number, lengths = number_at(digits, range(count)), np.full(len(starts), count)
     card = payment_card.valid_array(number, lengths)
     if kind == CARD:
-        return card & ~payment_card.is_test_array(number) & ~_counts(digits, form)
+        return [card & ~payment_card.is_test_array(number) & ~_counts(digits, form)]
     other = card | financial_account.is_test_array(number, lengths)
     if count == len("20250131"):
         year, month, day = (
@@ -176,9 +177,10 @@ def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:
             number % np.uint64(100),
         )
         other |= (year >= _YEARS[0]) & (year < _YEARS[1]) & (month - 1 < _MONTHS) & (day - 1 < _DAYS)
-    elif count == len("011000015"):
-        other |= financial_account.aba_array(number)
-    return ~other
+    elif count == len("011000015"):  # what may be a routing number is one or not by what stands beside it
+        routing = financial_account.aba_array(number)
+        return [~other & ~routing, ~other & routing]
+    return [~other]
 
 
 def _is_written(form: bytes, count: int, kind: int) -> bool:

@@ -15,9 +15,10 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.detectors import financial_account
-from piiscan.detectors.account_labels import NEAR
+from piiscan.detectors.account_labels import CLAIM, NEAR, is_of_another
 from piiscan.later import later
 from piiscan.matcher import Hits
+from piiscan.matcher.alike import numbered
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
@@ -73,12 +74,41 @@ def told_beside(data: bytes, hits: Hits) -> Bools:
     above = hits.start - judge.BEFORE
     free = ~_between(np.flatnonzero(codes == _LINE_END), above, hits.start)
     small = data.lower()
-    for sought, before, after in (((*SPEAKING, _IN_BOXES), NEAR, NEAR), (DIGIT_IN_LABEL, judge.BEFORE, judge.AFTER)):
-        spans = [match.span() for pattern in map(_compiled, sought) for match in pattern.finditer(small)]
-        begins, ends = np.sort(np.array(spans, np.int64).reshape(-1, 2), axis=0).T
-        free &= ~_reached(begins, ends, hits, before, after)
+    speaking, labels = _spans((*SPEAKING, _IN_BOXES), small), _spans(DIGIT_IN_LABEL, small)
+    free &= ~_reached(*speaking, hits, NEAR, NEAR) & ~_reached(*labels, hits, judge.BEFORE, judge.AFTER)
     routing = _routing(codes)
+    # Where the judge's view of the text begins, and behind the number itself, which is left out of that view, what a
+    # routing number is called is not seen as it is here.
+    for low, high in (
+        (hits.start - NEAR, hits.start - NEAR + CLAIM),
+        (above, above + CLAIM),
+        (hits.end, hits.end + CLAIM + 1),
+    ):
+        free &= ~_between(routing, low - _NINE, high)
+    routing = routing[~_of_others(data, routing, *labels)]
     return np.asarray(free & ~_reached(routing, routing + _NINE, hits, NEAR, NEAR) & (above >= 0))
+
+
+def _spans(sought: tuple[bytes, ...], small: bytes) -> tuple[Ints, Ints]:
+    """Where what is sought begins and ends, each in order."""
+    spans = [match.span() for pattern in map(_compiled, sought) for match in pattern.finditer(small)]
+    begins, ends = np.sort(np.array(spans, np.int64).reshape(-1, 2), axis=0).T
+    return begins, ends
+
+
+def _of_others(data: bytes, routing: Ints, begins: Ints, ends: Ints) -> Bools:
+    """Which nine digits are called something else right before; none that a label with a digit in it may stand before.
+
+    `begins`, `ends`: of such labels. What is before numbers is asked once of all that have the same there but for digits.
+    """
+    found = np.zeros(routing.size, bool)
+    first = np.searchsorted(ends, routing - CLAIM, side="right")
+    plain = np.flatnonzero((routing >= CLAIM) & (first >= np.searchsorted(begins, routing)))
+    seen: dict[bytes, int] = {}
+    which = numbered(data.translate(_NO_DIGITS), routing[plain] - CLAIM, CLAIM, seen)
+    asked = [before.isascii() and is_of_another(before.decode("ascii", "replace"), CLAIM) for before in seen]
+    found[plain] = np.array(asked, bool)[which]
+    return found
 
 
 def _routing(codes: Bytes) -> Ints:
