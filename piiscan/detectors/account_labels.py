@@ -285,8 +285,7 @@ def has_routing(text: str, value: str = "") -> bool:
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
     return any(
-        match[0] != value and aba(match[0]) and not is_of_another(text, match.start())
-        for match in _NINE.finditer(text)
+        match[0] != value and aba(match[0]) and not is_of_another(text, match.start()) for match in _NINE.finditer(text)
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether a text holds one of a few strings, and near where: `bytes.find` for several at four times its speed."""
+"""Whether a text holds one of a few strings, and where: `bytes.find` for several at four times its speed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from piiscan.compiled import database
 
 Buffer = bytes | bytearray
+Span = tuple[int, int]
 
 
 @cache
@@ -46,6 +47,36 @@ def ends_of(needles: tuple[bytes, ...], data: Buffer | memoryview) -> list[int]:
     return sorted(ends(data))
 
 
+def spans_of(patterns: tuple[bytes, ...], data: Buffer) -> list[Span]:
+    r"""Where each of some patterns begins and ends in a text, in no order; without Hyperscan by `re`.
+
+    What ends at several places is told with each of them, or once.
+
+    >>> sorted(spans_of((rb"\bbanks?\b", rb"zip ?[0-9]"), b"bank, embank, zip 02139"))
+    [(0, 4), (14, 19)]
+    """
+    seek = _spans(patterns)
+    if seek is None:
+        return [found.span() for pattern in patterns for found in re.finditer(pattern, data, re.ASCII)]
+    return seek(data)
+
+
+@cache
+def _spans(patterns: tuple[bytes, ...]) -> Callable[[Buffer], list[Span]] | None:
+    try:
+        import hyperscan
+    except ImportError:
+        return None
+    sought = database(patterns, hyperscan.HS_FLAG_SOM_LEFTMOST)
+
+    def spans(text: Buffer) -> list[Span]:
+        found: list[Span] = []
+        sought.scan(text, match_event_handler=lambda _which, start, end, *_: found.append((start, end)))
+        return found
+
+    return spans
+
+
 def _as_pattern(needle: bytes) -> bytes:
     return needle.hex(" ").replace(" ", "\\x").join(("\\x", "")).encode()
 
@@ -64,9 +95,6 @@ def _ends(patterns: tuple[bytes, ...]) -> Callable[[Buffer | memoryview], list[i
         return found
 
     return ends
-
-
-Span = tuple[int, int]
 
 
 def near(patterns: tuple[bytes, ...], data: Buffer, span: Span, reach: Span) -> Iterator[Span]:

@@ -8,9 +8,6 @@ in it ("last 4", "401k") they are left as they are.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 import numpy as np
 
 from piiscan import judge
@@ -19,6 +16,7 @@ from piiscan.detectors.account_labels import CLAIM, NEAR, is_of_another
 from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.matcher.alike import numbered
+from piiscan.matcher.literals import spans_of
 from piiscan.pairing.tables.cells import Bools, Bytes, number_at
 from piiscan.pairing.tables.grid import Ints
 
@@ -27,12 +25,12 @@ def _listed(patterns: bytes) -> tuple[bytes, ...]:
     return tuple(one.strip() for line in patterns.splitlines() for one in line.split(b";") if one.strip())
 
 
-# Each begins with its letters, which the engine seeks at once; what is before is asked behind them. In small letters.
+# In small letters.
 SPEAKING = _listed(
     rb"""
-    bank(?<=\b.{4})s?\b;bancorp;trust(?<=\b.{5})\b;savings;credit union;five(?<=\b.{4})\b;coop(?<=\b.{4});co-op
-    cu(?<=\b..)\b;fcu(?<=\b...)\b;bk(?<=\b..)\b;bnk(?<=\b...)\b;nb(?<=\b..)\b;sb(?<=\b..)\b;tb(?<=\b..)\b
-    checking;chequing;money market;share draft;brokerage;passbook;cd(?<=\b..)\b;ira(?<=\b...)\b
+    \bbanks?\b;bancorp;\btrust\b;savings;credit union;\bfive\b;\bcoop;co-op
+    \bcu\b;\bfcu\b;\bbk\b;\bbnk\b;\bnb\b;\bsb\b;\btb\b
+    checking;chequing;money market;share draft;brokerage;passbook;\bcd\b;\bira\b
     statement;balance;withdrawals;confirmation;trade date;settlement date
     """
 )
@@ -43,7 +41,7 @@ DIGIT_IN_LABEL = _listed(
     add(?:r|ress)?[ _-]?[0-9];line[ _-]?[0-9];last[ _-]?[0-9];cv[cv][ _-]?[0-9];first[ _-]?[0-9];i[ _-]?94
     icd[ _-]?[0-9];ipv[ _-]?[0-9];isbn[ _-]?[0-9];md[ _-]?[0-9];pick[ _-]?[0-9];plus[ _-]?[0-9];sha[ _-]?[0-9]
     soc[ _-]?[0-9];street[ _-]?[0-9];track[ _-]?[0-9];zip[ _-]?[0-9];code[ _-]?[0-9];s0c;soc1;socia1;secur1
-    soc[a-z]{3,16}n0;n0(?<=\b..)\b
+    soc[a-z]{3,16}n0;\bn0\b
     40[13][ _(-]{0,2}(?:k|b|acc|plan);457[ _(-]{0,2}(?:b|acc|plan);529[ _(-]{0,2}(?:acc|plan)
     """
 )
@@ -52,11 +50,6 @@ _HEX = later(rb"(?<==)(?=[0-9a-f]*[0-9]{2})(?=[0-9]*[a-f])[0-9a-f]{8,64}(?![0-9A
 _NO_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 _NINE = len("011000015")
 _ZERO, _DIGITS, _LINE_END = 0x30, 10, 0x0A
-
-
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern, re.ASCII)
 
 
 def without_digits(data: bytes) -> bytes:
@@ -91,7 +84,7 @@ def told_beside(data: bytes, hits: Hits) -> Bools:
 
 def _spans(sought: tuple[bytes, ...], small: bytes) -> tuple[Ints, Ints]:
     """Where what is sought begins and ends, each in order."""
-    spans = [match.span() for pattern in map(_compiled, sought) for match in pattern.finditer(small)]
+    spans = spans_of(sought, small)
     begins, ends = np.sort(np.array(spans, np.int64).reshape(-1, 2), axis=0).T
     return begins, ends
 
@@ -99,7 +92,7 @@ def _spans(sought: tuple[bytes, ...], small: bytes) -> tuple[Ints, Ints]:
 def _of_others(data: bytes, routing: Ints, begins: Ints, ends: Ints) -> Bools:
     """Which nine digits are called something else right before; none that a label with a digit in it may stand before.
 
-    `begins`, `ends`: of such labels. What is before numbers is asked once of all that have the same there but for digits.
+    `begins`, `ends`: of such labels. Of numbers with the same before them, but for digits, one is asked.
     """
     found = np.zeros(routing.size, bool)
     first = np.searchsorted(ends, routing - CLAIM, side="right")

@@ -152,8 +152,10 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> FieldRecord | None:
     own = _field(data, begin)
     if own is None or own.end() <= at:
         return None
-    fields = [own]
-    start, low = begin, max(floor, at - _REACH)
+    low = max(floor, at - _REACH)
+    if _is_alone(data, own, low, at + _REACH):
+        return None
+    fields, start = [own], begin
     while start > low and (found := _field(data, start := data.rfind(b"\n", low, start - 1) + 1 or low)) is not None:
         fields.insert(0, found)
     fields = _last_record(fields)
@@ -174,6 +176,17 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> FieldRecord | None:
     leaves = tuple(leaf_of(decode(bytes(one["key"])), _bare(decode(bytes(one["value"])))) for one in fields)
     spans = [one.span("value") for one in fields]
     return FieldRecord(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
+
+
+def _is_alone(data: bytes | bytearray, own: re.Match[bytes], low: int, high: int) -> bool:
+    """Whether the lines above and below a field begin with its key too, as those of a log do: none is of a record."""
+    key = own["key"].lower()
+    above = _field(data, data.rfind(b"\n", low, own.start() - 1) + 1 or low) if own.start() > low else None
+    if above is None or above["key"].lower() != key:
+        return False
+    below = data.find(b"\n", own.end(), high) + 1
+    found = _field(data, below) if below else None
+    return found is None or bool(found["key"].lower() == key)
 
 
 def _end_of_fields(data: bytes | bytearray, at: int, *, inside: bool) -> int:
