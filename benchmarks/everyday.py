@@ -83,7 +83,7 @@ def object_log(rng: Random, at: int) -> str:
 def key_log(rng: Random, at: int) -> str:
     """An event in keys and values."""
     keys = f"user_id={rng.randrange(10**9)} account_id={rng.randrange(10**8, 10**9)} took={rng.random():.3f}ms"
-    return f'ts={_stamp(rng, at)} level=info msg="{_word(rng)} {_word(rng)}" {keys} trace={rng.getrandbits(64):016x}\n'
+    return f'ts={_stamp(rng, at)} level=info msg="{_word(rng)} {_word(rng)}" {keys} trace=c{rng.getrandbits(60):015x}\n'
 
 
 def system_log(rng: Random, at: int) -> str:
