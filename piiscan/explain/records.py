@@ -11,7 +11,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.explain import codes, words
 from piiscan.explain.recorder import Candidate
 from piiscan.judge.documents import LABEL
-from piiscan.model import Finding, Kind, Location, Person, Source
+from piiscan.model import Finding, Kind, Location, Person, Shape, Source
 from piiscan.pairing import Unit
 from piiscan.stream import Record, mask_element, mask_name
 from piiscan.titles import told, told_place
@@ -87,7 +87,7 @@ def record_of(source: Source, candidate: Candidate) -> Record:
         "kind": kind.value if kind is not None else None,
         "masked": _masked(candidate, kind),
         "candidate": CANDIDATES.get(candidate.hit),
-        "shape": words.shape(candidate.hit, candidate.shape, candidate.raw, candidate.text),
+        "shape": words.shape(candidate.hit, candidate.shape, candidate.raw, in_cell=_in_cell(candidate)),
         "finding": candidate.identity or None,
         "residency": finding.residency.value if finding is not None else None,
         "confidence": _confidence(finding) if finding is not None else None,
@@ -108,6 +108,12 @@ def record_of(source: Source, candidate: Candidate) -> Record:
     record["residency_reasons"] = _residency(finding, unit)
     record["why"] = words.why(record)
     return record
+
+
+def _in_cell(candidate: Candidate) -> bool:
+    """Whether a number is a cell, of a table or of a list in running text that has titles."""
+    evidence = candidate.element.evidence if candidate.element is not None else ()
+    return candidate.text is Shape.TABLE or any(code.startswith("column:") for code in evidence)
 
 
 def _label(candidate: Candidate) -> Record | None:

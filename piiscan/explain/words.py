@@ -39,7 +39,7 @@ def of_label(text: str, label: Mapping[str, Any] | None) -> str:
     return f'the label "{label["text"]}" {label["side"]} it says {says} (grade {label["grade"]})'
 
 
-def shape(candidate: int, refused: str, raw: str, text: Shape) -> str:
+def shape(candidate: int, refused: str, raw: str, *, in_cell: bool) -> str:
     """How a number is written, in words."""
     if refused:
         return {"3-2-4": "3-2-4 digits", "groups": "groups of digits as cards have them"}.get(refused, refused)
@@ -50,7 +50,7 @@ def shape(candidate: int, refused: str, raw: str, text: Shape) -> str:
         case matcher.SSN_DELIMITED | matcher.NOT_SSN if digits == 9 and signs:
             return f"3-2-4 digits{apart}"
         case 0:
-            return "a cell as a whole" if text is Shape.TABLE else "an element of a card's text"
+            return "a cell as a whole" if in_cell else "an element of a card's text"
         case matcher.MASKED_SSN | matcher.MASKED_CARD:
             return "a masked number"
         case matcher.IBAN:

@@ -219,6 +219,13 @@ def test_a_number_without_zeros_in_a_typed_column_is_told_though_the_matcher_saw
     assert "restored:leading-zero" in one["element"]["evidence"]
 
 
+def test_a_cell_of_a_list_in_running_text_is_told_as_one(explained):
+    rows = "LEE, ANN         010-94-0001  CK 8811409273\nRAY, BOB         010-94-0002  SV 4410029918\n"
+    records, _ = explained(f"PAYROLL REGISTER    PAGE 1\nNAME             SSN          BANK ACCT\n{rows}", "a.txt")
+    accounts = [one["shape"] for one in records if one["kind"] == "financial_account"]
+    assert accounts == ["a cell as a whole"] * 2
+
+
 def test_a_header_says_why_a_column_of_digits_is_none_though_the_table_is_not_read(explained):
     records, _ = explained("order_number,name\n010940001,Ann Lee\n", "a.csv")
     (one,) = records

@@ -262,10 +262,17 @@ def test_no_record_format_begins_otherwise_than_its_first_byte_says():
     assert {text: marks.record_kind(text) for text in texts} == kinds
 
 
-@pytest.mark.parametrize("amount", ["8,020.92", "$1,204,331.00", "-3,991.54"])
+@pytest.mark.parametrize("amount", ["8,020.92", "$1,204,331.00", "-3,991.54", "8,020"])
 def test_commas_of_amounts_in_columns_part_no_cells(amount):
     lines = [f"D1 773-01-000{n}  LEE ANN          {amount}\n".encode() for n in range(4)]
     assert looks_delimited(b"".join(lines)) is None
+    assert looks_delimited(b"".join(line.replace(b"   ", b",") for line in lines)) == b","
+
+
+def test_commas_of_amounts_and_names_in_columns_part_no_cells():
+    line = "0041{0}  LEE, ANN B       773-01-000{0}  2,140.00    1,611.2{0} CK 88114092{0}\n"
+    lines = [line.format(n).encode() for n in range(4)]
+    assert looks_delimited(b"EMP#   NAME             SSN          GROSS       NET\n" + b"".join(lines)) is None
     assert looks_delimited(b"".join(line.replace(b"   ", b",") for line in lines)) == b","
 
 

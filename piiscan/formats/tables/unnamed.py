@@ -34,7 +34,7 @@ _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2}
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
 """The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
-_AMOUNT = later(rb"(?:(?<=  )|(?<=[\t$]))[$-]?\d{1,3}(?:,\d{3})+\.\d\d(?![\d,])")
+_AMOUNT = later(rb"(?:(?<=  )|(?<=[\t$]))[$-]?\d{1,3}(?:,\d{3})+(?:\.\d\d(?![\d,])|(?=  |\t|\s*\Z))")
 """An amount in a column that blanks part from the others: so do its commas not."""
 
 
@@ -84,13 +84,12 @@ def looks_delimited(text: bytes) -> bytes | None:
 
 def _is_prose(lines: list[bytes], delimiter: bytes, usual: int) -> bool:
     """Whether commas or semicolons in lines part what is written: with blanks behind them, at the end, very long."""
-    total = sum(line.count(delimiter) for line in lines)
+    amounts = [amount[0] for line in lines for amount in _AMOUNT.finditer(line)] if delimiter == b"," else []
+    total = sum(line.count(delimiter) for line in lines) - b"".join(amounts).count(b",")
     spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
     ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
     of_time = usual == 1 and all(map(_STAMP.match, lines))
-    amounts = [amount[0] for line in lines for amount in _AMOUNT.finditer(line)] if delimiter == b"," else []
-    of_amounts = b"".join(amounts).count(b",") == total
-    return spaced or ending or of_time or of_amounts or sum(map(len, lines)) > 400 * len(lines)
+    return spaced or ending or of_time or not total or sum(map(len, lines)) > 400 * len(lines)
 
 
 def _are_titles(lines: list[bytes], delimiter: bytes) -> bool:
