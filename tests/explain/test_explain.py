@@ -220,9 +220,14 @@ def test_a_number_without_zeros_in_a_typed_column_is_told_though_the_matcher_saw
 
 
 def test_a_cell_of_a_list_in_running_text_is_told_as_one(explained):
-    rows = "LEE, ANN         010-94-0001  CK 8811409273\nRAY, BOB         010-94-0002  SV 4410029918\n"
-    records, _ = explained(f"PAYROLL REGISTER    PAGE 1\nNAME             SSN          BANK ACCT\n{rows}", "a.txt")
-    accounts = [one["shape"] for one in records if one["kind"] == "financial_account"]
+    rows = (
+        "00412  AMARAL, ROSA         010-94-0001  210   2,140.00  1,611.20  CK 8811409273\n"
+        "00415  BOUDREAU, GUY        010-94-0002  210   2,400.00  1,790.44  SV 4410029918\n"
+    )
+    titles = "PAYROLL REGISTER           PERIOD ENDING 06/30/2024        PAGE 1\n"
+    titles += "EMP#   NAME                 SSN          DEPT  GROSS     NET       BANK ACCT\n"
+    records, _ = explained(titles + rows, "a.txt")
+    accounts = [one["shape"] for one in records if one["kind"] == "financial_account" and one["element"]]
     assert accounts == ["a cell as a whole"] * 2
 
 
