@@ -363,3 +363,16 @@ def test_rows_that_a_program_numbers_in_a_frame(scan):
         "     +--------------------------------------+\n"
     )
     assert people(scan(text, "a.log")) == [("ann lee", A), ("wanjiru kamau", B)]
+
+
+def test_a_vague_title_over_numbers_grouped_as_ours_is_theirs(scan):
+    """The title may be of numbers of firms: what stands below it says whose they are."""
+    titles = "Recipient                    TIN           Box 1      State\n"
+    rows = (
+        "Murtagh, Colin               773-01-0001   14,300.00  MA\n"
+        "Wanjiru, Folake              773-01-0002    8,120.00  MA\n"
+        "Blue Heron Landscaping LLC   84-2219037    22,000.00  MA\n"
+    )
+    found = scan(titles + rows)
+    assert people(found) == [("colin murtagh", A), ("folake wanjiru", B)]
+    assert {finding.residency.value for finding in found.findings} == {"massachusetts"}

@@ -10,13 +10,14 @@ into segments changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.detectors import drivers_license
+from piiscan.detectors import drivers_license, ssn
 from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role, find_labels
 from piiscan.later import later
@@ -54,6 +55,7 @@ _PARTS = later(r" ?[/&,] ?| and ")
 _TELLING = 2
 """Titles of other things (an invoice, an order) that make a table with one whose title may be of an account or not."""
 _WHOLE = "Name"  # a title of a whole one
+_GROUPED = later(r"\d{3}([ -])\d{2}\1\d{4}", re.ASCII)
 
 
 class Inset(NamedTuple):
@@ -230,10 +232,13 @@ def _row(columns: Sequence[Span], text: str, *, tabs: bool) -> list[str] | None:
 
 
 def _has_form(element: ElementColumn, sample: Sequence[Sequence[str]]) -> bool:
-    """Whether a column "License" has numbers of the form that Massachusetts alone gives out."""
-    if element.kind is not Kind.DRIVERS_LICENSE or not element.label:
+    """Whether a column "License" has numbers of the form that Massachusetts alone gives out; "TIN", grouped as SSNs."""
+    cells = [row[element.column] for row in sample if element.column < len(row)] if element.label else []
+    if element.kind is Kind.SSN:
+        return any(_GROUPED.fullmatch(cell.strip()) and ssn.validate(cell.strip()) is not None for cell in cells)
+    if element.kind is not Kind.DRIVERS_LICENSE:
         return False
-    for cell in (row[element.column] for row in sample if element.column < len(row)):
+    for cell in cells:
         stated = with_state(cell)
         value = drivers_license.validate(cell if stated is None else cell[stated[0] : stated[1]])
         if value is not None and drivers_license.is_massachusetts(value):
