@@ -85,6 +85,11 @@ _KEPT_AT = later(
     + r"(?:,(?: \d{1,5})?(?: [A-Z][\w.]{1,20}){1,3}){0,3}"  # where the branch is
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
 )
+_AT_BROKER = later(  # "Schwab acct", "my Fidelity account number is"
+    r"\b(?:Fidelity|Schwab|Vanguard|E\*?TRADE|(?:TD )?Ameritrade|Merrill(?: Lynch| Edge)?|Edward Jones|Morgan Stanley"
+    r"|Raymond James|Ameriprise|LPL|Putnam|T\. ?Rowe Price|TIAA|Robinhood)(?:'s|\u2019s)? (?:[Ii]nvestments? )?"
+    r"(?i:acc(?:oun)?ts?|a/c)[ .:#]{0,3}(?i:(?:no|num|numbers?|nbr)\b[ .:#]{0,3})?(?:is )?\Z"
+)
 _BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
 _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the line below
     r"[ \t]{0,24}(?:[,;|]|\r?\n)?[ \t]{0,24}(?:acc(?:oun)?t )?type[ ]?[:.=]{1,20}[ \t]{0,24}(?:[a-z]{3,12} ){0,2}"
@@ -225,14 +230,12 @@ def is_at_bank(before: str, after: str) -> bool:
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
-    >>> is_at_bank("in an account at Enterprise Bank, 2 Merrimack Street, Lowell, account number ", "")
-    True
-    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
-    False
+    >>> is_at_bank("my Fidelity account number is ", ""), is_at_bank("my account at Eversource, no. ", " at 12 Bank St")
+    (True, False)
     """
     typed = _TYPE_BEHIND.match(after) is not None
     kept = _KEPT_AT.search(before.replace("\r", "").replace("\n", " "))  # a sentence, which lines may break
-    return typed or kept is not None or _BANK_BEHIND.match(after) is not None
+    return typed or any((kept, _AT_BROKER.search(before), _BANK_BEHIND.match(after)))
 
 
 def _is_bank(before: str, label: Label) -> bool:

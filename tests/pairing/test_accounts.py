@@ -577,3 +577,24 @@ def test_a_routing_number_is_that_of_the_account_of_a_named_type_beside_it(scan)
     found = {element.value: one.classification.value for one in scan(text).findings for element in one.elements}
     assert found["90972529"] == "review"
     assert found["2989392046"] != "element_only"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("IRA acct Z71-882910", "Z71882910"),
+        ("Charles Schwab brokerage acct: 4471-8829", "44718829"),
+        ("my Fidelity acct is Z71882910", "Z71882910"),
+        ("Edward Jones acct no. 44718829", "44718829"),
+        ("a conta do banco \u00e9 5519002837", "5519002837"),
+    ],
+)
+def test_accounts_at_a_broker_or_bank_in_a_text(scan, text, value):
+    found = scan(f"George Halloran\n{text}\n")
+    assert elements(found) == [(PI, value, 2)]
+    assert people(found) == [("george halloran", value)]
+
+
+def test_who_has_the_name_of_a_firm_is_somebody_all_the_same(scan):
+    (found,) = scan("Edward Jones, SSN 773-01-0001\n").findings
+    assert (found.person.normal, found.classification.value) == ("edward jones", "review")

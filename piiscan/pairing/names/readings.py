@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from piiscan.later import later
@@ -20,6 +21,10 @@ _ACRONYM = 4  # letters: IRA, JCB, FSA
 _MANY = 9  # frequency class of a surname
 _SURE_SURNAME = 11
 _NUMBERED = later(r"[.:#]? ?#?\d")
+_OF_FIRM = later(  # Charles Schwab brokerage account
+    r"(?:'s|\u2019s)? (?:brokerage|investments?|advis[eo]r|acc(?:oun)?t|roth|ira|401|403|annuity|mutual fund|policy)\b",
+    re.IGNORECASE,
+)
 _OF_PLACES = words.LANDSCAPE | words.SOFT_STREETS
 _MARKS = frozenset(",.;:()'\u2019")
 _TRADE = later(
@@ -60,6 +65,8 @@ def read(text: str, chunk: Chunk, at: int, *, structure: bool) -> Reading:
         strong = strength(surname_entry(surname), surname=True)
         longest = Reading(2, strong, family, last, "name:title") if structure and strong else longest
         grade = pair_grade(first.text, surname)
+        if grade == 1 and first.folded + fold(surname) in words.FIRMS and _OF_FIRM.match(text, pieces[last].end):
+            return NOTHING
         # Walter Lee Page, but Walter Lee, Page 3
         longer = best.grade == 3 and not _NUMBERED.match(text, pieces[last].end)
         longer = longer and (grade == 3 or _is_surname(pieces[last]))

@@ -153,7 +153,7 @@ def _is_plain(key: bytes, texts: Texts) -> bool:
 
 
 def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> list[Bools]:
-    """Of some candidates of one form those whose digits the judge says the same of, and others of which another thing."""
+    """Of candidates of one form those whose digits the judge says the same of, and others of which another thing."""
     places = [place for place, byte in enumerate(form) if _ZERO <= byte <= _NINE]
     digits = codes[starts + np.array(places, np.int64)[:, None]] - np.uint8(_ZERO)
     every = np.ones(len(starts), bool)

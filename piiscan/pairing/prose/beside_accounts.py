@@ -32,6 +32,8 @@ SPEAKING = _listed(
     \bcu\b;\bfcu\b;\bbk\b;\bbnk\b;\bnb\b;\bsb\b;\btb\b
     checking;chequing;money market;share draft;brokerage;passbook;\bcd\b;\bira\b
     statement;balance;withdrawals;confirmation;trade date;settlement date
+    fidelity;schwab;vanguard;e\*?trade;ameritrade;merrill;edward jones;morgan stanley;raymond james;ameriprise
+    \blpl\b;putnam;t\. ?rowe price;tiaa;robinhood
     """
 )
 """What makes an account one of a bank, or of a deposit, from further away than its label."""
