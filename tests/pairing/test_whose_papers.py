@@ -44,3 +44,17 @@ def test_a_table_of_fields_is_one_record(scan, head):
 def test_a_table_of_two_columns_is_of_records(scan):
     rows = f"| Ann Lee | {A} |\n| Bob Ray | {B} |\n"
     assert numbers(scan(f"| Student | SSN |\n|---|---|\n{rows}", "x.md")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("title", ["DEFENDANT NAME & ADDRESS", "DEFENDANT", ""])
+@pytest.mark.parametrize("teller", ["COMPLAINANT: Off. Brian Teal\n", "Complainant: Brian Teal\n", ""])
+def test_who_is_named_with_a_date_of_birth_is_whom_a_complaint_is_about(scan, title, teller):
+    text = (
+        f"CRIMINAL COMPLAINT            DOCKET NO. 2407CR001182\n{title}\n"
+        "Terrence W. Gagnon            DOB 02/08/1986\n"
+        "71 High St                    SOC. SEC. NO. 773-01-0001\n"
+        f"Gardner, MA 01440             LIC. S40918273 MA\n{teller}"
+    )
+    (found,) = scan(text).findings
+    assert found.person.normal == "terrence gagnon"
+    assert [element.value for element in found.elements] == ["773010001", "S40918273"]

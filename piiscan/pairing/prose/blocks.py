@@ -196,7 +196,8 @@ class Blocks:
         if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
             # "Re: Ann Lee"
-            above = [pair for pair in about if pair.mention.scope and ACTING not in pair.mention.person.evidence]
+            scope = [pair for pair in about if pair.mention.scope and ACTING not in pair.mention.person.evidence]
+            above = scope or turns.born(about)
         mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
 _CARD = 6  # lines
 _LETTER = later(r"[^\W\d_]")
+_BORN = later(r"\b(?:dob|d\.o\.b\.?|born|birth ?date|date of birth)\b", re.IGNORECASE)
 
 
 class Here(NamedTuple):
@@ -75,6 +77,15 @@ def by_column(here: Here, above: Sequence[Opening]) -> Opening:
     if len(same) == len(beside) and here.hit in same:
         return beside[_first(here, same)]
     return _under(beside, here.lines.characters(here.line, here.hit[1]))
+
+
+def born(named: Sequence[Opening]) -> list[Opening]:
+    """The one of some who has a date of birth in the line: of a record the subject, whoever is named below it.
+
+    In papers of a court the complainant, for one, is named last and with a label.
+    """
+    found = [one for one in named if _BORN.search(one.where.text, one.mention.at)]
+    return found if len({one.mention.person.normal for one in found}) == 1 else []
 
 
 def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Openings) -> tuple[str, ...]:
