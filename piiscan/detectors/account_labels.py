@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from piiscan.detectors import payment_card
+from piiscan.detectors.brokers import at_broker
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels, in_their_lines
 from piiscan.detectors.lexicon import fold, split_key
@@ -84,11 +85,6 @@ _KEPT_AT = later(
     + _BANK_NAME
     + r"(?:,(?: \d{1,5})?(?: [A-Z][\w.]{1,20}){1,3}){0,3}"  # where the branch is
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
-)
-_AT_BROKER = later(  # "Schwab acct", "my Fidelity account number is"
-    r"\b(?:Fidelity|Schwab|Vanguard|E\*?TRADE|(?:TD )?Ameritrade|Merrill(?: Lynch| Edge)?|Edward Jones|Morgan Stanley"
-    r"|Raymond James|Ameriprise|LPL|Putnam|T\. ?Rowe Price|TIAA|Robinhood)(?:'s|\u2019s)? (?:[Ii]nvestments? )?"
-    r"(?i:acc(?:oun)?ts?|a/c)[ .:#]{0,3}(?i:(?:no|num|numbers?|nbr)\b[ .:#]{0,3})?(?:is )?\Z"
 )
 _BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
 _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the line below
@@ -230,12 +226,12 @@ def is_at_bank(before: str, after: str) -> bool:
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
-    >>> is_at_bank("my Fidelity account number is ", ""), is_at_bank("my account at Eversource, no. ", " at 12 Bank St")
-    (True, False)
+    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
+    False
     """
     typed = _TYPE_BEHIND.match(after) is not None
     kept = _KEPT_AT.search(before.replace("\r", "").replace("\n", " "))  # a sentence, which lines may break
-    return typed or any((kept, _AT_BROKER.search(before), _BANK_BEHIND.match(after)))
+    return typed or kept is not None or at_broker(before) or _BANK_BEHIND.match(after) is not None
 
 
 def _is_bank(before: str, label: Label) -> bool:

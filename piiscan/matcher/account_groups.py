@@ -1,12 +1,12 @@
 r"""Numbers of accounts in groups that `written` does not know, right behind a label: "0441-882-0917", "00-418820-7".
 
 Rule: two or three groups of digits, six to seventeen in all, with one dash or blank between, the same throughout; of
-two with a dash the first may have letters before it, as brokers write theirs ("X12-345678"). A
-strong label of an account stands right before them ("checking account", "acct no."), or a weak one that a colon or #
-parts from eight digits or more ("Acct: "). Dates, ranges, ZIP+4 and the shape of a Social Security number are none;
-that of a telephone number only where the label says "number". With blanks nothing may go on behind: it may be another
-number, an address. Sought by masks of the digits (see `shapes`), of the words alone that have some, and not in long
-texts full of them; proved by a pattern.
+two with a dash the first may have letters before it, as brokers write theirs ("X12-345678"). A strong label of an
+account stands right before them ("checking account", "acct no."), or a weak one that a colon or # parts from eight
+digits or more ("Acct: "), or that names a broker. Dates, ranges, ZIP+4 and the shape of a Social Security number are
+none; that of a telephone number only where the label says "number". With blanks nothing may go on behind: it may be
+another number, an address. Sought by masks of the digits (see `shapes`), of the words alone that have some, and not
+in long texts full of them; proved by a pattern.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from piiscan.detectors import financial_account
+from piiscan.detectors.brokers import at_broker
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.alike import ANY_DIGITS
@@ -181,4 +182,4 @@ def _said(around: bytes) -> _Said | None:
     number = gap["number"] is not None or _SAYS_NUMBER.search(phrase) is not None
     hard = _HARD.search(gap[0]) is not None or phrase.endswith("#")
     weak = label.grade < Grade.FAIR and not number
-    return None if weak and not hard else _Said(number, weak, hard, gap["line"] is not None)
+    return None if weak and not hard and not at_broker(before) else _Said(number, weak, hard, gap["line"] is not None)

@@ -586,6 +586,7 @@ def test_a_routing_number_is_that_of_the_account_of_a_named_type_beside_it(scan)
         ("Charles Schwab brokerage acct: 4471-8829", "44718829"),
         ("my Fidelity acct is Z71882910", "Z71882910"),
         ("Edward Jones acct no. 44718829", "44718829"),
+        ("wants it moved out of Fidelity acct X88-102938 today", "X88102938"),
         ("a conta do banco \u00e9 5519002837", "5519002837"),
     ],
 )

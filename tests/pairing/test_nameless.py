@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from piiscan import matcher
 from piiscan.config import Config
-from piiscan.detectors import account_labels, account_titles, payment_card
+from piiscan.detectors import account_labels, account_titles, brokers, payment_card
 from piiscan.detectors.labels import _phrases
 from piiscan.formats.base import new_context
 from piiscan.formats.objects.json_text import extract_json
@@ -300,7 +300,7 @@ def _speaks(word: str) -> set[tuple[object, ...]]:
 def test_every_word_that_speaks_for_an_account_from_afar_is_sought():
     patterns = [
         one.pattern
-        for room in (account_labels, account_titles)
+        for room in (account_labels, account_titles, brokers)
         for one in vars(room).values()
         if hasattr(one, "pattern")
     ]
