@@ -467,3 +467,17 @@ def test_two_first_names_that_a_letter_greets_are_nobody():
     assert find_names("Stefan, Jovana,\n") == []
     assert [one.surname for one in find_names("Lee, Ann,\n")] == ["Lee"]
     assert [one.surname for one in find_names("Joseph, Jean, 773-01-0001\n")] == ["Joseph"]
+
+
+@pytest.mark.parametrize("form", ["dba", "d/b/a", "DBA", "d.b.a."])
+def test_who_does_business_under_a_name_is_named(form):
+    name = parse_name(f"Patrick Noonan {form} Noonan Carpentry", labelled=True)
+    assert (name.given, name.surname) == ("Patrick", "Noonan")
+    assert parse_name(f"Noonan Carpentry Inc {form} Noonan's", labelled=True) is None
+
+
+@pytest.mark.parametrize("title", ["LT", "Lt.", "Sgt", "Dr."])
+def test_surnames_behind_a_title_in_a_roster(title):
+    (name,) = find_names(f"ROSTER\n{title} Walsh, Sean     Eng 4\n")
+    assert (name.given, name.surname) == ("Sean", "Walsh")
+    assert find_names(f"{title} Walsh, Sean is here") == []

@@ -38,6 +38,7 @@ _NO_SPACES = later_regex(r"\s*(?:(\p{Han})(\p{Han}{1,3})|(\p{Hangul})(\p{Hangul}
 _ASCII_JOINT = later(rf"[{BLANK}]+(?:and|or|et|y|e|&)[{BLANK}]+", re.IGNORECASE)
 # Words and blanks, with a comma or a dot: nothing of what is looked for above. Most names are so.
 _SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
+_TRADING = later(r"[ ,(]+(?:d/?b/?a|d\.b\.a\.?|t/a)\b", re.IGNORECASE)
 _PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
 _CARRIAGE = later(r"[01+-][A-Z][A-Z',]")  # a printer's control, before the first column of a line: "0LEE, ANN"
 _FILED = later(r"[A-Z][A-Z &'-]*<[A-Z '-]+(?:<[A-Z &'-]*)?")  # as the IRS has it: "ANN B & BOB<LEE<JR"
@@ -52,7 +53,7 @@ def labelled_name(text: str) -> Name | None:
         text = text[:_LONGEST].rpartition(" ")[0]
     text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
-        return _of_value(text, text)
+        return _of_value(text, text) or _in_business(text)
     compact = _NO_SPACES.fullmatch(text)
     if compact is not None:  # 王小明, 김민수: the surname is the first character
         family, given = (1, 2) if compact[1] else (3, 4)
@@ -62,7 +63,13 @@ def labelled_name(text: str) -> Name | None:
     text = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
     tail = _TAIL.search(text)
     value = text[: tail.start()] if tail else text
-    return None if _NOT_IN_NAMES.search(value) else _of_value(text, value)
+    return _in_business(text) if _NOT_IN_NAMES.search(value) else _of_value(text, value) or _in_business(text)
+
+
+def _in_business(text: str) -> Name | None:
+    """The person who does business under the name of a firm: Ann Lee dba Lee Carpentry."""
+    found = _TRADING.search(text)
+    return labelled_name(text[: found.start()]) if found is not None else None
 
 
 def as_filed(text: str) -> str:

@@ -28,7 +28,7 @@ from piiscan.pairing.names.grade import (
 from piiscan.pairing.names.partners import is_legal_form, names_firm
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.names.readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
-from piiscan.pairing.names.standing import begins_in_field, fills_column
+from piiscan.pairing.names.standing import begins_in_field, fills_column, in_roster
 from piiscan.pairing.names.table import by_names, fold, lookup
 from piiscan.pairing.residence.places import places
 
@@ -232,7 +232,8 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     """A name in the order Last, First [M], or LAST/FIRST M as the whole of a run."""
     if one.end == "/" and not (alone and text[two.pieces[-1].end :][:1] != "/"):
         return None
-    if two.before is not None or (one.before is not None and one.before.kind is Kind.TITLE):
+    titled = one.before if one.before is not None and one.before.kind is Kind.TITLE else None
+    if two.before is not None or (titled and not in_roster(text, titled.start, two.pieces[-1].end)):
         return None
     given = two.pieces[0]
     family = _family(one, given) if given.kind <= Kind.INITIAL else []
@@ -264,9 +265,8 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
 
 def _are_greeted(text: str, one: Chunk, two: Chunk) -> bool:
     """Whether two first names are all of a line, each with a comma behind it: "Stefan, Jovana,"."""
-    alone = len(one.pieces) == len(two.pieces) == 1 and not text[: one.pieces[0].start].rpartition("\n")[2].strip(
-        "> \t"
-    )
+    line = text[: one.pieces[0].start].rpartition("\n")[2]
+    alone = len(one.pieces) == len(two.pieces) == 1 and not line.strip("> \t")
     return alone and leans(one.pieces[0]) > 0 and _GREETED.match(text, two.pieces[0].end) is not None
 
 

@@ -30,6 +30,7 @@ _OF_THEIRS = later(
 _NUMBER = later(r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)")
 _GAPS = ("  ", "\t", "|", "| ")  # between columns
 _COLUMN_END = later(r"(?: [A-Z]\b\.?)?(?:( {2}| ?\t| ?\|)|[ \t]*(?:\n|\Z))")
+_BULLETS = " \t>*-\u2022.)0123456789"
 _PARTICLES = later(  # of a surname that begins its field in small letters
     r"(?:^|[:|\t\n\"(\[]|  )[ ]?((?:(?:da|de|do|dos|das|del|della|di|du|van|von|der|den|ter|ten|la|las|los) ){1,3})\Z"
 )
@@ -84,6 +85,16 @@ def fills_column(text: str, start: int, end: int) -> bool:
         return False
     before = text[text.rfind("\n", 0, start) + 1 : start]
     return before.endswith(_GAPS) if before.strip() else bool(behind[1])
+
+
+def in_roster(text: str, title: int, end: int) -> bool:
+    """Whether a title begins a line and what ends at a place fills a column of it: nobody is greeted by title there.
+
+    >>> in_roster("  LT Walsh, Sean     Eng 4", 2, 16), in_roster("Dr. Walsh, Sean is late", 0, 15)
+    (True, False)
+    """
+    begun = text[max(0, title - _BEFORE) : title].rpartition("\n")[2]
+    return not begun.strip(_BULLETS) and _COLUMN_END.match(text, end) is not None
 
 
 def begins_in_field(text: str, start: int) -> int:
