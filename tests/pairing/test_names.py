@@ -481,3 +481,12 @@ def test_surnames_behind_a_title_in_a_roster(title):
     (name,) = find_names(f"ROSTER\n{title} Walsh, Sean     Eng 4\n")
     assert (name.given, name.surname) == ("Sean", "Walsh")
     assert find_names(f"{title} Walsh, Sean is here") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "surname"), [("Chan, Wai Ling", "Wai", "Chan"), ("Wong, Mei Ling", "Mei", "Wong")]
+)
+def test_two_syllables_behind_a_comma_are_one_given_name(text, given, surname):
+    (name,) = find_names(f"{text}      Rate: 29.00")
+    assert (name.given, name.surname, name.end) == (given, surname, len(text))
+    assert [name.surname for name in find_names("Boston, Ann Lee")] == ["Lee"]

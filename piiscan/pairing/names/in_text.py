@@ -27,7 +27,16 @@ from piiscan.pairing.names.grade import (
 )
 from piiscan.pairing.names.partners import is_legal_form, names_firm
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece, chunks, runs
-from piiscan.pairing.names.readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
+from piiscan.pairing.names.readings import (
+    Reading,
+    begins_surname,
+    belongs,
+    by_standing,
+    end_of_given,
+    leans,
+    read,
+    whole,
+)
 from piiscan.pairing.names.standing import begins_in_field, fills_column, in_roster
 from piiscan.pairing.names.table import by_names, fold, lookup
 from piiscan.pairing.residence.places import places
@@ -254,7 +263,7 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
         grade = inverted_grade(surname, given.text)
         if not grade:
             return _delimited(one, two, text)
-    end = _end_of_given(two)
+    end = end_of_given(two, family[-1].folded)
     if not grade or not end or (one.end == "/" and grade < 3):
         return None
     initial = given.kind is Kind.INITIAL
@@ -305,16 +314,3 @@ def _family(chunk: Chunk, given: Piece) -> list[Piece]:
         both = leans(pieces[0]) < -3 and leans(pieces[-1]) < -3 and leans(given) > 0
         return pieces if both else []  # Garcia Lopez, Maria
     return pieces[begin:]
-
-
-def _end_of_given(chunk: Chunk) -> int:
-    """Where the given names behind a comma end; 0 where they are no given names: Boston, Ann Lee."""
-    end = chunk.pieces[0].end
-    for piece in chunk.pieces[1:3]:
-        if piece.kind is Kind.WORD and leans(piece) < 0:
-            return 0 if strength(lookup(piece.text), surname=True) == Strength.SURE else end
-        if piece.kind > Kind.INITIAL:
-            return end
-        end = piece.end
-    after = chunk.after if len(chunk.pieces) < 4 else None
-    return 0 if after is not None and after.kind in {Kind.ORGANISATION, Kind.STREET} else end

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from piiscan.later import later
 from piiscan.pairing.names import words
-from piiscan.pairing.names.grade import given_entry, initial_grade, pair_grade, strength, surname_entry
+from piiscan.pairing.names.grade import Strength, given_entry, initial_grade, pair_grade, strength, surname_entry
 from piiscan.pairing.names.pieces import Chunk, Kind, Piece
 from piiscan.pairing.names.standing import before_a_number, behind_a_role
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
@@ -18,6 +18,7 @@ _MOST_PIECES = 10  # with particles and initials
 _MOST_PLACED = 4  # words of a name that only its place tells
 _MOST_INITIALS = 3  # J.R.R. Tolkien
 _ACRONYM = 4  # letters: IRA, JCB, FSA
+_TWO, _SYLLABLE = 2, 5  # letters: Wai Ling
 _MANY = 9  # frequency class of a surname
 _SURE_SURNAME = 11
 _NUMBERED = later(r"[.:#]? ?#?\d")
@@ -190,3 +191,19 @@ def by_standing(text: str, chunk: Chunk, at: int) -> Reading | None:
     if not (role or (first.folded + fold(surname) not in words.FIRMS and before_a_number(text, ends))):
         return None
     return Reading(2, strength(surname_entry(surname), surname=True), family, last, "name:by-place")
+
+
+def end_of_given(chunk: Chunk, family: str) -> int:
+    """Where the given names behind a comma end; 0 where they are none: Boston, Ann Lee. But Chan, Wai Ling."""
+    end = chunk.pieces[0].end
+    syllables = all(len(piece.folded) <= _SYLLABLE and piece.kind is Kind.WORD for piece in chunk.pieces)
+    if family in words.EAST_ASIAN and len(chunk.pieces) == _TWO and syllables and chunk.after is None:
+        return chunk.pieces[1].end
+    for piece in chunk.pieces[1:3]:
+        if piece.kind is Kind.WORD and leans(piece) < 0:
+            return 0 if strength(lookup(piece.text), surname=True) == Strength.SURE else end
+        if piece.kind > Kind.INITIAL:
+            return end
+        end = piece.end
+    after = chunk.after if len(chunk.pieces) < 4 else None
+    return 0 if after is not None and after.kind in {Kind.ORGANISATION, Kind.STREET} else end
