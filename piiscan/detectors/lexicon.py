@@ -53,7 +53,7 @@ def folded(phrase: str) -> tuple[str, ...]:
     >>> folded("número de tarjeta"), len(folded("dl {number}"))
     (('numero de tarjeta',), 5)
     """
-    if _SHORT_HAND.search(phrase) is None:
+    if "{" not in phrase and "'s" not in phrase and "licen" not in phrase:  # one of these is in each short hand
         return (fold(phrase),)
     spelled = spellings(phrase)
     return tuple(spelled if fold(phrase) == phrase else map(fold, spelled))
