@@ -69,7 +69,7 @@ _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
 _COUNT = later(r"\d+(?:st|nd|rd|th\b)?")
 _COUNTED = later(r"\s*((?:\d{1,3}(?:st|nd|rd|th)?|[^\W\d_]{2,20} #?\d{1,3})\b[^:\n]{0,30}):\s")
-_HOUR = later(r"\d:\d\d")  # in every time; it is soon seen that most lines have none
+_HOUR = later(r":(?<=\d:)\d\d")  # in every time; it is soon seen that most lines have none
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
