@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from piiscan.detectors import header_forms
 from piiscan.judge import cards
-from piiscan.pairing.prose import chats, choice, code_lines, sentences, starts
+from piiscan.pairing.prose import chats, choice, code_lines, field_lines, sentences, starts
 
 
 def texts(*parts: str) -> st.SearchStrategy[str]:
@@ -62,6 +62,7 @@ def test_signs_of_a_line(text: str) -> None:
     assert sentences._brackets(text) == [at for at, char in enumerate(text) if char in "{}()[]"]
     assert chats.is_number(text) == (chats._NUMBER.fullmatch(text.strip(" .!")) is not None)
     assert code_lines._WORD.search(text) is None or code_lines._COLON.search(text) is not None
+    assert field_lines._INNER.search(text) is None or any(map(text.__contains__, field_lines._OPENING))
     for at in range(len(text)):
         assert choice._KEYS.match(text, at) is None or any(map(text.__contains__, choice._QUOTES))
 
