@@ -13,6 +13,9 @@ from typing import Any, AnyStr, cast
 
 BROKEN = sys.version_info < (3, 11, 5)
 """Whether `re` loses matches of possessive groups that go back in their inside (CPython issue 106052)."""
+_BEFORE_GARBAGE = 5_000
+"""Objects that come to be and stay before garbage is looked for. Python's 700 are few for what keeps answers by the
+thousand: each time all that was loaded with the first number is looked through again, a tenth of what findings cost."""
 _POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
 _FLAGS = {
     "ASCII": re.ASCII,
@@ -25,12 +28,16 @@ _FLAGS = {
 
 @contextlib.contextmanager
 def loading() -> Iterator[None]:
-    """Load modules without looking for garbage, a tenth of the time it takes: all they make stays, for good."""
+    """Load modules without looking for garbage, a tenth of the time it takes: all they make stays, for good.
+
+    It is looked for less often afterwards, see `_BEFORE_GARBAGE`.
+    """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(_BEFORE_GARBAGE)
         gc.enable()
 
 

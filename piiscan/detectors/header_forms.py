@@ -47,6 +47,9 @@ _NOTE = later(  # how it is to be filled in: "SSN (required)", "Driver's License
     re.IGNORECASE,
 )
 
+_SIGNS = (" ", "(", "[", ".")
+"""One of them is in all that is taken off: a key has none."""
+
 
 def undressed(header: str) -> tuple[str, bool]:
     """A header without its box and what it says of parts of a name, and whether it names all the parts of one.
@@ -60,6 +63,10 @@ def undressed(header: str) -> tuple[str, bool]:
     >>> undressed("First name, last name (please print)"), undressed("Name (optional) (as it appears on your ID) *")[0]
     (('name', True), 'Name')
     """
+    return _undressed(header) if any(map(header.__contains__, _SIGNS)) else (header, False)
+
+
+def _undressed(header: str) -> tuple[str, bool]:
     box = _BOX.match(header)
     header = header[box.end() :] if box is not None else header
     note = _NOTE.search(header, 1)

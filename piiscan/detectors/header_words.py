@@ -47,19 +47,22 @@ def vocabulary() -> Vocabulary:
     people: dict[str, int] = {}
     words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
     for entry in entries():
-        if entry.kind == _OF_TEXTS:
+        kind = entry.kind
+        if kind == _OF_TEXTS:
             continue
-        for spelled in folded(entry.phrase):
-            joined = spelled.replace(" ", "")
-            for form in (spelled, joined) if len(joined) >= _SHORTEST_JOINED else (spelled,):
-                if entry.kind in words:
-                    words[entry.kind].add(form)
-                elif entry.kind == "person":
-                    people[form] = entry.grade
-                elif entry.kind == "group":
-                    people.setdefault(form, 0)
-                else:
-                    phrases.setdefault(form, entry)
+        forms = folded(entry.phrase)
+        joined = [spelled.replace(" ", "") for spelled in forms if " " in spelled]
+        forms = (*forms, *[form for form in joined if len(form) >= _SHORTEST_JOINED]) if joined else forms
+        if kind in words:
+            words[kind].update(forms)
+        elif kind == "person":
+            people.update(dict.fromkeys(forms, entry.grade))
+        elif kind == "group":
+            for form in forms:
+                people.setdefault(form, 0)
+        else:
+            for form in forms:
+                phrases.setdefault(form, entry)
     people.update(dict.fromkeys(_ALSO_PERSONS, 0))
     return Vocabulary(phrases, people, *(frozenset(found) for found in words.values()))
 

@@ -20,7 +20,7 @@ import ahocorasick
 from piiscan.detectors.blind import blind
 from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.headers import Role, column_role, has_both
-from piiscan.detectors.lexicon import entries, fold, folded, split_key
+from piiscan.detectors.lexicon import Entry, entries, fold, folded, split_key
 from piiscan.later import later
 
 __all__ = ["Label", "Role", "column_role", "find_labels", "split_key"]
@@ -57,30 +57,34 @@ _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n"
 def _phrases() -> dict[str, Meaning]:
     """Every spelling of every phrase that may stand in running text, folded."""
     found: dict[str, Meaning] = {}
-
-    def add(phrase: str, kind: str, grade: int, *, veto: bool) -> None:
-        for spelled in folded(phrase):
-            for form in (spelled,) if " " not in spelled else _forms(spelled):
-                found.setdefault(form, (len(form), kind, grade, veto))
-
-    people = []
+    people: list[Entry] = []
     for entry in entries():
         if entry.kind == "person":
             people.append(entry)
         elif not entry.header:
-            add(entry.phrase, entry.kind, -entry.grade if entry.field else entry.grade, veto=entry.veto)
+            _add(found, folded(entry.phrase), entry.kind, -entry.grade if entry.field else entry.grade, veto=entry.veto)
     for entry in people:  # after the rest: a line of the table about "customer name" goes first
-        add(entry.phrase, "name.full", entry.grade, veto=False)
+        _add(found, folded(entry.phrase), "name.full", entry.grade, veto=False)
         for pattern in ("{} name", "{}'s name", "name of {}", "name of the {}"):
-            add(pattern.format(entry.phrase), "name.full", 3, veto=False)
+            _add(found, folded(pattern.format(entry.phrase)), "name.full", 3, veto=False)
     return found
 
 
-def _forms(spelled: str) -> list[str]:
-    """A phrase of several words, with its sign beside the word before it, and with its words run together."""
-    joined = spelled.replace(" ", "")
-    forms = [spelled, spelled.replace(" #", "#")] if " #" in spelled else [spelled]
-    return [*forms, joined] if len(joined) >= _SHORTEST_JOINED else forms
+def _add(found: dict[str, Meaning], phrase: tuple[str, ...], kind: str, grade: int, *, veto: bool) -> None:
+    """A phrase in all its spellings; of several words also with its sign beside the word before it, and run together.
+
+    What has a meaning keeps it: here twenty thousand forms are made before the first number is judged.
+    """
+    for spelled in phrase:
+        if spelled not in found:
+            found[spelled] = len(spelled), kind, grade, veto
+        if " " not in spelled:
+            continue
+        if " #" in spelled and (beside := spelled.replace(" #", "#")) not in found:
+            found[beside] = len(beside), kind, grade, veto
+        joined = spelled.replace(" ", "")
+        if joined not in found and len(joined) >= _SHORTEST_JOINED:
+            found[joined] = len(joined), kind, grade, veto
 
 
 @cache

@@ -40,6 +40,8 @@ _SPELLED = rf"(?:{_EXPIRY}[\s:.#=\"'-]{{0,4}}(?:{_DATE})(?P<and>{_GAP}{_CODE})?|
 _UNNAMED = r"(?P<bare>(?:0[1-9]|1[0-2])[/|-](?:20)?(?:2[4-9]|3\d)[ ,;|:\t]{1,3}\d{3,4}(?![\d/.-]))"
 _BEHIND = later(rf"{_GAP}{_SPELLED}|[ ,;|:\t/]{{1,3}}{_UNNAMED}", re.IGNORECASE)
 _CODED = later(rf"\b{_CODE}", re.IGNORECASE)
+_OF_CODES = ("cvv", "cvc", "cvn", "csc", "cid", "sec", "segur", "verification")
+"""One of them is in each `_CODE`, as far as that is in ASCII."""
 _TITLE = later(
     r"(?:(?:card|cc|credit card|payment) ?)?(?:cv[vcn](?: ?2)?|csc|security code|sec code"
     r"|verification (?:code|value|number)|c[oó]digo de segur(?:idad|an[çc]a))(?: (?:code|no|num|number))?"
@@ -85,6 +87,8 @@ def with_code(proof: Proof, behind: str) -> Proof:
     (('security-code',), ())
     """
     if proof.kind is not Kind.PAYMENT_CARD or CODE in proof.evidence:
+        return proof
+    if behind.isascii() and not any(map(behind.lower().__contains__, _OF_CODES)):  # most text has none of them
         return proof
     found = _CODED.search(behind)
     another = _ANOTHER.search(behind) if found is not None else None

@@ -14,6 +14,7 @@ from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.names import words
 from piiscan.pairing.names.grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
+from piiscan.pairing.names.latin import LETTER, SPACE, is_latin
 from piiscan.pairing.names.partners import names_firm
 from piiscan.pairing.names.pieces import Kind
 from piiscan.pairing.names.table import by_names, fold, lookup
@@ -27,12 +28,13 @@ _PARTS = 2  # words: one given name, one surname
 _WITH_INITIAL = 2  # words: Ann M
 _HARDLY = 3  # frequency classes from a given name to what is more a surname
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
-_JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
+_JOINT = later(rf"[{SPACE}]+(?:and|or|et|y|e|&)[{SPACE}]+", re.IGNORECASE)  # two holders of one account
 _INITIALS = frozenset("eyEY")  # "and" in Portuguese and Spanish; Robert E Thibodeau is one person
-_NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
+_NOT_IN_NAMES = later(r"[_:\]{}=\\|!?%*~^+\x00-\x1f\x7f-\x9f]|//")
 _NICKNAME = later_regex(r"""(?<=\s)(?:\(\p{L}++\)|"\p{L}++"|“\p{L}++”|'\p{L}++')(?=\s)""")
+_LATIN_NICKNAME = later(rf"""(?<=[{SPACE}])(?:\({LETTER}++\)|"{LETTER}++"|“{LETTER}++”|'{LETTER}++')(?=[{SPACE}])""")
 # What may follow a name in its field: an address, a date, an e-mail address, a note.
-_TAIL = later_regex(r"[\p{Nd}#(;<\[]|\s[-–—]+\s|(?<!\S)[^\s@]*+@")
+_TAIL = later(rf"[\d#(;<\[]|[{SPACE}][-–—]+[{SPACE}]|(?<![^{SPACE}])[^{SPACE}@]*+@")
 _NO_SPACES = later_regex(r"\s*(?:(\p{Han})(\p{Han}{1,3})|(\p{Hangul})(\p{Hangul}{1,3}))\s*")
 # The same for ASCII text alone, by `re`: twice as fast, and the other library need not be loaded.
 _ASCII_JOINT = later(rf"[{BLANK}]+(?:and|or|et|y|e|&)[{BLANK}]+", re.IGNORECASE)
@@ -54,13 +56,14 @@ def labelled_name(text: str) -> Name | None:
     text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
         return _of_value(text, text) or _in_business(text)
-    compact = _NO_SPACES.fullmatch(text)
+    latin = is_latin(text)
+    compact = None if latin else _NO_SPACES.fullmatch(text)
     if compact is not None:  # 王小明, 김민수: the surname is the first character
         family, given = (1, 2) if compact[1] else (3, 4)
         return Name(compact.start(family), compact.end(given), compact[given], compact[family], 3, (_LABELLED,))
     if _CARRIAGE.match(text) is not None:
         text = " " + text[1:]
-    text = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
+    text = (_LATIN_NICKNAME if latin else _NICKNAME).sub(lambda match: " " * len(match[0]), text)
     tail = _TAIL.search(text)
     value = text[: tail.start()] if tail else text
     return _in_business(text) if _NOT_IN_NAMES.search(value) else _of_value(text, value) or _in_business(text)

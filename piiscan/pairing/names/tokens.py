@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from piiscan.later import later, later_regex
 from piiscan.pairing.names import words
+from piiscan.pairing.names.latin import LETTER, SPACE, is_latin
 from piiscan.pairing.names.pieces import Kind, kind_of
 from piiscan.pairing.names.table import lookup
 
 _WORD = later_regex(r"\p{L}[\p{L}\p{M}]*+(?:['’ʼ‘`´\-‐‑]\p{L}[\p{L}\p{M}]*+)*+")
-_GAP = later_regex(r"""[\s.,/'’"“”)&\-–—]*+""")
+_GAP = later(rf"""[{SPACE}.,/'’"“”)&\-–—]*+""")
+_LATIN_WORD = later(rf"{LETTER}++(?:['’ʼ‘`´\-‐‑]{LETTER}++)*+")
 # The same for ASCII text alone, by `re`: twice as fast, and the other library need not be loaded.
 BLANK = r" \t\n\r\v\f"
 _ASCII_WORD = later(r"[A-Za-z]++(?:['`\-][A-Za-z]++)*+")
@@ -30,7 +32,10 @@ class Token(NamedTuple):
 
 def tokens_of(value: str) -> list[Token]:
     """The words of a value; none if something stands between them that no name has."""
-    word, between = (_ASCII_WORD, _ASCII_GAP) if value.isascii() else (_WORD, _GAP)
+    if value.isascii():
+        word, between = _ASCII_WORD, _ASCII_GAP
+    else:
+        word, between = _LATIN_WORD if is_latin(value) else _WORD, _GAP
     matches = list(word.finditer(value))
     starts = [match.start() for match in matches]
     ends = [0, *(match.end() for match in matches)]

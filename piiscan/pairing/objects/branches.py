@@ -50,8 +50,9 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf, said: Texts = writt
         if leaf.path[: depth + 1] == branch
         and leaf.bond(named)
         and (role := role_of(leaf.path[-1])) is not None
+        and role.kind in NUMBER_KINDS
         and _bare(said(leaf)) != _bare(said(own))  # the same number once more tells of nobody else
-    } & NUMBER_KINDS
+    }
     if kind.value in numbers:
         return Loan.OF_ANOTHER
     if len(own.path) <= depth + 1:
@@ -91,6 +92,7 @@ def _on_two_sides(own: tuple[str, ...], named: tuple[str, ...]) -> bool:
     return paying is not paid and not (_PAID if paying else _PAYING).isdisjoint(two) and one.isdisjoint(two)
 
 
+@lru_cache(maxsize=1 << 10)  # keys come again
 def _key_words(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for key in path for word in split_key(key).split())
 

@@ -59,7 +59,8 @@ def is_number(words: str) -> bool:
     >>> is_number("sure, it's 773010001"), is_number("ticket 773010001 is done")
     (True, False)
     """
-    return _NUMBER.fullmatch(words.strip(" .!")) is not None
+    said = words.strip(" .!")
+    return (said[-1:].isdecimal() or said[-1:] == "-") and _NUMBER.fullmatch(said) is not None
 
 
 def asks(words: str) -> bool:

@@ -37,11 +37,11 @@ _BELONGS = later(
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
 _HIS_AND_HERS = later(  # "Ann Lee: hers 773-01-0001, his "
-    r"\b(?:hers?[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?his|his[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?hers?)"
-    r"[ :]+(?:is )?\Z",
-    re.IGNORECASE,
+    r"[Hh](?<!\w.)(?i:ers?[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?his"
+    r"|is[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?hers?)[ :]+(?i:is )?\Z"
 )
 _KEYS = later(r"[\w-]+[\"'] ?: ?[\[({]? ?[\"']")  # "773-01-0001": ["Ann Lee"]
+_QUOTES = ('"', "'")
 _AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
 _IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
 _IDENTIFIED_REACH = 80
@@ -139,7 +139,8 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
         reasons = _AMBIGUOUS
     if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
-    if not reasons and (key := _KEYS.match(line.text, at)) is not None and key.end() != mention.at:
+    key = _KEYS.match(line.text, at) if not reasons and any(map(line.text.__contains__, _QUOTES)) else None
+    if key is not None and key.end() != mention.at:
         reasons = _AMBIGUOUS  # it is of whom its value names, and that is no name we know
     braced = within_braces(line, at, line.mentions) if not reasons else ()
     if 0 < len(braced) < len(line.mentions) and mention not in braced:

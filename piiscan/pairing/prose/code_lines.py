@@ -20,6 +20,7 @@ _MEMBER = later(rf"^(?P<before>[ \t]*[\[({{]{{0,4}}[ \t]*'){_KEY}(?P<between>'[ 
 _CALL = later(rf"(?P<before>\.){_KEY}(?P<between>\(([\"']))[^\"'\n]{{1,80}}(?P<behind>\3\))")  # p.setFirstName("Ann")
 # :first-name "Ann" of Clojure; foaf:givenName "Ann" of RDF
 _WORD = later(rf"(?P<before>(?<![\w:])(?:[a-z]\w{{0,20}})?:){_KEY}(?P<between>[ \t])[ \t]{{0,8}}(?=\")")
+_COLON = later(r":[A-Za-z_]")  # in each of them
 _SERIALIZED = later(rf"(?P<before>s:\d{{1,3}}:\"){_KEY}(?P<between>\";s:\d{{1,4}}:\")[^\"\n]{{1,120}}(?P<behind>\";)")
 _DUMPED = later(r"^(?P<before>[ \t]*string\(\d{1,4}\)[ \t]+\")[^\"\n]{1,120}(?P<behind>\")[ \t]*\r?$")
 # first_name { "Ann" } of factories in Ruby
@@ -45,7 +46,7 @@ def as_fields(text: str) -> str:
     if '"' not in text and "=>" not in text and "'" not in text:  # one of them is in each
         return text
     for marks, form in _FORMS:
-        if any(map(text.__contains__, marks)):
+        if any(map(text.__contains__, marks)) and (form is not _WORD or _COLON.search(text) is not None):
             for found in form.finditer(text):
                 text = _dressed(text, found)
     return text

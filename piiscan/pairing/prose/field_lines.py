@@ -45,6 +45,7 @@ _ANOTHER = later(rb"(?<![ \t])(?:[ \t]{2,}|\t)[A-Za-z][\w .#/'()-]{0,60}:")  # l
 _KEY_BEFORE = later(rb"[^\s,;:='\"]{0,24}[\"']?\\?\s?(?:>?=|:)\s?[\"']?\\?([\w.-]{1,60}[A-Za-z])")
 _STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a.LastName = "Lee";
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
+_OPENING = ("(", "[", "{")
 _NEAR = 96  # bytes before a number
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
 _FEWEST, _MOST = 2, 80  # fields of a record
@@ -140,6 +141,8 @@ def _in_line(data: bytes | bytearray, at: int) -> FieldRecord | None:
 
 def _in_scope(read: Sequence[Pair], text: str, at: int) -> Sequence[Pair]:
     """The keys of a line less the names in braces of their own, without a number in them, where others are named."""
+    if not any(map(text.__contains__, _OPENING)):
+        return read
     inside = [found.span(1) for found in _INNER.finditer(text) if not found.start(1) <= at < found.end(1)]
     named = [one for one in read if one.role.kind in NAMES] if inside else []
     apart = {one.at for one in named if any(begin < one.at < end for begin, end in inside)}

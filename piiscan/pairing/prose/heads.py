@@ -8,6 +8,7 @@ person, who is named below.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -48,6 +49,7 @@ def titled_for(line: Line) -> Mention | None:
     return Mention(named[0].at, person, labelled=True, scope=True)
 
 
+@lru_cache(maxsize=1 << 10)  # of the lines round a number, asked for in turns
 def is_of_role(text: str) -> bool:
     """Whether a line is nothing but a role of a person, as over the part of a form that is about them.
 

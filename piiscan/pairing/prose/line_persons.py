@@ -100,8 +100,8 @@ def _own_pairs(found: Sequence[keyed_text.Pair], said: str, text: str) -> Sequen
     """The keys with values of a text, by those of one with other digits."""
     if "%" in said or any("0" in one.key or not said.startswith(one.value, one.at) for one in found):
         return keyed_text.pairs(fields.plain(text))
-    said_of = (text[one.at : one.at + len(one.value)] if "0" in one.value else one.value for one in found)
-    return tuple(one._replace(value=value) for one, value in zip(found, said_of, strict=True))
+    own = (text[one.at : one.at + len(one.value)] for one in found)
+    return tuple(one if "0" not in one.value else one._replace(value=new) for one, new in zip(found, own, strict=True))
 
 
 def _quotes(line: Persons) -> bool:

@@ -9,7 +9,7 @@ from piiscan.later import later
 from piiscan.pairing.prose.lines import Line, Mention
 
 _OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
-_BRACKET = later(r"[{}()\[\]]")
+_BRACKET, _BRACKETS = later(r"[{}()\[\]]"), tuple("()[]{}")  # of most lines it is soon seen that they have none
 _MOST_DEEP = 8
 _BEFORE_END = 16
 _END = later(  # the look behind stands second, so that the engine can search for the first character alone
@@ -97,7 +97,7 @@ def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[
 
 def _brackets(text: str) -> list[int]:
     """Where the brackets of a text stand."""
-    return [match.start() for match in _BRACKET.finditer(text)]
+    return [match.start() for match in _BRACKET.finditer(text)] if any(map(text.__contains__, _BRACKETS)) else []
 
 
 def opening(line: Line, at: int) -> int:

@@ -56,6 +56,8 @@ _ROLE = later(
     rf"(?:\*\*)?(?:({_ROLES})(?: \([^()\n]{{1,24}}\))?(?:\*\*)?:(?:\*\*)?[ \t]|\[({_ROLES})\][ \t])",
     re.IGNORECASE,
 )
+_BEHIND_ROLE = (": ", ":\t", ":**", "] ", "]\t")
+"""One of them is behind each word for who speaks."""
 _INTERNAL = later(r"\((?:internal|private)[^()\n]{0,16}\)\s*\Z", re.IGNORECASE)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
@@ -67,7 +69,7 @@ _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
 _COUNT = later(r"\d+(?:st|nd|rd|th\b)?")
 _COUNTED = later(r"\s*((?:\d{1,3}(?:st|nd|rd|th)?|[^\W\d_]{2,20} #?\d{1,3})\b[^:\n]{0,30}):\s")
-_HOUR = later(r"\d:\d\d")  # in every time; it is soon seen that most lines have none
+_HOUR = later(r":(?<=\d:)\d\d")  # in every time; it is soon seen that most lines have none
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
@@ -118,7 +120,8 @@ def role(text: str) -> tuple[int, int] | None:
     """
     if text[:2] in _TURNED and (turn := _TURN.match(text)) is not None:
         return turn.span(1)
-    found = _ROLE.match(text) if ":" in text or text[:1] == "[" else None
+    begun = (":" in text or text[:1] == "[") and any(map(text.__contains__, _BEHIND_ROLE))
+    found = _ROLE.match(text) if begun else None
     return found.span(1 if found[1] else 2) if found is not None else None
 
 
