@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
 from piiscan.formats.encoded import runs
 from piiscan.formats.encoded.base32 import base32_decoded, base32_goes_on, base32_runs, base32_unpacked
-from piiscan.formats.encoded.base64_text import decoded
+from piiscan.formats.encoded.base64_text import decoded, package, zlib_begins
 from piiscan.formats.encoded.escapes import escapes, quoted_printable
 from piiscan.formats.encoded.lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded.long import Long
@@ -47,6 +48,7 @@ from piiscan.formats.encoded.triggers import (
     STRING,
     UU,
     WIDE,
+    ZLIB_LETTERS,
     Buffer,
     Found,
     Trigger,
@@ -170,6 +172,7 @@ class Here:
                 return
             self.stretches = Stretches(self.data, *self.span)
         if not self.stretches.may_hold(trigger):
+            self.unescaped[BASE64] = self.stretches.barren(trigger.end)
             return
         run = runs.base64_text(self.data, trigger, self.span)
         if run is not None:
@@ -203,13 +206,15 @@ class Here:
         base64 = trigger.kind == SIGNATURE
         alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
         start = trigger.end - trigger.turn if trigger.turn else runs.first_letter(self.data, trigger.end, alphabet)
+        if not _may_begin(bytes(self.data[start : start + _SHORTEST_FILE]), trigger.turn, base64=base64):
+            return
         end = self._end(trigger.end, alphabet)
         if base64 and _is_safe(self.data, start, end):
             end = self._end(trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
         if trigger.turn == MASHUP_LETTERS and end - start >= _SHORTEST_FILE:
-            self._long(start, end, "base64", runs.goes_on, _package)
+            self._long(start, end, "base64", runs.goes_on, package)
             return
         known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))
         if not known or end - start < _SHORTEST_FILE:
@@ -290,22 +295,13 @@ class Here:
             self.encoded.child(long)
 
 
-def _package(letters: BinaryIO) -> Iterator[bytes]:
-    """The package behind the version and the size of what Excel keeps of queries."""
-    skip, left = 8, -1
-    head = b""
-    for block in decoded(letters):
-        data = block
-        if skip:
-            head += block
-            if len(head) < skip:
-                continue
-            left = int.from_bytes(head[4:8], "little")
-            data, skip = head[8:], 0
-        yield data[:left]
-        left -= len(data)
-        if left <= 0:
-            return
+@lru_cache(1024)  # a text of nothing but what looks like one has few kinds of them, again and again
+def _may_begin(letters: bytes, turn: int, *, base64: bool) -> bool:
+    """Whether a file may begin with these letters, of as many as it has at least: that whose mark was seen."""
+    if turn == ZLIB_LETTERS:
+        return zlib_begins(letters)
+    raw = runs.unpacked(letters) if base64 else runs.hex_unpacked(letters)
+    return turn == MASHUP_LETTERS or raw[:4] == _PACKED_AGAIN or signature(raw, text=False) is not None
 
 
 def _is_safe(data: Buffer, start: int, end: int) -> bool:
