@@ -166,7 +166,7 @@ def _behind_escapes(text: Text) -> Places:
 def _promising(area: Area, start: Places) -> list[int]:
     """Those of some places behind escapes where a number may begin: one that needs no label, or has one near."""
     if start.size < _MANY:
-        return start.tolist()
+        return list(start.tolist())
     size = np.zeros(start.size, dtype=np.int64)
     digit = np.ones(start.size, dtype=np.bool_)
     for offset in range(_LONGEST + 1):
@@ -178,7 +178,7 @@ def _promising(area: Area, start: Places) -> list[int]:
             rest = where(~kept)
             some = start.take(rest)
             kept[rest] = area.labelled(some, some + further, kind)[0]
-    return start.take(where(kept)).tolist()
+    return list(start.take(where(kept)).tolist())
 
 
 def _ssns(text: Text, ends: list[Places]) -> list[int]:
