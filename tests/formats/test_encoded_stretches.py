@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_encoded import taken
 
+from piiscan.formats.encoded import file_marks
 from piiscan.formats.encoded import here as encoded_here
 from piiscan.formats.encoded import runs as encoded_runs
 from piiscan.formats.encoded import triggers as encoded_triggers
@@ -59,7 +60,8 @@ def test_what_is_passed_over_holds_none(seed, texts, letters):
 
 def test_what_only_looks_like_a_file_is_told_by_its_first_letters(monkeypatch):
     heads = []
-    monkeypatch.setattr(encoded_here, "signature", lambda head, **text: heads.append(head) or signature(head, **text))
+    for module in (encoded_here, file_marks):
+        monkeypatch.setattr(module, "signature", lambda head, **text: heads.append(head) or signature(head, **text))
     data = b"SUkqA_" * 500 + b" " + b"eJw_" * 500
     assert len(encoded_triggers.triggers_in(data)) > 900
     taken(data)
@@ -103,7 +105,7 @@ def test_the_end_of_a_run_is_sought_once_for_all_marks_of_files_in_it(times, mon
     looked = []
     monkeypatch.setattr(encoded_runs, "span", lambda *at, of=encoded_runs.span: looked.append(at) or of(*at))
     data = b"SUkqA_" * times
-    monkeypatch.setattr(encoded_here, "_may_begin", lambda *_, **__: True)
+    monkeypatch.setattr(encoded_here, "may_begin", lambda *_, **__: True)
     assert len(encoded_triggers.triggers_in(data)) >= times - 20  # the last are too short for a file
     taken(data)
     assert 0 < sum(alphabet == encoded_runs.SAFE for _, _, alphabet in looked) < 10
