@@ -39,6 +39,16 @@ def test_they_are_read_as_the_standard_library_does(text):
     assert unescape(text) == html.unescape(text)
 
 
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from([*PIECES, "&#49;", "&lt;", "&amp;", "&amp;lt;", "&#38;"]), max_size=12),
+    st.integers(1, 300),
+)
+def test_many_of_few_kinds(pieces, times):
+    text = "".join(pieces) * times
+    assert unescape(text) == html.unescape(text)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
