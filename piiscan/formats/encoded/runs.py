@@ -51,6 +51,7 @@ _LETTERS = {
 _LINE_END = later(BREAK + rb"\Z")
 _BREAK_LENGTH = 64
 _ENDS = b"\nn; \t>"  # what a break may end with
+_BREAK_ENDS = frozenset((b"\n", b"n", b";"))  # and before the blanks
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
 _ASCII = later(rb"[\t\n\r\x20-\x7e]+")
@@ -88,7 +89,8 @@ def span(data: Buffer, at: int, alphabet: bytes) -> tuple[int, int]:
     while (
         start
         and data[start - 1] in _ENDS
-        and (ended := _LINE_END.search(bytes(data[max(0, start - _BREAK_LENGTH) : start]))) is not None
+        and (before := bytes(data[max(0, start - _BREAK_LENGTH) : start])).rstrip(b" \t>")[-1:] in _BREAK_ENDS
+        and (ended := _LINE_END.search(before)) is not None
     ):
         line_end = start - len(ended[0])
         line = _back(data, line_end, alphabet)
