@@ -14,6 +14,7 @@ Make = Callable[[int], bytes]
 
 _MSH = "MSH|^~\\&|A|B|||2020||ADT^A01|1|P|2.3\r"
 _ASCII = bytes(range(0x20, 0x7F))
+_WIDE = {0x30 + digit: 0xFF10 + digit for digit in range(10)}
 
 
 def _again(piece: bytes | str) -> Make:
@@ -159,6 +160,42 @@ TEXTS: dict[str, Make] = {
     "base64 letters": _again(b"-MDEw_"),
     "base64 of files": _again(b"eJw_"),
     "hex digits": _again(b"31"),
+    "SSNs of none, labelled": _rows(lambda rng, _: f"SSN: 000{_digits(rng, 6)} "),
+    "SSNs of none, other dashes": _rows(lambda rng, _: f"000\u2011{_digits(rng, 2)}\u2011{_digits(rng, 4)} "),
+    "SSNs of none, wide": _rows(lambda rng, _: f"000-{_digits(rng, 2)}-{_digits(rng, 4)} ".translate(_WIDE)),
+    "SSNs of none, hyphens unseen": _again("1\u00ad"),
+    "SSNs of none, touching": _rows(lambda rng, _: f"SSN:000{_digits(rng, 6)}DOB:1 SOC/000{_digits(rng, 6)} "),
+    "cards of none": _rows(lambda rng, _: f"4024{_digits(rng, 12)} "),
+    "numbers behind escapes": _rows(lambda rng, _: f"\\u00e9{_digits(rng, 9)} "),
+    "letters behind escapes": _rows(lambda rng, _: f"\\u00e9AB {_digits(rng, 3)} "),
+    "licences without labels": _rows(lambda rng, _: f"S{_digits(rng, 8)} SA{_digits(rng, 7)} "),
+    "licences of Washington": _rows(lambda rng, _: f"WDL{rng.randbytes(5).hex().upper()[:9]} "),
+    "cheques of none": _rows(lambda rng, _: f"|:9{_digits(rng, 8)}|: {_digits(rng, 6)} || A9{_digits(rng, 8)}A 12C "),
+    "keys and numbers": _rows(lambda rng, _: f"order_id: {_digits(rng, 9)}\n"),
+    "codes and numbers": _rows(lambda rng, _: f'{{"code": "SS", "value": "000{_digits(rng, 6)}"}}, '),
+    "one code, many numbers": _rows(lambda rng, _: f'{{"value": "{_nine(rng)}"}}, ', '"code": "SS"'),
+    "wallets of none": _again(b"wallet address 1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA "),
+    "names at Venmo": _again(b"venmo @ab paypal account a "),
+    "labels of hashes": _again(b"md5 of his ssn sha256: 9f86d081 "),
+    "hashes of no size": _rows(lambda rng, _: f"ssn_md5={rng.randbytes(15).hex()} "),
+    "titles of columns": _again(b"Driver    Sex License\n----------------------\n"),
+    "numbers in words": _again(b"ssn seven seven three oh one zero zero zero "),
+    "references": _again(b"&#49;"),
+    "percent signs": _rows(lambda rng, _: f"%20{_digits(rng, 3)}-{_digits(rng, 2)}"),
+    "quoted-printable": _again(b"=31=32=33"),
+    "quoted-printable breaks": _again(b"1=\n"),
+    "octal": _again(b"\\061\\062"),
+    "colours": _again(b"\x1b[0m1"),
+    "hex pairs": _again(b"41 42 43 31 32 33 34 "),
+    "hex array": _again(b"0x31, "),
+    "base64 of words": _again(base64.b64encode(b"the order 1234 of May ") + b" "),
+    "base64 of UTF-16": _again(b"-MAAxADEA_"),
+    "base64 of pictures": _again(b"SUkqA_"),
+    "hex of files": _again(b" 1F8B08"),
+    "armor": _again(b"-----BEGIN PGP MESSAGE-----\n"),
+    "titles in strings": _again(b"ssn\\n"),
+    "locked values": _again(b"ENC(ENC[AES256_GCM,data:gAAAAABk"),
+    "ROT13": _again(b"rot13: "),
     "wide digits": _again("\uff11"),
     "bullets": _again("\u2022"),
     "random bytes": lambda size: Random(10).randbytes(size),
@@ -220,8 +257,20 @@ FILES: dict[str, tuple[str, Make]] = {
     ),
     "HTML row": (".html", _rows(lambda rng, _: f"<td>{_ssn(rng)}", "<html><table><tr>")),
     "HTML angles": (".html", lambda size: b"<html>" + b"<" * size),
+    "HTML table, SSNs of none": (
+        ".html",
+        _rows(lambda rng, _: f"<tr><td>{_name(rng)}<td>000-{_digits(rng, 6)}", "<html><table><tr><th>name<th>ssn"),
+    ),
     "HTML comments": (".html", lambda size: b"<html>" + b"<!--" * (size // 4)),
     "HTML entities": (".html", lambda size: b"<html>" + b"&#49;" * (size // 5)),
+    "log of a server": (
+        ".log",
+        _rows(lambda rng, _: f'10.0.1.2 - - "GET /a?id={_digits(rng, 9)}&acct={_digits(rng, 3)} HTTP/1.0" 200 1\n'),
+    ),
+    "lines of a statement": (
+        ".txt",
+        _rows(lambda rng, _: f"Account number ending {_digits(rng, 4)}   12.50   01/02\n"),
+    ),
     "mail, quoted a thousand times": (
         ".eml",
         _rows(lambda rng, n: ">" * (n % 1000) + f" SSN {_ssn(rng)}\n", "From: a@b.org\nSubject: x\n\n"),

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from operator import mul
 
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_OF_BASE58 = bytes.maketrans(_BASE58.encode(), bytes(range(58)))
+_POWERS = tuple(58**place for place in range(64))
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CHECKSUMS = (1, 0x2BC830A3)  # of bech32 and bech32m
@@ -71,10 +74,9 @@ def validate(raw: str, what: str) -> str | None:
     return raw if _NEW.fullmatch(raw.lower()) and (raw.islower() or raw.isupper()) and _is_bech32(raw.lower()) else None
 
 
+@lru_cache(maxsize=1024)
 def _is_base58check(raw: str) -> bool:
-    number = 0
-    for char in raw:
-        number = number * 58 + _BASE58.index(char)
+    number: int = sum(map(mul, reversed(raw.encode().translate(_OF_BASE58)), _POWERS))
     if number.bit_length() > 25 * 8:
         return False
     data = number.to_bytes(25, "big")

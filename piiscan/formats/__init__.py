@@ -10,6 +10,7 @@ Bytes that are read more than once. `spool`, `spans`, `held`, `private_copy`
 What stands beside or behind a file, and one file in parts. `siblings`, `behind`, `cuts`
 What is left where a reader fails or there is none. `raw`, `unsupported`, `breakdown`
 Loops over bytes in C, and the count of one byte. `kernel`, `counting`
+Characters that markup writes as references. `references`
 
 Text as it stands: `plain`, `tables`, `records`, `markup`, `objects`, `encoded`. Documents: `rich_text`, `office`,
 `opendocument`, `sheets`, `compound`, `pdf`, `mail`, `pictures`. Data: `databases`, `datasets`. What holds files:

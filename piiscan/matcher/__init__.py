@@ -85,7 +85,6 @@ from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import PROVED, surveyed
 from piiscan.matcher.touching import touching
 from piiscan.matcher.tree import tree_of
-from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
@@ -273,10 +272,5 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found += [*prove(area), *anchored.masked(area)]
     if not odd:
         return gather(found, start, end, first - PAD)
-    early = max(0, start - REACH)  # what begins there may hold what begins here
-    extra = [
-        (int(kind), hits.start[i : i + 1] - (first - PAD), hits.end[i : i + 1] - (first - PAD))
-        for hits in unusual.find(data, early, end, first - PAD, text.data)
-        for i, kind in enumerate(hits.kind)
-    ]
-    return gather(found + extra, start, end, first - PAD)
+    found += unusual.find(data, first - PAD, area)
+    return gather(found, start, end, first - PAD)

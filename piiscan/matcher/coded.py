@@ -30,6 +30,8 @@ _KEY = 32
 _NINE = 9
 _QUOTE, _BLANK = b'" '
 _BEFORE = LETTER | table(b'"')
+_MANY = 32
+"""Numbers: for more, all codes are sought before any of them is looked at."""
 _LAST = table(b"eEnN")
 
 
@@ -64,9 +66,11 @@ def with_codes(data: bytes | bytearray, places: Places, code: re.Pattern[bytes])
     if not any(sign in data for sign in _SIGNS):
         return places[:0]
     before, behind = _REACH
-    found, done = -before, 0  # the code met last, and up to where all are known
+    if places.size > _MANY:
+        places = _near(data, places, code)
+    found, done = -before - 1, 0  # the code met last, and up to where all are known
     for at in places.tolist():
-        if found <= at - before:
+        if found < at - before:
             sought = code.search(data, max(done, at - before), at + behind)
             done = at + behind - _LONGEST if sought is None else sought.end()
             if sought is None:
@@ -75,3 +79,12 @@ def with_codes(data: bytes | bytearray, places: Places, code: re.Pattern[bytes])
         if _VALUE.search(data, max(0, at - _KEY), at) is not None:
             kept.append(at)
     return np.array(kept, dtype=np.int64)
+
+
+def _near(data: bytes | bytearray, places: Places, code: re.Pattern[bytes]) -> Places:
+    """Those of some places, in order, that have a code so near, whatever key they have."""
+    before, behind = _REACH
+    first, last = max(0, int(places[0]) - before), int(places[-1]) + behind
+    begins = np.array([match.start() for match in code.finditer(data, first, last)], dtype=np.int64)
+    near = begins.searchsorted(places - before) < begins.searchsorted(places + behind)
+    return places.take(near.nonzero()[0])

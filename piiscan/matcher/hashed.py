@@ -25,6 +25,11 @@ SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
 REACH = 256
 """Bytes of the longest hash there is, and some."""
 
+_SIGNS = bytes(0x21 <= byte <= 0x7E for byte in range(256))
+_SHORTEST = b"\1" * 22
+"""Signs without a blank, as many as the shortest hash has: base64 of 128 bits."""
+_AHEAD = 4096
+"""Bytes that are searched at once, whatever number of labels they have."""
 _LONGEST_LABEL = 64  # bytes, and some
 _LABEL = later(rb"|".join(HASH_LABELS))
 _ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
@@ -32,8 +37,19 @@ _ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
 
 def hashes(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The spans of the hashes in a stretch that have such a label right before them."""
+    inside = bytes(memoryview(data)[first:last]).translate(_SIGNS)
+    if inside.find(_SHORTEST) < 0:
+        return
     parts = near(HASH_LABELS, data, (first, last), (_LONGEST_LABEL, 0))
+    begun = ended = known = -1  # the hash met last, and up to where none begins behind it
     for label in chain.from_iterable(_LABEL.finditer(data, *part) for part in parts):
-        found = _ALONE.search(data, label.end(), min(label.end() + LABEL_BEFORE + REACH, len(data)))
-        if found is not None and found.start() - label.end() <= LABEL_BEFORE:
-            yield found.span()
+        end = label.end()
+        while begun < end and known <= end + LABEL_BEFORE:
+            first = max(end, known)
+            found = _ALONE.search(data, first, first + _AHEAD)
+            known = first + _AHEAD - REACH  # what begins there may end later
+            if found is not None and found.start() < known:
+                begun, ended = found.span()
+                known = begun + 1
+        if end <= begun <= end + LABEL_BEFORE:
+            yield begun, ended

@@ -26,6 +26,8 @@ _SIGN = table(_SIGNS)
 _BLANK = table(b" ")
 _LEAST_GRADE = 2
 _LONG, _SMALL = 8, 0x20
+_MANY = 500
+"""Keys: for more, all of the text is made words at once."""
 _TOGETHER = 6
 """Letters of one case that end a key of a licence or account: `SPDLNO`."""
 _WORDS = bytes(byte if IN_WORD[byte] else 0x20 for byte in range(256))
@@ -52,7 +54,12 @@ def joins(text: Text, end: Places, kind: int = SSN_LABEL) -> Mask:
         kept = kept.take(where(_in_one_case(text, end.take(kept))))
         kept = kept.take(where(_ends_as_one(text, end.take(kept), kind)))
     data = text.data
-    good[kept] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(kept).tolist()]
+    if kept.size < _MANY:
+        good[kept] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(kept).tolist()]
+    else:
+        words = text.tobytes().translate(_WORDS)
+        ends = [(at - LONGEST_KEY, at + 1) for at in end.take(kept).tolist()]
+        good[kept] = [_is_key(words[max(words.rfind(b" ", *span) + 1, span[0]) : span[1]], kind) for span in ends]
     return good
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from piiscan.detectors.financial_account import aba
+from piiscan.detectors.financial_account import aba, aba_digits
 from piiscan.later import later_regex
-from piiscan.matcher.borders import Text, table, where
+from piiscan.matcher.borders import Text, digits_at, table, where
 from piiscan.matcher.hits import ACCOUNT, Found
 from piiscan.matcher.shapes import Places
 
@@ -30,6 +30,7 @@ _LINES = tuple(
     )
 )
 _BEHIND = table(b"\xe2|:A")
+_BEFORE = table(b"\x86:A")
 
 
 def micr(data: bytes, start: int, last: int) -> Iterator[Span]:
@@ -42,7 +43,10 @@ def micr(data: bytes, start: int, last: int) -> Iterator[Span]:
 
 def find(text: Text, nine: Places) -> Iterator[Found]:
     """The same for the runs of nine digits of a padded text."""
-    for at in nine.take(where(_BEHIND.take(text.take(nine + 9)))).tolist():
+    nine = nine.take(where(_BEHIND.take(text.take(nine + 9)) & _BEFORE.take(text.take(nine - 1))))
+    if nine.size:
+        nine = nine.take(where(aba_digits(digits_at(text, nine, list(range(9))))))
+    for at in nine.tolist():
         low = max(0, at - _REACH)
         around = text[low : at + 2 * _REACH].tobytes()
         for kind, start, end in micr(around, at - low, at + 1 - low):

@@ -41,7 +41,8 @@ anchor. A licence or account inside another number is none (`hits.settle`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import numpy as np
 
@@ -147,6 +148,8 @@ _WIDE = later_regex(rb"\xef\xbc([\x90-\x99])")
 _NOT_DIGIT = later_regex(rb"[^0-9]")
 
 Span = tuple[int, int, int]
+Last = int | None
+"""Up to where numbers may begin; None: all that begin right at the start."""
 
 
 def digits_of(raw: bytes) -> str:
@@ -191,9 +194,16 @@ def _is_card(data: bytes, start: int, end: int) -> bool:
     return payment_card.network(value) is not None and _labelled(data, CARD_LABEL, start, end)
 
 
-def _ssns(data: bytes, start: int, last: int) -> Iterator[Span]:
+def _matches(pattern: Any, data: bytes, start: int, last: Last) -> Iterable[Any]:  # noqa: ANN401
+    if last is not None:
+        return cast("Iterable[Any]", pattern.finditer(data, start, last, overlapped=True))
+    match = pattern.match(data, start)
+    return () if match is None else (match,)
+
+
+def _ssns(data: bytes, start: int, last: Last) -> Iterator[Span]:
     for pattern in (_SSN, _SSN_WIDE):
-        for match in pattern.finditer(data, start, last, overlapped=True):
+        for match in _matches(pattern, data, start, last):
             digits = digits_of(match.group())
             sure = ssn.validate(digits)
             if (sure or ssn.is_other(digits)) and not (
@@ -202,8 +212,8 @@ def _ssns(data: bytes, start: int, last: int) -> Iterator[Span]:
                 yield SSN_DELIMITED if sure else NOT_SSN, match.start(), match.end()
 
 
-def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
-    for match in _BARE.finditer(data, start, last):
+def _bare(data: bytes, start: int, last: Last) -> Iterator[Span]:
+    for match in _BARE.finditer(data, start, last) if last is not None else _matches(_BARE, data, start, last):
         span = match.span()
         digits = match.group().decode("ascii")
         sure = ssn.validate(digits)
@@ -216,14 +226,14 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
             yield LICENSE, *span
         if _of_other(data, ACCOUNT_LABEL, *span):
             yield ACCOUNT, *span
-    for match in _VALUE.finditer(data, start, last) if b'":' in data else ():
+    for match in _VALUE.finditer(data, start, last) if last is not None and b'":' in data else ():
         if ssn.validate(match.group().decode("ascii").zfill(9)) and _of_ssn(data, *match.span()):
             yield SSN_SHORT, *match.span()
 
 
-def claims(data: bytes, start: int, last: int) -> Iterator[Span]:
+def claims(data: bytes, start: int, last: Last) -> Iterator[Span]:
     """Numbers of old Medicare cards that start in [start, last)."""
-    near = data[max(0, start - MARGIN) : last + MARGIN].lower()
+    near = data[max(0, start - MARGIN) : (start if last is None else last) + MARGIN].lower()
     if not any(word in near for word in first_words(MEDICARE_LABEL)):
         return
     for first, end in written_as_claims(data, start, last):
@@ -231,43 +241,62 @@ def claims(data: bytes, start: int, last: int) -> Iterator[Span]:
             yield SSN_CLAIM, first, end
 
 
-def written_as_claims(data: bytes, start: int, last: int) -> Iterator[tuple[int, int]]:
+def written_as_claims(data: bytes, start: int, last: Last) -> Iterator[tuple[int, int]]:
     """What is written as they are in [start, last), label or not."""
     for pattern in _CLAIM:
-        for match in pattern.finditer(data, start, last, overlapped=True):
+        for match in _matches(pattern, data, start, last):
             if ssn.validate(digits_of(match.group())[:9]):
                 yield match.span()
 
 
-def _written(data: bytes, start: int, last: int) -> Iterator[Span]:
-    for kind, first, behind, anchor in written.tokens(data, start, last):
+def _tokens(data: bytes, start: int, last: Last) -> Iterator[Span]:
+    tokens = written.tokens_at(data, start) if last is None else written.tokens(data, start, last)
+    for kind, first, behind, anchor in tokens:
         if in_its_place(data, anchor) and _labelled(data, _LABEL_OF[kind], anchor, anchor):
             yield kind, first, behind
+
+
+def _others(data: bytes, start: int, last: int) -> Iterator[Span]:
     yield from (found[:3] for found in written.ibans(data, start, last))
     yield from (found[:3] for found in written.masked(data, start, last))
 
 
-def _cards(data: bytes, start: int, last: int) -> Iterator[Span]:
+def _is_grouped(data: bytes, pattern: Any, match: Any) -> bool:  # noqa: ANN401
+    """Whether a match of a pattern of `_cards` is a card, and no stretch of a row of numbers."""
+    if not _is_card(data, *match.span()):
+        return False
+    row = pattern in _BY_FOUR and match[1] == b" "
+    return not (row and cuts_through_groups(*_beside(data, *match.span())))
+
+
+def _cards(data: bytes, start: int, last: Last) -> Iterator[Span]:
     ends: dict[int, int] = {}
     for pattern in (*_CARDS, _CARD_BARE):
-        for match in pattern.finditer(data, start, last, overlapped=True):
-            if match.start() not in ends and _is_card(data, *match.span()):
-                row = pattern in _BY_FOUR and match[1] == b" "
-                if not (row and cuts_through_groups(*_beside(data, *match.span()))):
-                    ends[match.start()] = match.end()
+        for match in _matches(pattern, data, start, last):
+            if match.start() not in ends and _is_grouped(data, pattern, match):
+                ends[match.start()] = match.end()
     for first, behind in ends.items():
         yield CARD, first, behind
 
 
-def _licenses(data: bytes, start: int, last: int) -> Iterator[Span]:
+def _licenses(data: bytes, start: int, last: Last) -> Iterator[Span]:
     for pattern in _LICENSE:
-        for match in pattern.finditer(data, start, last, overlapped=True):
+        for match in _matches(pattern, data, start, last):
             parted = match.lastindex is not None
             near = _labelled if _GROUPED.search(match.group()) else _of_other
             if near(data, LICENSE_LABEL, *match.span()) and not (
                 parted and cuts_through_digits(*_beside(data, *match.span()))
             ):
                 yield LICENSE, *match.span()
+
+
+_AT = (_ssns, _bare, claims, _cards, _licenses, _tokens)
+
+
+def found_at(data: bytes, start: int, *, grouped: bool = False) -> Iterator[Span]:
+    """The numbers that begin right there, but IBANs and masks; `grouped`: only SSNs and cards, as in groups."""
+    for spans in (_ssns, _cards) if grouped else _AT:
+        yield from spans(data, start, None)
 
 
 def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
@@ -278,7 +307,7 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     found: list[Span] = []
     if start < end:
         first = max(0, start - written.REACH)  # what begins there may hold what begins here
-        for spans in (_ssns, _bare, claims, _cards, _licenses, _written, micr):
+        for spans in (*_AT, _others, micr):
             found += spans(text, first, last)
     if not found:
         return gather([], start, end)

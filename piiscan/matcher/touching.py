@@ -16,7 +16,18 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.alike import ANY_DIGITS
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import CAPITAL, DIGIT, IN_WORD, Mask, Text, free_after, free_before, table, where
+from piiscan.matcher.borders import (
+    CAPITAL,
+    DIGIT,
+    IN_WORD,
+    Mask,
+    Text,
+    digits_at,
+    free_after,
+    free_before,
+    table,
+    where,
+)
 from piiscan.matcher.hits import LICENSE, SSN_BARE, SSN_DELIMITED, Found, found_of
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.value import LOOSE, SSN, Kinds, ends_as_label
@@ -29,6 +40,7 @@ _REACH = 40
 _FRONT = later(r"(?:#|.[:#]) ?\Z")
 """From the last sign of a label, which may be one of these, up to the number."""
 _FIELD = later(r"([A-Z]{2,}(?:[ /_'-][A-Z]{1,12}){0,3})\.? ?:")
+_OF_SSN = (SSN_DELIMITED, SSN_BARE)
 _VALIDATE = {SSN_DELIMITED: ssn, SSN_BARE: ssn, LICENSE: drivers_license}
 
 
@@ -42,9 +54,11 @@ def touching(area: Area) -> list[Found]:
         (LICENSE, survey.lettered_eight - 1, survey.lettered_eight + 8, LOOSE),
         (LICENSE, survey.lettered_seven - 2, survey.lettered_seven + 7, LOOSE),
     ):
-        touched = where(CAPITAL.take(area.text.take(end))) if start.size else start
+        touched = start.take(where(CAPITAL.take(area.text.take(end)))) if start.size else start
+        length = int(end[0] - start[0]) if touched.size else 0
+        touched = touched.take(where(_may_be_one(area.text, touched, length))) if kind in _OF_SSN else touched
         if touched.size:
-            found += _behind_labels(area, kind, start.take(touched), end.take(touched), tails)
+            found += _behind_labels(area, kind, touched, touched + length, tails)
     if survey.nine.size:
         found += _behind_slash(area, survey.nine)
     return found + _behind_touching(area, survey.nine_value) if survey.nine_value.size else found
@@ -76,8 +90,17 @@ def _behind_slash(area: Area, start: Places) -> list[Found]:
     start = start.take(where((text.take(start - 1) == _SLASH) & free_after(text, start + 9)))
     if start.size:
         start = start.take(where((text.take(start - 4) == _S) & ~IN_WORD.take(text.take(start - 5))))
+    start = start.take(where(_may_be_one(text, start, 9)))
     spans = ((first, first + 9) for first in start.tolist() if area.text[first - 4 : first - 1].tobytes() in _SLASHED)
     return found_of(SSN_BARE, (span for span in spans if _validates(area, SSN_BARE, *span)))
+
+
+def _may_be_one(text: Text, start: Places, length: int) -> Mask:
+    """Whether the digits of so long a number are those of a Social Security number."""
+    if not start.size:
+        return start > 0
+    groups = [0, 1, 2, 4, 5, 7, 8, 9, 10]
+    return ssn.valid_digits(digits_at(text, start, groups if length == len("010-94-0001") else list(range(9))))
 
 
 def _ends_touching(text: Text, end: Places) -> Mask:

@@ -13,7 +13,7 @@ found. Each answer depends on the bytes within `REACH` of the number alone, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -71,6 +71,7 @@ _TOKENS = tuple(
         (ACCOUNT, financial_account.TOKENS, financial_account.validate),
     )
 )
+_Kind = tuple[int, Any, tuple[re.Pattern[bytes], ...], Callable[[str], str | None]]
 _ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4}|[ -][0-9]{3}[ -][0-9]{2})")
 """a part of every token"""
 _IBAN = later_regex(
@@ -84,27 +85,38 @@ def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE
     """Licences and accounts with letters or in groups, label or not, that start in [start, last)."""
     if _ANCHORED.search(data, start, last + REACH) is None:
         return
-    for kind, begin, patterns, validate in _TOKENS:
-        if kind not in kinds:
-            continue
-        for found in begin.finditer(data, start, last + REACH, overlapped=True):
-            first, index = found.start(), found.lastindex
-            if first >= last:
+    for of_kind in _TOKENS:
+        for found in of_kind[1].finditer(data, start, last + REACH, overlapped=True) if of_kind[0] in kinds else ():
+            if found.start() >= last:
                 break
-            others = (pattern.match(data, first, last + REACH) for pattern in patterns[index:])
-            for behind in chain((found.end(index),), (match.end() for match in others if match)):
-                token = data[first:behind]
-                # "53427-999" has no more shape than its first group; of "1234 5678 9" a part is none
-                cut = b" " in token and (_MORE.match(data, behind) or _LESS.match(data, max(0, first - 2)))
-                plain = _DIGITS.match(token) is not None and not _ONE_RUN.fullmatch(token)
-                at = _anchor(token)
-                if (
-                    at >= 0
-                    and not (cut or plain or _MASSACHUSETTS.fullmatch(token))
-                    and validate(token.decode("ascii")) is not None
-                ):
-                    yield kind, first, behind, first + at
-                    break
+            yield from _token(data, found, last + REACH, of_kind)
+
+
+def tokens_at(data: bytes, start: int) -> Iterator[Token]:
+    """Those that begin right there."""
+    for of_kind in _TOKENS:
+        if (found := of_kind[1].match(data, start)) is not None:
+            yield from _token(data, found, len(data), of_kind)
+
+
+def _token(data: bytes, found: Any, last: int, of_kind: _Kind) -> Iterator[Token]:  # noqa: ANN401
+    """The first of some tokens that is one, where one or more of them begin."""
+    kind, _, patterns, validate = of_kind
+    first, index = found.start(), found.lastindex
+    others = (pattern.match(data, first, last) for pattern in patterns[index:])
+    for behind in chain((found.end(index),), (match.end() for match in others if match)):
+        token = data[first:behind]
+        # "53427-999" has no more shape than its first group; of "1234 5678 9" a part is none
+        cut = b" " in token and (_MORE.match(data, behind) or _LESS.match(data, max(0, first - 2)))
+        plain = _DIGITS.match(token) is not None and not _ONE_RUN.fullmatch(token)
+        at = _anchor(token)
+        if (
+            at >= 0
+            and not (cut or plain or _MASSACHUSETTS.fullmatch(token))
+            and validate(token.decode("ascii")) is not None
+        ):
+            yield kind, first, behind, first + at
+            return
 
 
 def _anchor(token: bytes) -> int:

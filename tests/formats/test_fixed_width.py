@@ -305,3 +305,28 @@ def test_records_in_groups_keep_their_columns_in_the_last():
     rows = [*FEW.split("\n")[:2], "010-94-0001 LEE, ANN", "010-94-0002 RAY, BOB", "", "010-94-0003 FOX, DEE", ""]
     wide = [row.ljust(38) + "03/20/1961 7833 HMO1" if row[:1] == "0" else row for row in rows]
     assert columns_of(wide) == columns_of([row for row in wide if row])
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("AB1 \u00e9\x1e\x1f\u2003\x85", min_size=0, max_size=10), min_size=3, max_size=3))
+def test_cells_are_what_stands_in_the_columns_without_blanks_and_marks(cells):
+    from piiscan.formats.tables.fixed_width import _FixedWidth
+
+    columns, line = [], ""
+    for cell in cells:
+        columns.append((len(line), len(line) + 10))
+        line += f"{cell:10}  "
+    table = _FixedWidth(tuple(columns))
+    table.begun = True
+    table.line(7, line)
+    if not table.rows.data:
+        return  # it is no record
+    plain = [line[start:end].strip().replace("\x1e", " ").replace("\x1f", " ") for start, end in columns]
+    assert table.rows.data.decode() == "\x1f".join(plain) + "\x1e"
+    kept = [(one, start) for one, (start, end) in zip(plain, columns, strict=True) if one]
+    found = [
+        (table.rows.data[at:].decode().startswith(one), place)
+        for at, place, (one, _) in zip(table.rows.starts, table.rows.places, kept, strict=True)
+    ]
+    lefts = [start + 10 - len(line[start : start + 10].lstrip()) + 1 for _, start in kept]
+    assert found == [(True, ((), 7, left)) for left in lefts]

@@ -199,7 +199,7 @@ def test_without_hyperscan_and_re2_the_plain_engine_serves(monkeypatch):
     unusual.triggers.cache_clear()
     try:
         assert longest(labels.searcher(frozenset({CARD_LABEL}))(b"\ncard no\n")) == {(CARD_LABEL, 1): 8}
-        assert unusual.triggers()("x 010\u201394\u20130001".encode()) == [17]
+        assert unusual.triggers()("x 010\u201394\u20130001".encode())[0] == [17]
     finally:
         labels.searcher.cache_clear()
         unusual.triggers.cache_clear()
@@ -237,7 +237,7 @@ def test_triggers_of_all_engines_reach_the_same_places(text):
     """Engines may report one trigger or several that overlap; what counts is which starts they cover."""
 
     def covered(engine: str) -> set[int]:
-        ends = unusual.triggers(engine)(text)
+        ends = (end for ends in unusual.triggers(engine)(text) for end in ends)
         return {at for end in ends for at in range(max(0, end - unusual.REACH), end)}
 
     assert covered("re2") <= covered("hyperscan")

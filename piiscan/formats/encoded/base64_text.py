@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import binascii
 import string
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encoded.breaks import joined
+from piiscan.formats.encoded.runs import unpacked
 from piiscan.formats.plain.text import extract_text
 from piiscan.formats.signatures import signature
 from piiscan.formats.sniff import ONE_WORD
@@ -24,6 +26,7 @@ _SHORTEST = 24  # characters; a word has no more
 _SUFFIXES = frozenset({".b64", ".base64", ".txt"})
 _WHITE = b"\r\n\t >"
 _LETTERS = (string.ascii_letters + string.digits).encode() + b"+/-_" + _WHITE
+_SEEN = 64  # bytes of what comes out, as `signatures` asks for
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
@@ -106,3 +109,30 @@ def _bytes(packed: bytes) -> bytes:
         return binascii.a2b_base64(packed, strict_mode=False)
     except binascii.Error:
         raise Unscannable(Reason.CORRUPT, "base64 is damaged") from None
+
+
+def package(letters: BinaryIO) -> Iterator[bytes]:
+    """The package behind the version and the size of what Excel keeps of queries."""
+    skip, left = 8, -1
+    head = b""
+    for block in decoded(letters):
+        data = block
+        if skip:
+            head += block
+            if len(head) < skip:
+                continue
+            left = int.from_bytes(head[4:8], "little")
+            data, skip = head[8:], 0
+        yield data[:left]
+        left -= len(data)
+        if left <= 0:
+            return
+
+
+def zlib_begins(letters: bytes) -> bool:
+    """Whether a stream of zlib may begin with what these letters stand for: it does, or it goes on behind them."""
+    try:
+        zlib.decompressobj().decompress(unpacked(letters), _SEEN)
+    except zlib.error:
+        return False
+    return True

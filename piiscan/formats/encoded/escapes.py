@@ -55,16 +55,18 @@ _QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
 
 def escapes(data: Buffer, start: int, end: int) -> list[Run]:
     """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML; what is not seen runs to nothing."""
-    found = []
+    found: list[Run] = []
+    make, add = tuple.__new__, found.append  # a text may be full of them: a `Run` as such takes three times as long
     for match in _matches(data, start, end):
         first, last = match.span()
-        if match.lastgroup is not None:
-            found.append(Run(first, last, match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
+        label = match.lastgroup
+        if label is not None:
+            add(make(Run, (first, last, label, b"" if label == "unseen" else b"-")))
             continue
         written = bytes(data[first:last])
         text, label = _short_text(written) if last - first <= _SHORT else _text(written)
         if text:
-            found.append(Run(first, last, label, text))
+            add(make(Run, (first, last, label, text)))
     return found
 
 
@@ -113,9 +115,20 @@ def _of_hex(digits: bytes) -> bytes:
 
 def quoted_printable(data: Buffer, start: int, end: int) -> list[Run]:
     """The escapes of quoted-printable in a stretch of text, and the line ends that only wrap it."""
-    found = []
+    found: list[Run] = []
+    make, add = tuple.__new__, found.append
     for match in _QUOTED.finditer(data, start, end):
-        text = binascii.a2b_qp(match[0])
-        if reads(text):
-            found.append(Run(match.start(), match.end(), "quoted-printable", text))
+        first, last = match.span()
+        text = _short_quoted(match[0]) if last - first <= _SHORT else _quoted(match[0])
+        if text is not None:
+            add(make(Run, (first, last, "quoted-printable", text)))
     return found
+
+
+def _quoted(written: bytes) -> bytes | None:
+    """What escapes of quoted-printable stand for, None where that is no text."""
+    text = binascii.a2b_qp(written)
+    return text if reads(text) else None
+
+
+_short_quoted = lru_cache(1024)(_quoted)

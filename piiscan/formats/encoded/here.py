@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 from piiscan.formats.encoded import runs
 from piiscan.formats.encoded.base32 import base32_decoded, base32_goes_on, base32_runs, base32_unpacked
-from piiscan.formats.encoded.base64_text import decoded
+from piiscan.formats.encoded.base64_text import decoded, package
 from piiscan.formats.encoded.escapes import escapes, quoted_printable
+from piiscan.formats.encoded.file_marks import PACKED_AGAIN, SHORTEST, SMALLEST_PICTURE, is_safe, may_begin
+from piiscan.formats.encoded.hex_runs import hex_decoded, hex_text, hex_unpacked
 from piiscan.formats.encoded.lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded.long import Long
 from piiscan.formats.encoded.place import placed
@@ -61,12 +63,8 @@ if TYPE_CHECKING:
 _IN_PLACE = 1024  # bytes of text that are read in their place
 _HEAD = 4096  # letters that tell what a run is
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
-_SHORTEST_FILE = 48  # letters; and an icon is shorter than
-_PACKED_AGAIN = b"H4sI"  # gzip in base64
-_SMALLEST_PICTURE = 1024  # bytes
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
-_GOES_ON_SAFE = later(rb"(?!--[0-9a-f]{40})[_-]{1,8}[A-Za-z0-9]")
 _STRUCTURED = (b"{", b"[", b"<")
 _ESCAPED = {ESCAPED: escapes, QUOTED: quoted_printable}
 
@@ -170,20 +168,21 @@ class Here:
                 return
             self.stretches = Stretches(self.data, *self.span)
         if not self.stretches.may_hold(trigger):
+            self.unescaped[BASE64] = self.stretches.barren(trigger.end)
             return
         run = runs.base64_text(self.data, trigger, self.span)
         if run is not None:
             self._short(run)
 
     def _hex(self, trigger: Trigger) -> None:
-        run = runs.hex_text(self.data, trigger)
+        run = hex_text(self.data, trigger)
         if run is None:
             return
         if not self._document(run.data, run.end - run.start):
             self._short(run)
             return
         _, end = runs.span(self.data, trigger.end, runs.HEX_DIGITS)
-        self._long(run.start, max(run.end, end), "hex", runs.goes_on, runs.hex_decoded, text=True)
+        self._long(run.start, max(run.end, end), "hex", runs.goes_on, hex_decoded, text=True)
 
     def _short(self, run: Run) -> None:
         self.done = max(self.done, run.end)
@@ -203,21 +202,23 @@ class Here:
         base64 = trigger.kind == SIGNATURE
         alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
         start = trigger.end - trigger.turn if trigger.turn else runs.first_letter(self.data, trigger.end, alphabet)
+        if not may_begin(bytes(self.data[start : start + SHORTEST]), trigger.turn, base64=base64):
+            return
         end = self._end(trigger.end, alphabet)
-        if base64 and _is_safe(self.data, start, end):
+        if base64 and is_safe(self.data, start, end):
             end = self._end(trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
-        raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
-        if trigger.turn == MASHUP_LETTERS and end - start >= _SHORTEST_FILE:
-            self._long(start, end, "base64", runs.goes_on, _package)
+        raw = runs.unpacked(head) if base64 else hex_unpacked(head)
+        if trigger.turn == MASHUP_LETTERS and end - start >= SHORTEST:
+            self._long(start, end, "base64", runs.goes_on, package)
             return
-        known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))
-        if not known or end - start < _SHORTEST_FILE:
+        known = signature(raw, text=False) or (base64 and raw[:4] == PACKED_AGAIN and ("base64", ""))
+        if not known or end - start < SHORTEST:
             return
-        if known[1].startswith("image/") and len(raw) < _SMALLEST_PICTURE:
+        if known[1].startswith("image/") and len(raw) < SMALLEST_PICTURE:
             self.done = end
             return
-        self._long(start, end, "base64" if base64 else "hex", runs.goes_on, decoded if base64 else runs.hex_decoded)
+        self._long(start, end, "base64" if base64 else "hex", runs.goes_on, decoded if base64 else hex_decoded)
 
     def _end(self, at: int, alphabet: bytes) -> int:
         """Where the run ends that holds the letter before `at`; sought once for all the marks of files in one run."""
@@ -288,33 +289,3 @@ class Here:
             self.encoded.open = long
         else:
             self.encoded.child(long)
-
-
-def _package(letters: BinaryIO) -> Iterator[bytes]:
-    """The package behind the version and the size of what Excel keeps of queries."""
-    skip, left = 8, -1
-    head = b""
-    for block in decoded(letters):
-        data = block
-        if skip:
-            head += block
-            if len(head) < skip:
-                continue
-            left = int.from_bytes(head[4:8], "little")
-            data, skip = head[8:], 0
-        yield data[:left]
-        left -= len(data)
-        if left <= 0:
-            return
-
-
-def _is_safe(data: Buffer, start: int, end: int) -> bool:
-    """Whether a run of base64 is in the alphabet for URLs, which goes on beyond `end`, or has its signs before it.
-
-    What Rails signs has two hyphens and the signature in hexadecimal digits behind it.
-    """
-    if b"+" in data[start:end] or b"/" in data[start:end]:
-        return False
-    if b"-" in data[start:end] or b"_" in data[start:end]:
-        return True
-    return _GOES_ON_SAFE.match(data, end) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate, chain
+from operator import add, sub
 
 from msgspec.structs import replace
 
@@ -15,29 +17,25 @@ from piiscan.model import Axis, Location, Segment, Shape, Step
 def placed(segment: Segment, runs: Iterable[Run]) -> Segment:
     """The segment with the runs decoded in it. Offsets in a run are at its beginning, with a step for its encoding."""
     data = segment.data
-    pieces: list[bytes | bytearray] = []
-    starts: list[int] = []  # of the decoded texts
-    kept: list[tuple[Run, int]] = []  # with the length each takes up
-    old = new = 0
-    plain = segment.shape not in {Shape.OBJECT, Shape.TABLE}
-    for run in sorted(runs):
-        start, end, _, text = run
-        if start < old:
-            continue
-        text = text if plain else _fitting(segment, text)
-        pieces += (data[old:start], text)
-        new += start - old
-        starts.append(new)
-        kept.append((run, len(text)))
-        new += len(text)
-        old = end
-    pieces.append(bytes(data[old:]))
+    kept = _apart(sorted(runs))
+    texts = [run[3] for run in kept]
+    if segment.shape in {Shape.OBJECT, Shape.TABLE}:
+        texts = [_fitting(segment, text) for text in texts]
+    begins, ends = [run[0] for run in kept], [0, *(run[1] for run in kept)]
+    lengths = list(map(len, texts))  # that each takes up
+    between: list[int] = list(map(sub, begins, ends))
+    starts: list[int] = (
+        list(accumulate(map(add, between[1:], lengths), initial=between[0])) if kept else []
+    )  # of the texts
+    whole = bytes(data)
+    parts = [whole[end:begin] for end, begin in zip(ends, [*begins, len(whole)], strict=True)]
+    pieces = [*chain.from_iterable(zip(parts, texts, strict=False)), parts[-1]]
 
     def source(offset: int) -> tuple[int, Run | None]:
         index = bisect_right(starts, offset) - 1
         if index < 0:
             return offset, None
-        run, length = kept[index]
+        run, length = kept[index], lengths[index]
         behind = offset - starts[index] - length
         return (run.start, run) if behind < 0 else (run.end + behind, None)
 
@@ -47,14 +45,24 @@ def placed(segment: Segment, runs: Iterable[Run]) -> Segment:
         return steps if run is None else (*steps, Step(Axis.DECODED, run.label))
 
     def moved(offset: int) -> int:
-        index = bisect_left(kept, offset, key=lambda one: one[0].start) - 1
+        index = bisect_left(begins, offset) - 1
         if index < 0:
             return offset
-        run, length = kept[index]
-        return starts[index] + length + max(0, offset - run.end)
+        return starts[index] + lengths[index] + max(0, offset - kept[index].end)
 
     end = len(data) if segment.end < 0 else segment.end
     return replace(segment, data=b"".join(pieces), locate=locate, start=moved(segment.start), end=moved(end))
+
+
+def _apart(ordered: list[Run]) -> list[Run]:
+    """Those of some runs, in order, that begin behind the end of the one before."""
+    kept: list[Run] = []
+    end = 0
+    for run in ordered:
+        if run[0] >= end:
+            kept.append(run)
+            end = run[1]
+    return kept
 
 
 def _fitting(segment: Segment, text: bytes) -> bytes:

@@ -10,12 +10,12 @@ import binascii
 import re
 import string
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from piiscan.formats.encoded.breaks import BREAK, joined
-from piiscan.formats.encoded.triggers import HEX_ARRAY, WIDE, Buffer, Trigger
+from piiscan.formats.encoded.triggers import WIDE, Buffer, Trigger
 from piiscan.later import later
 
 ALPHABET = rb"[A-Za-z0-9+/]"
@@ -24,8 +24,6 @@ HEX_DIGITS = rb"[0-9A-Fa-f]"
 _BESIDE = 600  # bytes
 _WORD = later(rb"(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/]{4}){1,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])")
 _NAME = later(rb"[A-Z\xc3][\w\x80-\xff .,'#/-]{2,}")
-_READ = 64 << 10
-_NOT_HEX = bytes(byte for byte in range(256) if byte not in string.hexdigits.encode())
 _WIDEST = 200
 _WRAPPED = 40  # letters in a line; a shorter line is no part of a wrapped run but its last
 
@@ -53,27 +51,22 @@ _LETTERS = {
 _LINE_END = later(BREAK + rb"\Z")
 _BREAK_LENGTH = 64
 _ENDS = b"\nn; \t>"  # what a break may end with
+_BREAK_ENDS = frozenset((b"\n", b"n", b";"))  # and before the blanks
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
 _ASCII = later(rb"[\t\n\r\x20-\x7e]+")
 _ASCII_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 TEXT_BYTES = _ASCII_BYTES + bytes(range(0x80, 0x100))
 """What a text has no byte beside."""
-_KEPT = ((_TEXT, TEXT_BYTES), (_ASCII, _ASCII_BYTES))
-_NEAR = 1536  # letters looked at to either side of a trigger
+KEPT = ((_TEXT, TEXT_BYTES), (_ASCII, _ASCII_BYTES))
+"""Patterns of text, and the bytes each is made of."""
+NEAR = 1536
+"""Letters looked at to either side of a trigger."""
 _CLOSE = 64  # of them that are looked at first
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")
 SHORTEST = 8
 """Bytes of a stretch of text that is one."""
 _MARK_LENGTH = 64
-
-_HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
-_HEX_PAIR = later(rb"([0-9A-Fa-f]{2})")
-_HEX_BEFORE = later(rb"(?:[ :]?[0-9A-Fa-f]{2})*")  # what stands before, written backwards
-_LITERAL = later(rb"(?<![0-9A-Za-z])(?:0|\\{1,2})?[xX]\Z")  # of SQL; of bytea, its escape read or not
-_ARRAY = later(rb"(?:0x[0-9A-Fa-f]{2},?\s{0,20})+")
-_ARRAY_PAIR = later(rb"0x([0-9A-Fa-f]{2})")
-_ARRAY_BEFORE = later(rb"(?:\s{0,20},?[0-9A-Fa-f]{2}x0)*")
 
 
 class Run(NamedTuple):
@@ -96,7 +89,8 @@ def span(data: Buffer, at: int, alphabet: bytes) -> tuple[int, int]:
     while (
         start
         and data[start - 1] in _ENDS
-        and (ended := _LINE_END.search(bytes(data[max(0, start - _BREAK_LENGTH) : start]))) is not None
+        and (before := bytes(data[max(0, start - _BREAK_LENGTH) : start])).rstrip(b" \t>")[-1:] in _BREAK_ENDS
+        and (ended := _LINE_END.search(before)) is not None
     ):
         line_end = start - len(ended[0])
         line = _back(data, line_end, alphabet)
@@ -154,8 +148,8 @@ def base64_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> Run | 
     """The text round a trigger, as far as what is decoded reads as text."""
     if _is_no_text(data, trigger, span):
         return None
-    start = in_step(data, max(span[0], trigger.end - _NEAR), trigger)
-    end = min(span[1], trigger.end + _NEAR)
+    start = in_step(data, max(span[0], trigger.end - NEAR), trigger)
+    end = min(span[1], trigger.end + NEAR)
     packed = bytes(data[start:end])
     raw = unpacked(packed)
     if trigger.kind == WIDE:
@@ -164,7 +158,7 @@ def base64_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> Run | 
     wrapped = len(joined(packed)) < len(packed)
     before = unpacked(packed[: trigger.end - start]) if wrapped else packed[: trigger.end - start]
     here = len(before) - 1 if wrapped else len(before) * 3 // 4 - 1
-    found = _stretch(raw, max(0, here - 1))
+    found = stretch(raw, max(0, here - 1))
     if found is None:
         return None
     first, last = found
@@ -180,11 +174,13 @@ def _is_no_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> bool:
     """
     start = in_step(data, max(span[0], trigger.end - _CLOSE), trigger)
     packed = bytes(data[start : min(span[1], trigger.end + _CLOSE)])
-    if trigger.kind == WIDE or _MARKS.search(packed) is not None:
+    if _MARKS.search(packed) is not None:
         return False
     raw = unpacked(packed)
+    if trigger.kind == WIDE:  # all of it is read, in which every other byte is zero
+        return bool(raw[1::2].strip(b"\0") and raw[2::2].strip(b"\0"))
     here = max(0, (trigger.end - start) * 3 // 4 - 2)
-    for pattern, kept in _KEPT:
+    for pattern, kept in KEPT:
         first = len(raw[:here].rstrip(kept))
         match = pattern.match(raw, first)
         if match is not None and (not first or match.end() == len(raw)):
@@ -199,9 +195,9 @@ def _holds(match: re.Match[bytes], here: int) -> bool:
     return match.end() > here and match.end() - match.start() >= SHORTEST and reads(match[0])
 
 
-def _stretch(raw: bytes, here: int) -> tuple[int, int] | None:
+def stretch(raw: bytes, here: int) -> tuple[int, int] | None:
     """The longest stretch of text that holds the place `here`."""
-    for pattern, kept in _KEPT:
+    for pattern, kept in KEPT:
         first = len(raw[:here].rstrip(kept))
         match = pattern.match(raw, first)
         if match is not None and _holds(match, here):
@@ -229,29 +225,6 @@ def _wide_text(raw: bytes) -> bytes:
     return b""
 
 
-def hex_text(data: Buffer, trigger: Trigger) -> Run | None:
-    """The text in pairs of hexadecimal digits round a trigger; they may stand apart by a blank or a colon."""
-    array = trigger.kind == HEX_ARRAY
-    before, whole, pair = (_ARRAY_BEFORE, _ARRAY, _ARRAY_PAIR) if array else (_HEX_BEFORE, _HEX, _HEX_PAIR)
-    begun = trigger.end - (4 if array else 2)
-    found = before.match(bytes(data[max(0, begun - 8 * _NEAR) : begun])[::-1])
-    start = begun - (found.end() if found else 0)
-    match = whole.match(data, start, min(len(data), begun + 8 * _NEAR))
-    if match is None:
-        return None
-    pairs = [(at.start(), at[1]) for at in pair.finditer(match[0])]
-    raw = bytes.fromhex(b"".join(digits for _, digits in pairs).decode("ascii"))
-    stretch = _stretch(raw, sum(at < begun - match.start() for at, _ in pairs))
-    if stretch is None:
-        return None
-    first, last = stretch
-    end = pairs[last - 1][0] + (4 if array else 2)
-    begun = match.start() + pairs[first][0]
-    if not array and not first and (mark := _LITERAL.search(bytes(data[max(0, begun - 4) : begun]))) is not None:
-        begun -= len(mark[0])  # it would be a letter right before what the digits stand for
-    return Run(begun, match.start() + end, "hex", raw[first:last])
-
-
 def is_text(raw: bytes) -> bool:
     """Whether bytes that may be cut off at their end read as text."""
     if not raw or _TEXT.fullmatch(raw) is None:
@@ -263,22 +236,6 @@ def first_letter(data: Buffer, end: int, alphabet: bytes) -> int:
     """Where the letters begin that end at `end`: of a mark that stands behind none."""
     before = bytes(data[max(0, end - _MARK_LENGTH) : end])
     return end - len(before) + len(before.rstrip(_LETTERS[alphabet]))
-
-
-def hex_unpacked(digits: Buffer) -> bytes:
-    """The bytes of pairs of hexadecimal digits, whatever stands between them."""
-    pairs = digits.translate(None, _NOT_HEX)
-    return bytes.fromhex(pairs[: len(pairs) & ~1].decode("ascii"))
-
-
-def hex_decoded(stream: BinaryIO) -> Iterator[bytes]:
-    """The same for a stream."""
-    kept = b""
-    while block := stream.read(_READ):
-        digits = kept + joined(block.replace(b"0x", b"")).translate(None, _NOT_HEX)
-        whole = len(digits) & ~1
-        kept = digits[whole:]
-        yield hex_unpacked(digits[:whole])
 
 
 def beside(data: Buffer, found: list[Run]) -> list[Run]:

@@ -11,7 +11,6 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from html import unescape
 
 from msgspec import Struct, field
 
@@ -24,6 +23,7 @@ from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, in_sides, pa
 from piiscan.formats.markup.html_table import HtmlTable
 from piiscan.formats.markup.html_tokens import Token, Value, attributes, cut, split, tokens
 from piiscan.formats.plain.text import encoding_of
+from piiscan.formats.references import unescape
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.stacked import unstacked
 from piiscan.model import Axis, Blob, Location, Segment, Step

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from html import unescape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, parted
+from piiscan.formats.references import unescape
 from piiscan.formats.segments.cell_labels import is_title
 from piiscan.later import compiled, later
 

@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from piiscan.formats.markup.html_plain import LONGEST, stretch
+from piiscan.formats.references import unescape
 from piiscan.later import compiled
 
 # The next thing that is no text: a whole tag without "<" in it (so that no attempt reads on past the next one),
 # or the beginning of a tag that has one, of a comment, of a declaration.
-_NEXT = compiled(r"""<(?:(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>|(/?[A-Za-z])|(!--)|[!?/])""")
+_NEXT = compiled(
+    r"""<(?=[A-Za-z/!?])(?:(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>|(/?[A-Za-z])|(!--)|[!?/])"""
+)
 _TAG = compiled(r"""<(/?)([A-Za-z][^\s/>]*+)([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>""")
 _PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?""")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from piiscan.formats.markup.expat import End, Start, Text
 from piiscan.formats.markup.xml_front import XmlFront, parse_by
 from piiscan.formats.office.docx_story import Story
 from piiscan.formats.opendocument.paragraphs import has_other_entity, write
+from piiscan.formats.references import unescape
 from piiscan.later import compiled
 
 _SPACES = frozenset({

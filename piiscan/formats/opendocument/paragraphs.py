@@ -7,12 +7,12 @@ known to be between paragraphs that are counted. Which of them a part of the tex
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from msgspec import Struct
 
 from piiscan.formats.opendocument.frames import Frame
 from piiscan.formats.opendocument.story import OdfStory
+from piiscan.formats.references import unescape
 from piiscan.formats.segments.flow import Flow
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.plain.windows import by_lines
+from piiscan.formats.references import unescape
 from piiscan.model import Blob
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9._-]{0,63})>([^<]*)")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from piiscan.formats.office.docx_said import numbered
+from piiscan.formats.references import unescape
 from piiscan.formats.sheets.number_formats import NumberFormats, plain_text
 from piiscan.formats.sheets.text_table import TextTable
 from piiscan.formats.sheets.xlsx_cells import column_number

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_batches import Batches
 from piiscan.formats.office.ooxml import Package
+from piiscan.formats.references import unescape
 from piiscan.formats.sheets.text_table import TextTable
 from piiscan.model import Gap, Reason
 

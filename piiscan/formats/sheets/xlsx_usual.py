@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from piiscan.formats.references import unescape
 from piiscan.formats.sheets.xlsx_cells import column_number
 
 if TYPE_CHECKING:

@@ -62,13 +62,18 @@ class Sections:
         return [*found, (first, end, self.number)]
 
     def _beginnings(self, data: Buffer, end: int) -> Iterator[int]:
-        for behind in self._behind_empty(data, end):
+        known = self._behind_empty(data, end)
+        others = set(known)
+        for behind in known:
             at = behind
             for _ in range(_TITLES + 1):
                 stop = data.find(b"\n", at, min(end, at + _LONGEST))
                 if stop < 0:
                     break
-                cells = bytes(data[at:stop]).strip(self._empty).split(self._cell)
+                line = bytes(data[at:stop]).strip(self._empty)
+                if not line and stop + 1 in others:
+                    break  # what is behind it is looked at for itself
+                cells = line.split(self._cell)
                 if len(cells) >= _FEWEST:
                     if self._is_new(cells, data, at):
                         yield at
