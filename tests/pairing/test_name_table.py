@@ -211,6 +211,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "role",
         "group_of",
         "_is_telling",
+        "is_of_role",
+        "_key_words",
         "speaker",
         "is_own",
         "meaning_of",
