@@ -158,7 +158,7 @@ TEXTS: dict[str, Make] = {
     "escaped SSNs": _rows(lambda rng, _: "".join(f"%{byte:02x}" for byte in _ssn(rng).encode()) + " "),
     "base64 words": _rows(lambda rng, _: base64.b64encode(f"ssn {_ssn(rng)}".encode()).decode() + "\n"),
     "base64 letters": _again(b"-MDEw_"),
-    "base64 of files": _again(b"eJw_"),
+    "base64 of files": _again(b"eJwA_"),
     "hex digits": _again(b"31"),
     "SSNs of none, labelled": _rows(lambda rng, _: f"SSN: 000{_digits(rng, 6)} "),
     "SSNs of none, other dashes": _rows(lambda rng, _: f"000\u2011{_digits(rng, 2)}\u2011{_digits(rng, 4)} "),

@@ -62,7 +62,7 @@ def test_what_only_looks_like_a_file_is_told_by_its_first_letters(monkeypatch):
     heads = []
     for module in (encoded_here, file_marks):
         monkeypatch.setattr(module, "signature", lambda head, **text: heads.append(head) or signature(head, **text))
-    data = b"SUkqA_" * 500 + b" " + b"eJw_" * 500
+    data = b"SUkqA_" * 500 + b" " + b"eJwA_" * 500
     assert len(encoded_triggers.triggers_in(data)) > 900
     taken(data)
     assert len(heads) < 20

@@ -62,3 +62,16 @@ def test_triggers_are_in_order_of_their_ends(search):
     ends = [end for _, end, _ in search()(text)]
     assert ends == sorted(ends)
     assert len(ends) > 4
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+@given(st.binary(min_size=40, max_size=400), st.integers(0, 9), st.integers(9, 15), st.sampled_from([0, 2, 3, 4]))
+def test_whatever_zlib_writes_is_seen(search, data, level, window, strategy):
+    packing = zlib.compressobj(level, zlib.DEFLATED, window, 8, strategy)
+    packed = base64.b64encode((packing.compress(data) + packing.flush()).ljust(60, b"\0"))
+    assert zlibs(search, packed) == ([ZLIB_LETTERS] if window == 15 else [])
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_block_of_no_type_begins_no_stream(search):
+    assert zlibs(search, b"eJw_" * 40) == zlibs(search, b"eJyG" * 40) == []

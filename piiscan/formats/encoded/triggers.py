@@ -57,9 +57,11 @@ ZLIB_LETTERS = 48
 # seeks is less, at the fewest letters that cost it nothing: with all of them the whole pass takes half as long again.
 _ZLIB_BEGINS = rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])"
 _ZLIB_SEEN = 32
-_ZLIB = _ZLIB_BEGINS + rb"[A-Za-z0-9+/_-]{29}"
+# The fourth letter has the type of the first block, of which one is none (RFC 1951, section 3.2.3).
+_BLOCK = rb"[A-FI-NQ-VYZa-dg-lo-tw-z014-9]"
+_ZLIB = _ZLIB_BEGINS + _BLOCK + rb"[A-Za-z0-9+/_-]{28}"
 _NO_LETTER = rb"(?<![A-Za-z0-9+/])"
-_IS_ZLIB = later(_NO_LETTER + _ZLIB_BEGINS + rb"(?:[A-Za-z0-9+/]{45}|[A-Za-z0-9_-]{45})")
+_IS_ZLIB = later(_NO_LETTER + _ZLIB_BEGINS + _BLOCK + rb"(?:[A-Za-z0-9+/]{44}|[A-Za-z0-9_-]{44})")
 # The queries of a workbook (MS-QDEFF, 2.2): a version of zero, the size of a package, and the package, which is a ZIP.
 MASHUP_LETTERS = 16
 _MASHUP = rb"(?:^|[^A-Za-z0-9+/])AAAAA[A-Za-z0-9+/]{5}BQSwME"
