@@ -69,10 +69,10 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
         yield from _nine(area, places.nine_value)
         yield _short(area, places.short, places.short + places.short_lengths)
     if area.may_have(LICENSE_LABEL) or area.may_have(ACCOUNT_LABEL):
-        yield from anchored.tokens(area)
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
         yield _lettered(area, four, (S,), 4, groups=True)
         yield _lettered(area, places.three_four, (A, S), 3, groups=True)
+        yield from anchored.tokens(area)  # of two that begin together the first is kept, as in `reference`
     start, lengths = places.loose, places.loose_lengths
     if cards[1].size:
         others = where(~_among(start, cards[1]))

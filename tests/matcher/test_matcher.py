@@ -506,3 +506,9 @@ def test_what_is_prepared_is_not_built_again():
     hits = matcher.find(b"ssn card license 010940001 4222222222222 900000001 S12345678 5\xc2\xa0 " * 400)
     assert set(hits.kind.tolist()) == {SSN_BARE, CARD, LICENSE}
     assert [cache.cache_info().misses for cache in caches] == built
+
+
+@pytest.mark.parametrize("text", [b"Lic S1234 5789 1", b"Lic# S1234 5789 012 NY", b"license SA 123-4567-8"])
+def test_of_two_licenses_that_begin_together_one_is_kept_both_ways(text):
+    wanted = [column.tolist() for column in reference.find(text, 0, len(text))]
+    assert [column.tolist() for column in matcher.find(text, 0, len(text))] == wanted
