@@ -100,6 +100,17 @@ def test_lines_that_are_no_records_are_looked_at_a_few_times_each(scan, monkeypa
     assert 0 < len(looked) < 6 * 1000 * lines.count("\n")
 
 
+def test_lines_of_a_log_that_begin_with_one_key_are_looked_at_once_each(scan, monkeypatch):
+    looked = []
+    monkeypatch.setattr(field_lines, "_field", lambda *of, real=field_lines._field: looked.append(of) or real(*of))
+    scan(
+        "".join(
+            f"ts={10**6 + n} level=info user_id={n + 31 * 10**7} account_id={n + 32 * 10**7}\n" for n in range(1000)
+        )
+    )
+    assert 0 < len(looked) < 1200
+
+
 def test_keys_of_two_words_in_one_line(scan):
     line = "10:11 DEBUG Applicant SSN='{}' Applicant Name='Ann Lee' Spouse SSN='{}' Spouse Name='Bob Ray' Ref No='{}'\n"
     assert sorted(people(scan(line.format(A, B, "773010009")))) == [LEE, RAY]

@@ -1,6 +1,7 @@
 """Numbers where nobody can be named are counted many at a time, and come out as they do one by one."""
 
 import io
+import itertools
 import random
 import re
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from piiscan import matcher
 from piiscan.config import Config
-from piiscan.detectors import account_labels, account_titles, brokers, payment_card
+from piiscan.detectors import account_labels, account_titles, brokers, financial_account, payment_card
 from piiscan.detectors.labels import _phrases
 from piiscan.formats.base import new_context
 from piiscan.formats.objects.json_text import extract_json
@@ -255,14 +256,26 @@ def test_logs_count_as_one_by_one(seed):
     assert findings(extract_text, data, watch=None, listed=False)[1] == counts
 
 
-def test_events_with_an_account_each_are_looked_at_in_bulk(monkeypatch):
+def numbers_of_events(first, *, routing):
+    """2,000 numbers; of those with nine digits that may all be routing numbers, or none."""
+    if len(str(first)) < len("011000015"):
+        return [first + 7 * at for at in range(2000)]
+    every = (str(first + 7 * at) for at in itertools.count())
+    return list(itertools.islice((number for number in every if financial_account.aba(number) is routing), 2000))
+
+
+@pytest.mark.parametrize(
+    ("user", "account", "routing"),
+    [(31 * 10**6, 35 * 10**6, False), (310 * 10**6, 320 * 10**6, True), (310 * 10**6, 320 * 10**6, False)],
+    ids=["short", "routing", "long"],
+)
+def test_events_with_an_account_each_are_looked_at_in_bulk(monkeypatch, user, account, routing):
+    users, accounts = numbers_of_events(user, routing=routing), numbers_of_events(account, routing=routing)
     line = 'ts=2026-03-14T09:26:{:02}.{:03}Z level=info msg="order {}" user_id={} account_id={} took=0.{:03}ms trace={:016x}\n'
     rng = random.Random(1)
     word = ("search", "page")
     data = "".join(
-        line.format(
-            at % 60, at % 1000, word[at % 2], 31 * 10**6 + 7 * at, 35 * 10**6 + 7 * at, at % 1000, rng.getrandbits(64)
-        )
+        line.format(at % 60, at % 1000, word[at % 2], users[at], accounts[at], at % 1000, rng.getrandbits(64))
         for at in range(2000)
     ).encode()
     monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: pytest.fail("looked at"))

@@ -74,12 +74,8 @@ def told_beside(data: bytes, hits: Hits) -> Bools:
     routing = _routing(codes)
     # Where the judge's view of the text begins, and behind the number itself, which is left out of that view, what a
     # routing number is called is not seen as it is here.
-    for low, high in (
-        (hits.start - NEAR, hits.start - NEAR + CLAIM),
-        (above, above + CLAIM),
-        (hits.end, hits.end + CLAIM + 1),
-    ):
-        free &= ~_between(routing, low - _NINE, high)
+    for view, behind in ((hits.start - NEAR, _NINE), (above, _NINE), (hits.end, 0)):
+        free &= ~_between(routing, view - behind, view + CLAIM + 1)
     routing = routing[~_of_others(data, routing, *labels)]
     return np.asarray(free & ~_reached(routing, routing + _NINE, hits, NEAR, NEAR) & (above >= 0))
 
