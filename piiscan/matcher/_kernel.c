@@ -1,7 +1,7 @@
 /* One pass over a block of text: what `survey.by_masks` finds with numpy, at several times its speed.
  *
  * Rule: this file decides nothing that `survey` does not say. Every function here has its name and its rule there (or
- * in `borders`, `beside`, `value`), and a test demands the same places of both on any bytes. The tables come from there
+ * in `apart`, `borders`, `beside`, `value`), and a test demands the same places of both on any bytes. The tables come from there
  * too, in one piece of memory, so that no rule is written twice as data.
  *
  * Limited API of Python 3.11: one binary for it and all later ones. No text is copied, kept or written. */
@@ -676,7 +676,7 @@ static PyObject *runs(PyObject *Py_UNUSED(module), PyObject *args) {
 
 static const char windows_doc[] =
     "windows(text, places, before, size) -> bytearray\n\n"
-    "`Area.windows_by_numpy`: of each of the 64-bit places so many bytes of the text from so many before it on, one behind the\n"
+    "`area.windows_by_numpy`: of each of the 64-bit places so many bytes of the text from so many before it on, one behind the\n"
     "other, a line break in the place of the first and last byte of each. ValueError: one is not in the text.";
 
 static PyObject *windows(PyObject *Py_UNUSED(module), PyObject *args) {
@@ -740,7 +740,10 @@ static PyMethodDef methods[] = {
     {"runs", runs, METH_VARARGS, runs_doc},
     {"digits_at", digits_at, METH_VARARGS, digits_at_doc},
     {0}};
-static PyModuleDef_Slot slots[] = {{0, NULL}};
+/* What a binary of another source is known by: rows of another number would be taken for others. */
+static int named(PyObject *module) { return PyModule_AddIntConstant(module, "ROWS", ROWS); }
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, named}, {0, NULL}};
 static PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of `survey`.", 0, methods, slots, NULL, NULL, NULL};
 

@@ -17,14 +17,21 @@ from piiscan.later import kernel
 from piiscan.matcher import value
 from piiscan.matcher.shapes import Block, Places
 
-_kernel = kernel("matcher")
+ROWS = 26
+"""of places, see `survey.Survey`"""
+
+
+def fitting(built: Any) -> Any:  # noqa: ANN401 - a compiled module
+    """A binary, if it was built of this source: one that was not has rows of another number."""
+    return built if getattr(built, "ROWS", None) == ROWS else None
+
+
+_kernel = fitting(kernel("matcher"))
 BUILT = _kernel is not None
-_places: Any = getattr(_kernel, "places", None)  # none in a binary of an older source
+_places: Any = getattr(_kernel, "places", None)
 _windows: Any = getattr(_kernel, "windows", None)
 _runs: Any = getattr(_kernel, "runs", None)
 _LEAST = 1024  # more than the signs that are counted
-ROWS = 26
-"""of places, see `survey.Survey`"""
 
 
 @cache

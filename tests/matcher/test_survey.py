@@ -6,6 +6,7 @@ import random
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -202,6 +203,13 @@ def test_a_buffer_that_is_too_small_is_refused():
         arguments[place] = wrong
         with pytest.raises(ValueError, match="size"):
             _kernel.survey(*arguments)
+
+
+def test_a_binary_of_another_source_is_left_alone():
+    assert len(Survey._fields) == kernel.ROWS
+    for other in (None, SimpleNamespace(), SimpleNamespace(ROWS=kernel.ROWS - 1)):
+        assert kernel.fitting(other) is None
+    assert kernel.fitting(kernel.kernel("matcher")) is kernel._kernel
 
 
 def test_without_the_kernel_all_is_found_as_well(monkeypatch):
