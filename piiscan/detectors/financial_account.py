@@ -92,6 +92,7 @@ _WRITTEN = later(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
 _DATE = later(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
 _IBAN = later(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
+_NINE_PLACES = np.uint64(10) ** np.arange(8, -1, -1, dtype=np.uint64)
 _ROUTED = later(r"(\d{9}) ?[/-] ?(\d{5,17})", re.ASCII)
 _PARTS = later(r"(\d+)([nac])")
 _MASKED_FROM = 10  # characters: of a shorter number only two are shown
@@ -143,14 +144,8 @@ def behind_routing(raw: str) -> str | None:
 
 def aba_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """The rule of `aba` on numbers; 11000015 is 011000015, as spreadsheets keep it."""
-    total = np.zeros(values.shape, dtype=np.uint64)
-    left = values
-    for weight in (1, 7, 3) * 3:
-        left, digit = np.divmod(left, np.uint64(10))
-        total += digit * np.uint64(weight)
-    first = values // np.uint64(10_000_000)
-    district = (first <= 12) | ((first >= 21) & (first <= 32)) | ((first >= 61) & (first <= 72)) | (first == 80)
-    return np.asarray((total % np.uint64(10) == 0) & district & (values > 0) & (left == 0))
+    digits = values // _NINE_PLACES[:, None] % np.uint64(10)
+    return np.asarray(aba_digits(digits.astype(np.uint8)) & (values < np.uint64(10**9)))
 
 
 def aba_digits(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:

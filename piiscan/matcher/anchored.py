@@ -22,6 +22,7 @@ from piiscan.matcher.borders import (
     DIGIT,
     IN_WORD,
     LETTER,
+    SSN_DIGITS,
     Text,
     digits_at,
     free_before,
@@ -82,7 +83,7 @@ def masked(area: Area) -> Iterator[Found]:
 def _before_masks(area: Area) -> Places:
     """Where four digits begin that signs of a mask are before: what is left to do in a text that is full of these."""
     text = area.text
-    four = area.block.so_many(4)
+    four = area.block.four_and_more()
     one = text.take(four - 1)
     two = text.take(four - 2)
     return four.take(where(_MASK.take(one) | (_PARTS_MASK.take(one) & _MASK.take(two))))
@@ -201,10 +202,6 @@ def claims(area: Area) -> Iterator[Found]:
             yield from _claims(area, start, length, area.text.take(start + length))
 
 
-_OFFSETS = {11: [0, 1, 2, 4, 5, 7, 8, 9, 10], 9: list(range(9))}
-"""of the digits, by the length of the number"""
-
-
 def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Found]:
     text = area.text
     near = where(_JOINS.take(behind))
@@ -219,7 +216,7 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
     kept &= ~(IN_WORD.take(text.take(letter + 1)) & IN_WORD.take(text.take(letter + 2)))
     some = some.take(where(kept))
     if some.size:
-        some = some.take(where(valid_digits(digits_at(text, some, _OFFSETS[length]))))
+        some = some.take(where(valid_digits(digits_at(text, some, SSN_DIGITS[length]))))
     if some.size:
         letter = some + length
         letter += BLANK_OR_DASH.take(text.take(letter))

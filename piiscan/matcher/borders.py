@@ -43,6 +43,8 @@ _BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
 _ROW_BY_ROW = 500
 """From so many places on, a call for each row costs less than the arithmetic on a table of places."""
 _digits_at: Any = getattr(kernel("matcher"), "digits_at", None)  # none in a binary of an older source
+SSN_DIGITS = {9: [*range(9)], 11: [0, 1, 2, 4, 5, 7, 8, 9, 10]}
+"""How far from its first the digits of a Social Security number stand, by its length: in a row, or in groups."""
 _DASH = ord("-")
 _LINE = ord("_")
 """Two of them and more are a line to write on: SSN: __010-94-0001__."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from piiscan.detectors import drivers_license, ssn
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import Mask, Text, table, where
+from piiscan.matcher.borders import SSN_DIGITS, Mask, Text, table, where
 from piiscan.matcher.hits import LICENSE_MISREAD, SSN_MISREAD, Found, found_of
 from piiscan.matcher.patterns import LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import has_no_pieces
@@ -35,7 +35,7 @@ _SSN = re.compile(
     rb"(?=[^ -]{0,2}[0-9])[%b]{3}([ -])[%b]{2}\1(?=[^ -]{0,3}[0-9])[%b]{4}" % ((_LIKE_DIGITS,) * 3) + _AFTER
 )
 _LICENSE = re.compile(rb"(?:[Ss][%b]{8}|[Ss][Aa][%b]{7})" % ((_LIKE_DIGITS,) * 2) + _AFTER)
-_OF_SSN = (0, 1, 2, 4, 5, 7, 8, 9, 10)
+_OF_SSN = tuple(SSN_DIGITS[11])
 _OF_LICENSE = tuple(range(1, 9))
 
 

@@ -19,6 +19,7 @@ from piiscan.matcher.borders import (
     BLANK_OR_DASH,
     DIGIT,
     LETTER,
+    SSN_DIGITS,
     Mask,
     Text,
     digits_at,
@@ -84,7 +85,7 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
 
 def _delimited(area: Area, start: Places) -> Iterator[Found]:
     text = area.text
-    digits = digits_at(text, start, [0, 1, 2, 4, 5, 7, 8, 9, 10])
+    digits = digits_at(text, start, SSN_DIGITS[11])
     for kind, some in _told_apart(start, digits, SSN_DELIMITED):
         blank = text.take(some + 3) == _BLANK
         whole = some.take(where(~in_rows(text, some, some + 11, blank, groups=False)))
@@ -119,7 +120,7 @@ def _add_joined(area: Area, start: Places, masks: dict[int, Mask]) -> None:
 def _nine(area: Area, start: Places) -> Iterator[Found]:
     start = start.take(where(_of_ssn(area, start, start + 9)))
     if start.size:
-        digits = digits_at(area.text, start, list(range(9)))
+        digits = digits_at(area.text, start, SSN_DIGITS[9])
         for kind, some in _told_apart(start, digits, SSN_BARE):
             yield kind, some, some + 9
 

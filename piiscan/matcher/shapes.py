@@ -150,19 +150,16 @@ class Block:
         behind[1:] |= d[:-1] >> 63
         return bool((behind & ~self._pack(padded, 0, 0x80, self._packed[1])).any())
 
-    def so_many(self, fewest: int) -> Places:
-        """Where runs of so many digits and more start, in the text of the last shapes."""
+    def four_and_more(self) -> Places:
+        """Where runs of four digits and more start, in the text of the last shapes."""
         d = self.digits
         begins: Words = ~(d << np.uint64(1))
         begins[1:] &= ~(d[:-1] >> np.uint64(63))
-        from_here, known = d, 1  # digits from each place on
-        while known < fewest:
-            step = min(known, fewest - known)
-            ahead: Words = from_here >> np.uint64(step)
-            ahead[:-1] |= from_here[1:] << np.uint64(64 - step)
-            from_here = from_here & ahead
-            known += step
-        begins &= from_here
+        begins &= d
+        for bits in (1, 2, 3):
+            ahead: Words = d >> np.uint64(bits)
+            ahead[:-1] |= d[1:] << np.uint64(64 - bits)
+            begins &= ahead
         return places(begins)
 
     def run_lengths(self, start: Places) -> Bytes:

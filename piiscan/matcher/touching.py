@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from piiscan.detectors import drivers_license, ssn
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
@@ -20,6 +22,7 @@ from piiscan.matcher.borders import (
     CAPITAL,
     DIGIT,
     IN_WORD,
+    SSN_DIGITS,
     Mask,
     Text,
     digits_at,
@@ -98,9 +101,8 @@ def _behind_slash(area: Area, start: Places) -> list[Found]:
 def _may_be_one(text: Text, start: Places, length: int) -> Mask:
     """Whether the digits of so long a number are those of a Social Security number."""
     if not start.size:
-        return start > 0
-    groups = [0, 1, 2, 4, 5, 7, 8, 9, 10]
-    return ssn.valid_digits(digits_at(text, start, groups if length == len("010-94-0001") else list(range(9))))
+        return np.zeros(0, dtype=np.bool_)
+    return ssn.valid_digits(digits_at(text, start, SSN_DIGITS[length]))
 
 
 def _ends_touching(text: Text, end: Places) -> Mask:
