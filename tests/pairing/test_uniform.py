@@ -334,6 +334,14 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
+def test_the_most_common_form_is_found_among_many(monkeypatch):
+    rng = random.Random(21)
+    records = [usual(rng, number) for number in range(300)]
+    for at in range(8):
+        records.insert(at, {key: records[-1][key] for key in rng.sample(list(records[-1]), 5)})
+    assert both(lines(records), monkeypatch)[2] == 300
+
+
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(RECORDS, min_size=40, max_size=40), st.integers(0, 1000))
 def test_records_of_any_values(odd, seed):

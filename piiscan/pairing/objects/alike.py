@@ -8,6 +8,7 @@ values. What stands in its lists it does not give.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -106,16 +107,17 @@ def spans_of(form: Form, data: bytes | bytearray, start: int, end: int) -> Ints:
 def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterator[tuple[Form, Found]]:
     """The most common forms of the objects that stand in [start, end) of some data, with all that are of each."""
     for way in _WAYS:
-        forms: dict[Form, None] = {}
+        forms: Counter[Form] = Counter()
         for part in range(_PLACES):
             at = start + part * (end - start) // _PLACES
             for one in islice(way.any.finditer(data, at, end), _LOOKED_AT):
-                if one.end() - one.start() > LONGEST or any(form.fits(data, one.span(), end) for form in forms):
+                if one.end() - one.start() > LONGEST:
                     continue
-                if (form := _form_of(one.group(), way)) is not None:
-                    forms[form] = None
+                form = next((form for form in forms if form.fits(data, one.span(), end)), None)
+                if (form := form or _form_of(one.group(), way)) is not None:
+                    forms[form] += 1
         several = False
-        for form in islice(forms, _FORMS):
+        for form, _ in forms.most_common(_FORMS):
             found = spans_of(form, data, start, end)
             found = found[found[:, 0, 1] - found[:, 0, 0] <= form.longest]
             found = found[way.alone(data, found[:, 0])]
