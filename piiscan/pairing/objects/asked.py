@@ -24,6 +24,9 @@ _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
 _CALLED = 200  # characters of keys, and of types beside
 
+SHORTEST, SHORTEST_CARD = 4, 12
+"""Digits of accounts that are told by their keys, and of cards."""
+
 
 class Asked:
     """A number's leaf and the objects round it, innermost first, and what their keys say of the number."""

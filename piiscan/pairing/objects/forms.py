@@ -134,8 +134,15 @@ class Forms:
         if one is None or not one.start <= start < one.end:
             one = self._line(start, end) if start >= self._refused else None
             one = self._last = one or self._item(start, end)
-            if one is None:
-                return None
+        return None if one is None else self._asked(one, start, end)
+
+    def of(self, span: tuple[int, int], start: int, end: int) -> tuple[Filled, Asked] | None:
+        """The same of an object that stands at a place, where the caller knows that nothing is round it."""
+        one = self._filled(*span)
+        return None if one is None else self._asked(one, start, end)
+
+    def _asked(self, one: Filled, start: int, end: int) -> tuple[Filled, Asked] | None:
+        """An object, and what is asked about a number in it."""
         data = self._data
         number = data[start:end]
         mark = one.mark(bytes(data[one.start : start]), number)

@@ -18,7 +18,7 @@ from piiscan.matcher import ACCOUNT, ANSWER, Hits
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Axis, Classification, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing.aside import set_aside, some
-from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.asked import SHORTEST, SHORTEST_CARD, Asked
 from piiscan.pairing.objects.chats import Question, answered, by_teller, candidate, question, speaker
 from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _MANY = 128
 """Numbers of a window; fewer are read one by one in less time than a table is made of them."""
-_SHORTEST, _SHORTEST_CARD = 4, 12  # digits of accounts, and of cards
 
 
 def _nobody() -> None:
@@ -73,13 +72,15 @@ class ObjectReader:
         if not segment.base:
             yield from self.close()
         end = len(segment.data) if segment.end < 0 else segment.end
+        quick = not self._tally.is_watched and Classification.LOOKALIKE.value not in self._tally.also
+        if quick and not self._one_by_one:
+            hits = self._without_idle(segment, hits)
         hashes = () if self._one_by_one else hashes_in(segment.data, segment.start, end)
         hashed = [(hit, -1) for hit in hashes]
         strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit
         records: list[Record] = []
         known: Known = {}
         last = 0
-        quick = not self._tally.is_watched and Classification.LOOKALIKE.value not in self._tally.also
         sought = False  # whether `records` are those of the hit before
         self._forms.begin(segment.data)
         found = self._left(segment, hits, counting=len(hits.start) >= _MANY and not hashed)
@@ -106,6 +107,22 @@ class ObjectReader:
         if any(strays[:-1]):
             numbers = hits.kind != ANSWER  # an answer is one in its object only
             yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
+
+    def _without_idle(self, segment: Segment, hits: Hits) -> Hits:
+        """The hits less those that are counted together as no accounts, by their keys."""
+        if np.count_nonzero(hits.kind == ACCOUNT) < _MANY:
+            return hits
+        from piiscan.pairing.objects.idle import counted  # few files have so many
+
+        forms = Forms()
+        forms.begin(segment.data)
+
+        def ask(span: tuple[int, int], start: int, end: int) -> str:
+            filled = forms.of(span, start, end)
+            return _other(segment.data[start:end], *filled) if filled is not None else ""
+
+        count = partial(self._tally.count, Classification.LOOKALIKE.value)
+        return some(hits, ~counted(segment, hits, count, ask))
 
     def _left(self, segment: Segment, hits: Hits, *, counting: bool) -> Iterator[tuple[Hit, int]]:
         """The hits that are read one by one, with their number.
@@ -261,7 +278,7 @@ class ObjectReader:
 
 def _other(number: bytes | bytearray, one: Filled, asked: Asked) -> str:
     """Why a number in an object of a form is no account, as `Asked.prove` would find out; "": that has to be asked."""
-    other = asked.no_account() if _SHORTEST <= len(number) < _SHORTEST_CARD and number.isdigit() else ""
+    other = asked.no_account() if SHORTEST <= len(number) < SHORTEST_CARD and number.isdigit() else ""
     return other if other and one.said(asked.leaf) == number.decode() else ""
 
 
