@@ -50,9 +50,22 @@ def room_of(path: Path) -> str:
 
 @functools.cache
 def nodes(path: Path) -> list[ast.AST]:
-    """The module, and what is in it that a test looks at."""
-    tree = ast.parse(path.read_text("utf-8"))
-    return [tree, *(node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom, ast.Attribute)))]
+    """The module, and what is in it that a test looks at: imports, and attributes where sockets are spoken of."""
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    imports = [one for one in statements(tree) if isinstance(one, (ast.Import, ast.ImportFrom))]
+    attributes = [one for one in ast.walk(tree) if isinstance(one, ast.Attribute)] if "socket" in text else []
+    return [tree, *imports, *attributes]
+
+
+def statements(tree: ast.Module):
+    """All statements of a module, those in others too: expressions, which hold none, are most of a tree."""
+    left = list(tree.body)
+    while left:
+        one = left.pop()
+        yield one
+        for inside in ("body", "orelse", "finalbody", "handlers", "cases"):
+            left += getattr(one, inside, ())
 
 
 def imported_rooms(path: Path):

@@ -45,6 +45,7 @@ RULES = (
 plain, ruled = public_records.plain, public_records.ruled
 
 
+@pytest.mark.long
 def test_numbers_conserve(plain, ruled):
     before, after = totals(plain), totals(ruled)
     assert by_kind(after, ["declared"]).total() > 50
@@ -282,6 +283,7 @@ def test_the_columns_of_a_file_are_those_of_its_rules_in_force():
     assert exclusion(declared("d", "f.csv", "x", expires=TODAY)).declared == {"x": "d"}
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(COLUMNS)), min_size=3, max_size=8, unique=True),

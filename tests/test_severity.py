@@ -147,6 +147,7 @@ SHOWN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("level", "word"), [("wide", "critical"), ("narrow", "medium")])
 def test_every_report_shows_the_same(level, word):
     why = {

@@ -80,6 +80,7 @@ def database(path):
         connection.execute(f'INSERT INTO "Ann Lee {SSN}" VALUES (?, ?)', ("Bob Ray", SSN))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "text"),
     [

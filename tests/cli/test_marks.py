@@ -322,6 +322,7 @@ def test_every_report_says_the_mark(piiscan, ids, share, mark, form):
         assert {one["level"] for one in results} <= {"note", "none"}
 
 
+@pytest.mark.long
 @given(reason=st.text(min_size=1).filter(str.strip), name=st.text())
 def test_any_text_survives_the_file(reason, name):
     mark = marks.Mark("0" * 32, "open", reason, "x", "2001-09-09T01:46:40Z", file=name)

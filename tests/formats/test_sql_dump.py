@@ -141,6 +141,7 @@ def test_a_statement_that_sets_columns_is_a_row(scan):
     ]
 
 
+@pytest.mark.long
 def test_a_statement_may_be_cut_anywhere(scan, monkeypatch):
     monkeypatch.setattr(keyed, "_READ", 97)
     monkeypatch.setattr(sql_dump, "_BATCH", 1000)
@@ -168,6 +169,7 @@ _SAME = st.tuples(st.sampled_from(_HEADS), st.lists(_ROW, max_size=12)).map(
 )
 
 
+@pytest.mark.long
 @needs("sql_values")
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(_DUMPS, _SAME, st.tuples(_SAME, _DUMPS).map("".join)), st.sampled_from([40, 64 << 10]))

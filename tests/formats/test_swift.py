@@ -56,6 +56,7 @@ def test_places_are_those_of_the_file():
             assert lines[at["LINE"] - 1][at["COLUMN"] - 1 :].startswith(number)
 
 
+@pytest.mark.long
 def test_random_text_behind_the_head():
     rng = random.Random(3)
     noise = "".join(rng.choice("/:ABC123 \n") for _ in range(300_000))

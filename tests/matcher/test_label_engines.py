@@ -56,6 +56,7 @@ def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
         at += len(text) + 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "label"),
     [

@@ -159,6 +159,7 @@ def with_block(size, extract, data):
         return findings(extract, data)
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.integers(1, 60), st.sampled_from([333, 1000, 4096, 30_000]))
 def test_prose_is_the_same_for_any_cut(seed, pieces, block):
@@ -174,6 +175,7 @@ def test_json_is_the_same_for_any_cut(seed, pieces, block):
     assert with_block(block, extract_json, data) == with_block(1 << 20, extract_json, data)
 
 
+@pytest.mark.long
 def test_a_table_is_the_same_for_any_cut():
     maker = Maker(7)
     rows = [

@@ -90,6 +90,7 @@ def test_cells_beside_keys(scan):
     assert people(scan(file.getvalue(), "a.xlsx")) == [LEE]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "lines", [f"SSN: {A}\n", f"Name: Ann Lee\nSSN: {A}\nSSN: {B}\nCity: Lynn\n"], ids=["alone", "two"]
 )

@@ -114,6 +114,7 @@ def findings(extract, data, *, watch, listed=True, most=0):
     return found, tally.result()
 
 
+@pytest.mark.long
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32))
 def test_counts_as_one_by_one(seed):
