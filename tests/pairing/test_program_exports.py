@@ -1,0 +1,25 @@
+"""What programs write: whose the numbers are in exports, logs and messages."""
+
+
+def told(found):
+    """Number by number, its class and person."""
+    return {value.partition(":")[2]: (of, who) for of, _, who, values in found.classes() for value in values}
+
+
+def test_an_object_in_a_cell_says_itself_what_its_numbers_are(scan):
+    rows = (
+        'id,op,old_row,txid\n7,U,"{""client"": ""Ann Lee"", ""ssn"": ""010-94-0001"", ""ref"": ""020-94-0002""}",8\n'
+        '8,U,020-94-0003,9\n'
+    )
+    assert told(scan(rows, "audit.csv")) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_titles_with_slashes_do_not_name_the_first_number_below(scan):
+    text = "Claims (claim / insured / ssn / state)\n477316621 / Ann Lee / 010-94-0001 / MA\n"
+    assert told(scan(text)) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_the_kind_of_an_event_is_no_number_of_a_person(scan):
+    head = "Mar 14 09:00:01 h CEF:0|Acme|DLP|1|203994623|SSN in outbound mail|8|"
+    text = f"{head}cs1Label=Employee Name cs1=Ann Lee cs2Label=SSN cs2=010-94-0001\n"
+    assert told(scan(text, "a.log")) == {"010940001": ("personal_information", "ann lee")}
