@@ -16,6 +16,7 @@ _OFF = 3  # characters that a value may end before its title begins
 _PARTING = ("  ", "\t")
 _CELL = later(r"\S+(?: \S+)*+")
 _REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
+_SLASHED = later(r"(?:[ ]/[ ][^/\n]{1,40})*+\r?\n[ \t]*")  # rest of titles: "(claim / insured / ssn / state)"
 
 
 def without_other_columns(found: Sequence[Label], before: str, size: int) -> Sequence[Label]:
@@ -66,12 +67,18 @@ def _column(before: str, begin: int, label: Label) -> int:
     return cut - begin if cut > begin + 1 else -1
 
 
-def is_in_list(before: str, at: int, gap: str) -> bool:
+def is_in_list(before: str, at: int, gap: str, after: str) -> bool:
     r"""Whether a label is one of the columns that a program lists in brackets, and the number stands further down.
 
-    >>> is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), is_in_list("Name (and SSN)\n", 10, ")\n")
+    Or one of titles with slashes between, not the first, where the number is the first in a line with slashes.
+
+    >>> is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n", ""), is_in_list("Name (and SSN)\n", 10, ")\n", "")
+    (True, False)
+    >>> is_in_list("Case / SSN\n", 7, "\n", " / Ann Lee"), is_in_list("TIN / SSN\n", 6, "\n", "\n")
     (True, False)
     """
+    if after.startswith(" / ") and before.endswith(" / ", 0, at) and _SLASHED.fullmatch(gap) is not None:
+        return True
     rest = _REST_OF_LIST.match(gap)
     begin = before.rfind("(", 0, at) if rest is not None else -1
     return rest is not None and begin >= 0 and "_" in before[begin:at] + rest[0]
