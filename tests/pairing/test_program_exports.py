@@ -23,3 +23,15 @@ def test_the_kind_of_an_event_is_no_number_of_a_person(scan):
     head = "Mar 14 09:00:01 h CEF:0|Acme|DLP|1|203994623|SSN in outbound mail|8|"
     text = f"{head}cs1Label=Employee Name cs1=Ann Lee cs2Label=SSN cs2=010-94-0001\n"
     assert told(scan(text, "a.log")) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_a_message_of_hl7_in_a_string_of_json(scan):
+    made = "".join(
+        r'{"ts": 1, "payload": "MSH|^~\\&|LAB|A|B|A|20260314||ADT^A04|7|P|2.3\r'
+        rf'PID|1||{case}^^^A^MR||{surname}^ANN||19800101|F|||1 Elm St^^Lynn^MA^01902||||||||{ssn}\rPV1|1|O\r"}}' + "\n"
+        for case, surname, ssn in (("346743967", "LEE", "010940001"), ("346743968", "RAY", "020940002"))
+    )
+    assert told(scan(made, "queue.jsonl")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "ann ray"),
+    }
