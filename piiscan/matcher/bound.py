@@ -21,6 +21,7 @@ _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
     *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"nerated in ", b"s ago] ", b"no key] ", b"sp_exec"),
     *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
+    b"bind_param",
 )
 """One of them is in the line of a value, before it."""
 _BEFORE = b"'\"[(, "

@@ -35,3 +35,13 @@ def test_a_message_of_hl7_in_a_string_of_json(scan):
         "010940001": ("personal_information", "ann lee"),
         "020940002": ("personal_information", "ann ray"),
     }
+
+
+def test_values_bound_one_by_one_in_a_trace_of_perl(scan):
+    trace = "".join(
+        f"    -> bind_param for DBD::mysql::st (DBI::st=HASH(0x1d0)~0x1d1 {at} '{value}') thr#1c0\n"
+        f"    <- bind_param= ( 1 ) [1 items] at load.pl line {at}\n"
+        for at, value in ((1, "Ann Lee"), (2, "010940001"), (3, "346743967"))
+    )
+    head = "    -> prepare for DBD::mysql::db (DBI::db=HASH(0x1c8)~0x1c9 'UPDATE t SET full_name = ?, ssn = ? WHERE id = ?')"
+    assert told(scan(f"{head} thr#1c0\n{trace}", "a.log")) == {"010940001": ("personal_information", "ann lee")}

@@ -3,7 +3,7 @@ r"""Values that a log gives apart from their statement, as text: which are given
 In one line: parameters: $1 = 'Ann' (PostgreSQL), ==> Parameters: Ann(String) (MyBatis), [Parameters=[@p0='Ann'] (Entity
 Framework), sp_executesql N'…',N'…',@p0=N'Ann', -- PARAMETERS: ["Ann"] and the like, [generated in 0.1s] ('Ann',)
 (SQLAlchemy), [["name", "Ann"]] (Rails). A line each: binding parameter [1] as [VARCHAR] - [Ann] (Hibernate), -- @0:
-'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java,
+'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java, -> bind_param for … 1 'Ann' (Perl),
 AddWithValue("@name", "Ann") of C#. Rows below Columns: id, name (MyBatis).
 """
 
@@ -32,8 +32,12 @@ _LINES = (
         r"[^\n]{0,300}?column index (?P<number>\d{1,3}), parameter value \[(?P<value>[^\n]*?)\], value class"
     ),
     later(r"[^\n]{0,120}?\.set[A-Z]\w{1,20}\((?P<number>\d{1,3}), (?P<value>\"[^\"\n]*\"|[^\n)\"]*)\)"),  # of Java
+    later(  # of Perl's DBI
+        rf"[ \t]*-> bind_param for [^\n(]{{1,60}}\([^\n' ]{{1,80}} (?P<number>\d{{1,3}}) (?P<value>{_QUOTED}|undef|[\d.]+)"
+    ),
     later(rf"-- [@:]?p?(?P<number>\d{{1,3}}): (?P<value>{_QUOTED}|[^\s(]+) \(Type = "),  # of Entity Framework 6
 )
+_RETURNS = "<- bind_param"  # what a value's being given came to
 _BIND = later(  # of Oracle
     r"^ ?Bind#(?P<number>\d{1,3})\s*\n(?:[ \t]{2,}[^\n]{0,200}\n){0,9}?[ \t]{2,}value=(?P<value>\"[^\"\n]*\"|[^\n]*)",
     re.MULTILINE,
@@ -166,7 +170,7 @@ def _a_line_each(text: str, line: Line, at: int) -> Group | None:
             last = found[0 if step < 0 else -1]
             if match is not None and other == tag and (int(match["number"]) - int(last["number"])) * step > 0:
                 found.insert(0 if step < 0 else len(found), match)
-            elif one[0] < one[1] and (not tag or other in {"", tag}):
+            elif one[0] < one[1] and (not tag or other in {"", tag}) and text.find(_RETURNS, *one) < 0:
                 break
     zero = int(found[0]["number"]) == 0
     made = _made(text, at, [_value(one, int(one["number"]) + zero) for one in found], line)
