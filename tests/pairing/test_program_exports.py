@@ -45,3 +45,23 @@ def test_values_bound_one_by_one_in_a_trace_of_perl(scan):
     )
     head = "    -> prepare for DBD::mysql::db (DBI::db=HASH(0x1c8)~0x1c9 'UPDATE t SET full_name = ?, ssn = ? WHERE id = ?')"
     assert told(scan(f"{head} thr#1c0\n{trace}", "a.log")) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_pairs_of_a_type_and_a_value_with_short_keys(scan):
+    numbers = '{"t":"DL","v":"S39060141"},{"t":"SSN","v":"010940001"},{"t":"MBR","v":"346743967"}'
+    text = f'[{{"nm":"Ann Lee","st":"MA","ids":[{numbers}]}}]'
+    assert told(scan(text, "a.json")) == {
+        "S39060141": ("personal_information", "ann lee"),
+        "010940001": ("personal_information", "ann lee"),
+    }
+
+
+def test_a_type_in_an_element_is_a_code(scan):
+    text = "<p><name>Ann Lee</name><i><type>SS</type><val>010940001</val></i><i><type>CN</type><val>346743967</val></i></p>"
+    assert told(scan(text, "a.xml")) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_what_a_taxpayers_number_is_by_the_field_beside_it(scan):
+    text = r'{"body": "{\"legalName\": \"Ann Lee\", \"taxId\": \"010940001\", \"taxIdType\": \"SSN\"}"}'
+    assert told(scan(text, "a.json")) == {"010940001": ("personal_information", "ann lee")}
+    assert told(scan(text.replace("SSN", "TIN"), "a.json")) == {"010940001": ("review", "ann lee")}
