@@ -65,3 +65,12 @@ def test_what_a_taxpayers_number_is_by_the_field_beside_it(scan):
     text = r'{"body": "{\"legalName\": \"Ann Lee\", \"taxId\": \"010940001\", \"taxIdType\": \"SSN\"}"}'
     assert told(scan(text, "a.json")) == {"010940001": ("personal_information", "ann lee")}
     assert told(scan(text.replace("SSN", "TIN"), "a.json")) == {"010940001": ("review", "ann lee")}
+
+
+def test_the_type_of_a_deposit_before_its_number_in_a_cell(scan):
+    rows = "Name,Account,State\nAnn Lee,CK 8811409273,MA\nBob Ray,SAV-7719920481,MA\nEve Roy,INV 5519920482,MA\n"
+    assert told(scan(rows, "a.csv")) == {
+        "8811409273": ("personal_information", "ann lee"),
+        "7719920481": ("personal_information", "bob ray"),
+        "INV5519920482": ("review", "eve roy"),
+    }
