@@ -25,14 +25,14 @@ _IS = rb'"(?:code|(?:[Ii]d_?)?[Tt]ype|t)"\s{0,9}:\s{0,9}(?:\{"value": )?"'  # al
 SSN_CODE = re.compile(_IS + rb'S[BS]"|2\.16\.840\.1\.113883\.4\.1"')
 LICENSE_CODE = re.compile(_IS + rb'DL"|2\.16\.840\.1\.113883\.4\.3\.[0-9]{1,2}"')
 _SIGNS = (b'"SB"', b'"SS"', b'"DL"', b"2.16.840.1.113883.4.")  # sought at the speed of memory
-_VALUE = re.compile(rb'(?:value|extension|"val|"v|number)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
+_VALUE = re.compile(rb'(?:value|extension|"val|"v)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
 _KEY = 32
 _NINE = 9
 _QUOTE, _BLANK = b'" '
 _BEFORE = LETTER | table(b'"')
 _MANY = 32
 """Numbers: for more, all codes are sought before any of them is looked at."""
-_LAST = table(b"eEnNlLvVrR")
+_LAST = table(b"eEnNlLvV")
 
 
 def coded_ssns(text: Text, found: Survey) -> Places:
