@@ -74,3 +74,31 @@ def test_the_type_of_a_deposit_before_its_number_in_a_cell(scan):
         "7719920481": ("personal_information", "bob ray"),
         "INV5519920482": ("review", "eve roy"),
     }
+
+
+def test_an_insert_in_a_line_of_a_log_is_read_by_its_columns(scan):
+    into = "INSERT INTO patient (mrn,lname,fname,ssn,st) VALUES"
+    text = f"09:00 12 Query\t{into} (618692090,'Lee','Ann','010940001','MA'),(618692091,'Ray','Bob','020940002','MA')\n"
+    both = {"010940001": ("personal_information", "ann lee"), "020940002": ("personal_information", "bob ray")}
+    assert told(scan(text, "general.log")) == both
+
+
+def test_a_bare_number_is_not_that_of_another_column_of_its_statement(scan):
+    text = r'{"msg": "INSERT INTO patient (mrn, name, ssn) VALUES (618692090, \u0027Ann Lee\u0027, NULL)"}' + "\n"
+    assert told(scan(text, "a.jsonl")) == {}
+    select = "MERGE INTO t USING (SELECT {} AS cust_key, 'Ann Lee' AS cust_name, '{}' AS cust_ssn FROM dual) s ON 1 = 1;\n"
+    text = select.format("541479051", "010940001") + select.format("285905979", "020940002")
+    assert sorted(told(scan(text, "a.sql"))) == ["010940001", "020940002"]
+
+
+def test_the_values_of_a_statement_in_a_trace_of_perl(scan):
+    text = (
+        "    -> prepare for DBD::Pg::db (DBI::db=HASH(0x5)~0x6 'INSERT INTO payee (no, payee_name, ssn) VALUES (?,?,?)') t\n"
+        "    -> execute for DBD::Pg::st (DBI::st=HASH(0x7)~0x8 '346743967' 'Ann Lee' '010940001') thr#55d0\n"
+    )
+    assert told(scan(text, "a.log")) == {"010940001": ("personal_information", "ann lee")}
+
+
+def test_a_subject_called_ss_makes_no_number_one_of_ours(scan):
+    text = "<course><type>SS</type><number>391049106</number><teacher>Ann Lee</teacher></course>"
+    assert told(scan(text, "a.xml")) == {}
