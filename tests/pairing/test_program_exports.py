@@ -102,3 +102,24 @@ def test_the_values_of_a_statement_in_a_trace_of_perl(scan):
 def test_a_subject_called_ss_makes_no_number_one_of_ours(scan):
     text = "<course><type>SS</type><number>391049106</number><teacher>Ann Lee</teacher></course>"
     assert told(scan(text, "a.xml")) == {}
+
+
+REPORT = """\
+1                       CITY OF LYNN - RETIREE PAYROLL                    PAGE    1
+0NAME                      SOC SEC NO    ST   BANK ACCT        WARRANT
+ -----------------------   -----------   --   -------------    ---------
+ LEE, ANN                  010-94-0001   MA   8811409273       346743967
+ RAY, BOB                  020-94-0002   MA   7719920481       346743968
+0SOK, EVE                  030-94-0003   MA   6619920482       346743969
+-TOTAL                     3
+"""
+
+
+def test_a_report_with_controls_of_the_carriage(scan):
+    found = scan(REPORT, "sysout.txt")
+    assert {value: who for value, (of, who) in told(found).items() if of == "personal_information"} == {
+        **dict.fromkeys(("010940001", "8811409273"), "ann lee"),
+        **dict.fromkeys(("020940002", "7719920481"), "bob ray"),
+        **dict.fromkeys(("030940003", "6619920482"), "eve sok"),
+    }
+    assert {one.residency.value for one in found.findings} == {"massachusetts"}
