@@ -56,6 +56,12 @@ def test_pairs_of_a_type_and_a_value_with_short_keys(scan):
     }
 
 
+def test_keys_and_values_under_one_letter(scan):
+    pairs = (("applicant_name", "Ann Lee"), ("ssn", "010940001"), ("state", "MA"), ("docket", "346743967"))
+    record = ",".join(f'{{"k":"{key}","v":"{value}"}}' for key, value in pairs)
+    assert told(scan(f'[{{"record":[{record}]}}]', "a.json")) == {"010940001": ("personal_information", "ann lee")}
+
+
 def test_a_type_in_an_element_is_a_code(scan):
     text = "<p><name>Ann Lee</name><i><type>SS</type><val>010940001</val></i><i><type>CN</type><val>346743967</val></i></p>"
     assert told(scan(text, "a.xml")) == {"010940001": ("personal_information", "ann lee")}
