@@ -129,3 +129,10 @@ def test_a_report_with_controls_of_the_carriage(scan):
         **dict.fromkeys(("030940003", "6619920482"), "eve sok"),
     }
     assert {one.residency.value for one in found.findings} == {"massachusetts"}
+
+
+def test_permits_to_build_and_licenses_to_hoist_are_none_to_drive(scan):
+    rows = "Name,{},State\nAnn Lee,518054960,{}346743967,MA\n"
+    for titles in ("Permit Number,Parcel ID", "Hoisting Lic #,CSL", "LTC License,Issue No"):
+        assert told(scan(rows.format(titles, ""), "a.csv")) == {}
+    assert told(scan("Name,Permit Number,State\nAnn Lee,S39060141,MA\n", "a.csv"))["S39060141"][1] == "ann lee"
