@@ -136,3 +136,11 @@ def test_permits_to_build_and_licenses_to_hoist_are_none_to_drive(scan):
     for titles in ("Permit Number,Parcel ID", "Hoisting Lic #,CSL", "LTC License,Issue No"):
         assert told(scan(rows.format(titles, ""), "a.csv")) == {}
     assert told(scan("Name,Permit Number,State\nAnn Lee,S39060141,MA\n", "a.csv"))["S39060141"][1] == "ann lee"
+
+
+def test_the_other_party_to_a_matter_has_its_own_number(scan):
+    rows = "Client,Opposing Party,Client SSN,Opp SSN,State\nAnn Lee,Bob Ray,010-94-0001,020-94-0002,MA\n"
+    assert told(scan(rows, "a.csv")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "bob ray"),
+    }
