@@ -1,8 +1,9 @@
 """Numbers that only a code says to be of Social Security or a license, under a key like "value", as FHIR has them.
 
 Rule: all of a text between quotes is nine digits, or seven to seventeen and up to two letters before; and a code of HL7
-(table 0203: SS, SB, DL), which other systems have as a type, too, or the OID of who issues them stands near, further off than a label may. That one may be meant
-is all that is told; `pairing.objects.types` says whether it is of this very value.
+(table 0203: SS, SB, DL), which other systems have as a type, too, or the OID of who issues them stands near, further
+off than a label may. That one may be meant is all that is told; `pairing.objects.types` says whether it is of this
+very value.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ def told(found):
 def test_an_object_in_a_cell_says_itself_what_its_numbers_are(scan):
     rows = (
         'id,op,old_row,txid\n7,U,"{""client"": ""Ann Lee"", ""ssn"": ""010-94-0001"", ""ref"": ""020-94-0002""}",8\n'
-        '8,U,020-94-0003,9\n'
+        "8,U,020-94-0003,9\n"
     )
     assert told(scan(rows, "audit.csv")) == {"010940001": ("personal_information", "ann lee")}
 
@@ -92,7 +92,9 @@ def test_an_insert_in_a_line_of_a_log_is_read_by_its_columns(scan):
 def test_a_bare_number_is_not_that_of_another_column_of_its_statement(scan):
     text = r'{"msg": "INSERT INTO patient (mrn, name, ssn) VALUES (618692090, \u0027Ann Lee\u0027, NULL)"}' + "\n"
     assert told(scan(text, "a.jsonl")) == {}
-    select = "MERGE INTO t USING (SELECT {} AS cust_key, 'Ann Lee' AS cust_name, '{}' AS cust_ssn FROM dual) s ON 1 = 1;\n"
+    select = (
+        "MERGE INTO t USING (SELECT {} AS cust_key, 'Ann Lee' AS cust_name, '{}' AS cust_ssn FROM dual) s ON 1 = 1;\n"
+    )
     text = select.format("541479051", "010940001") + select.format("285905979", "020940002")
     assert sorted(told(scan(text, "a.sql"))) == ["010940001", "020940002"]
 

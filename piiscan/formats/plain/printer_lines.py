@@ -1,8 +1,8 @@
 """A text for a line printer, whose lines begin with a control of the carriage, as one without.
 
-Rule: byte for byte of the same length, so that offsets stay those of the file. The first byte of a line says how far the
-paper moves before it: "1" to a new page, blank, "0" and "-" by one to three lines, "+" not at all (ANSI X3.78, as job
-output of mainframes has it). Left there, it is a part of the first word of a title, which stands over no column then.
+Rule: byte for byte of the same length, so that offsets stay those of the file. The first byte of a line says how far
+the paper moves before it: "1" to a new page, blank, "0" and "-" by one to three lines, "+" not at all (as job output
+of mainframes has it). Left there, it is a part of the first word of a title, which stands over no column then.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ _FEWEST = 4  # lines
 def is_controlled(head: bytes | bytearray) -> bool:
     r"""Whether every line of the beginning of a text has a control, and the first begins a page.
 
-    >>> is_controlled(b"1PAY10  REGISTER\n0NAME   SSN\n Ann    1\n Bob    2\n"), is_controlled(b"1 Ann\n2 Bob\n3 Eve\n4 Al\n")
-    (True, False)
+    >>> is_controlled(b"1PAY10  REGISTER\n0NAME   SSN\n Ann    1\n Bob    2\n")
+    True
+    >>> is_controlled(b"1 Ann\n2 Bob\n3 Eve\n4 Al\n")
+    False
     """
     if head[:1] != b"1" or head[1:2].isdigit():
         return False

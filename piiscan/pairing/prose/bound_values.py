@@ -4,7 +4,8 @@ In one line: parameters: $1 = 'Ann' (PostgreSQL), ==> Parameters: Ann(String) (M
 Framework), sp_executesql N'…',N'…',@p0=N'Ann', -- PARAMETERS: ["Ann"] and the like, [generated in 0.1s] ('Ann',)
 (SQLAlchemy), [["name", "Ann"]] (Rails). A line each: binding parameter [1] as [VARCHAR] - [Ann] (Hibernate), -- @0:
 'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java, -> bind_param for … 1 'Ann' (Perl),
-AddWithValue("@name", "Ann") of C#. -> execute for … ('Ann' '1') of Perl; the row of an INSERT that has them in it. Rows below Columns: id, name (MyBatis).
+AddWithValue("@name", "Ann") of C#. Rows below Columns: id, name (MyBatis). All at once: -> execute for … ('Ann' '1')
+(Perl); the row of an INSERT that has them in it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _LINES = (
     ),
     later(r"[^\n]{0,120}?\.set[A-Z]\w{1,20}\((?P<number>\d{1,3}), (?P<value>\"[^\"\n]*\"|[^\n)\"]*)\)"),  # of Java
     later(  # of Perl's DBI
-        rf"[ \t]*-> bind_param for [^\n(]{{1,60}}\([^\n' ]{{1,80}} (?P<number>\d{{1,3}}) (?P<value>{_QUOTED}|undef|[\d.]+)"
+        r"[ \t]*-> bind_param for [^\n(]{1,60}\([^\n' ]{1,80} (?P<number>\d{1,3}) "
+        rf"(?P<value>{_QUOTED}|undef|[\d.]+)"
     ),
     later(rf"-- [@:]?p?(?P<number>\d{{1,3}}): (?P<value>{_QUOTED}|[^\s(]+) \(Type = "),  # of Entity Framework 6
 )
@@ -189,7 +191,8 @@ def _written_out(text: str, line: Line, at: int) -> Group | None:
     values, names = [], []
     for number, (start, end, name) in enumerate(inserted(text[begin : line[1]], at - begin), 1):
         quoted = _UNQUOTED.match(text, begin + start, begin + end)
-        values.append(Value(number, "", *quoted.span("value")) if quoted else Value(number, "", begin + start, begin + end))
+        span = quoted.span("value") if quoted is not None else (begin + start, begin + end)
+        values.append(Value(number, "", *span))
         names.append(name)
     made = _made(text, at, values, line) if values else None
     return made and made._replace(columns=tuple(names))

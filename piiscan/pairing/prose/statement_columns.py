@@ -130,8 +130,8 @@ def inserted(text: str, at: int) -> list[tuple[int, int, str]]:
     for begin, end, column, of in listed if row >= 0 else ():
         if of == row:
             value = text[begin:end]
-            begin += len(value) - len(value.lstrip())
-            found.append((begin, begin + len(value.strip()), column))
+            first = begin + len(value) - len(value.lstrip())
+            found.append((first, first + len(value.strip()), column))
     return found
 
 
