@@ -135,7 +135,7 @@ def test_a_report_with_controls_of_the_carriage(scan):
 
 def test_permits_to_build_and_licenses_to_hoist_are_none_to_drive(scan):
     rows = "Name,{},State\nAnn Lee,518054960,{}346743967,MA\n"
-    for titles in ("Permit Number,Parcel ID", "Hoisting Lic #,CSL", "LTC License,Issue No"):
+    for titles in ("Permit Number,Inspection ID", "Hoisting Lic #,CSL", "LTC License,Issue No"):
         assert told(scan(rows.format(titles, ""), "a.csv")) == {}
     assert told(scan("Name,Permit Number,State\nAnn Lee,S39060141,MA\n", "a.csv"))["S39060141"][1] == "ann lee"
 
@@ -146,3 +146,8 @@ def test_the_other_party_to_a_matter_has_its_own_number(scan):
         "010940001": ("personal_information", "ann lee"),
         "020940002": ("personal_information", "bob ray"),
     }
+
+
+def test_who_pays_excise_has_a_license_beside_a_parcel(scan):
+    rows = 'OWNER 1,LICENSE 1,LIC ST,PARCEL\n"LEE, ANN",S39060141,MA,346743967\n'
+    assert told(scan(rows, "a.csv")) == {"S39060141": ("personal_information", "ann lee")}

@@ -58,7 +58,7 @@ _NO_DRIVERS = frozenset(
         *("trade", "board", "board name", "taxonomy", "taxonomy code", "hic", "hic #", "hic reg", "hic no"),
         *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
         *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
-        *("parcel", "parcel id", "parcel no", "inspection", "inspection id", "csl", "csl #", "permit type"),
+        *("inspection id", "csl", "csl #", "permit type"),
         *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
     )
 )
