@@ -161,7 +161,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            apart = _is_of_another_field(gap) or is_in_list(before, label.start, gap)
+            apart = _is_of_another_field(gap) or is_in_list(before, label.start, gap, after)
             if bare and (apart or _is_passed_on(candidate, gap) or (candidate not in SAID and _ENDED.match(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label

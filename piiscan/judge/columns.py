@@ -7,15 +7,23 @@ tabs, if as many are before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from piiscan.detectors.labels import Label
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 
 _OFF = 3  # characters that a value may end before its title begins
 _PARTING = ("  ", "\t")
 _CELL = later(r"\S+(?: \S+)*+")
 _REST_OF_LIST = later(r"(?:\s*,\s*[\w.\"`\[\]]+)*+\s*\)[ \t]*\r?\n")  # of columns: "(id, ssn, last_nm)"
+_SLASHED = later(r"(?:[ ]/[ ][^/\n]{1,40})*+\r?\n[ \t]*")  # rest of titles: "(claim / insured / ssn / state)"
+# Behind a column of a statement of SQL: the rest of its columns, and the values up to the number.
+_INSERTED = later(r"(?:[\w.\"`\[\]]|\s*,\s*)*+\s*\)\s*values?\s*\(((?:'(?:[^'\n]|'')*+'|[^()'])*+)'?\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+# Behind a value: what it is called, where others follow it.
+_CALLED = later(r"'?\s+(?:AS|as)\s+[\[\"`]?(\w{1,60})[\]\"`]?\s*(?:,|FROM\b|from\b)")
 
 
 def without_other_columns(found: Sequence[Label], before: str, size: int) -> Sequence[Label]:
@@ -66,12 +74,38 @@ def _column(before: str, begin: int, label: Label) -> int:
     return cut - begin if cut > begin + 1 else -1
 
 
-def is_in_list(before: str, at: int, gap: str) -> bool:
+def is_in_list(before: str, at: int, gap: str, after: str) -> bool:
     r"""Whether a label is one of the columns that a program lists in brackets, and the number stands further down.
 
-    >>> is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n"), is_in_list("Name (and SSN)\n", 10, ")\n")
+    Or one of titles with slashes between, not the first, where the number is the first in a line with slashes; or the
+    column of another value of an INSERT; or the value has a name of its own behind it (SELECT 1 AS id, …).
+
+    >>> is_in_list("(MBR_ID, MBR_SSN, MBR_NM)\n", 13, ", MBR_NM)\n", ""), is_in_list("Name (and SSN)\n", 10, ")\n", "")
+    (True, False)
+    >>> is_in_list("Case / SSN\n", 7, "\n", " / Ann Lee"), is_in_list("TIN / SSN\n", 6, "\n", "\n")
     (True, False)
     """
+    if _is_anothers_value(before, at, gap, after):
+        return True
+    if after.startswith(" / ") and before.endswith(" / ", 0, at) and _SLASHED.fullmatch(gap) is not None:
+        return True
     rest = _REST_OF_LIST.match(gap)
     begin = before.rfind("(", 0, at) if rest is not None else -1
     return rest is not None and begin >= 0 and "_" in before[begin:at] + rest[0]
+
+
+def _is_anothers_value(before: str, at: int, gap: str, after: str) -> bool:
+    r"""Whether a label is a column of a statement of SQL, and the number the value of another one.
+
+    >>> said = "INSERT INTO t (id, nm, ssn) VALUES ("
+    >>> [_is_anothers_value(said + row, 23, said[26:] + row, "") for row in ("", "7, 'Lee, Ann', '")]
+    [True, False]
+    >>> _is_anothers_value("ssn, b) SELECT ", 0, ", b) SELECT ", " AS id, ")
+    True
+    """
+    values = _INSERTED.fullmatch(gap) if ")" in gap else None
+    if values is not None:
+        begin = before.rfind("(", 0, at)
+        return begin >= 0 and before.count(",", begin, at) != _QUOTED.sub("", values[1]).count(",")
+    called = _CALLED.match(after)
+    return called is not None and all(one.veto for one in find_labels(split_key(called[1])))

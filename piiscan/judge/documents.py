@@ -27,6 +27,9 @@ _TITLE = later(
     re.IGNORECASE,
 )
 _NUMBER = later(r"\d{4}")
+_TYPE = r"type[\"'\\]{0,4}\s?[:=]\s?[\"'\\]{0,4}(?:SSN|social.?security(?:.?number)?)[\"'\\]{0,4}"
+_TYPED_BEFORE = later(_TYPE + r"[,;&|]?\s{0,9}[\"'\\]{0,4}\Z", re.IGNORECASE)
+_TYPED_BEHIND = later(r"[\"'\\]{0,4}[,;&|]?\s{0,9}[\"'\\]{0,4}[\w ]{0,14}" + _TYPE, re.IGNORECASE)
 
 
 def titled(text: str, label: Label) -> Label | None:
@@ -52,3 +55,14 @@ def by_title(before: str, label: Label, *, behind: bool) -> tuple[str, ...]:
     """The reason code of a label that is a document's number, and speaks by the title of the document."""
     named = not behind and before[label.start : label.end].lower().startswith(SAID)
     return ("document-title",) if named else ()
+
+
+def is_typed_ssn(before: str, after: str) -> bool:
+    r"""Whether the field beside that of a taxpayer's number says which it is; `before` ends where its label begins.
+
+    >>> is_typed_ssn('{"tinType":"SSN","', '"}'), is_typed_ssn('{"', '","taxIdType":"SSN"}')
+    (True, True)
+    >>> is_typed_ssn('{"tinType":"EIN","', '","type":"EIN"}'), is_typed_ssn("", " is no SSN type")
+    (False, False)
+    """
+    return _TYPED_BEFORE.search(before) is not None or _TYPED_BEHIND.match(after) is not None

@@ -14,7 +14,7 @@ from piiscan.judge.cards import may_be_chance, of_card
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, may_be_labelled, names_itself, nearest_label
-from piiscan.judge.documents import by_title
+from piiscan.judge.documents import by_title, is_typed_ssn
 from piiscan.judge.licenses import (
     doubt_of,
     is_locator,
@@ -112,7 +112,7 @@ def prove(
         if refused:
             return _nothing(refused)
         if nearest is not None:
-            label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before))
+            label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before, after))
             evidence += [f"label:{nearest.kind}", *clear]
             evidence += by_title(before, nearest, behind=behind)
         state = state or state_beside(nearest, value, before, after, behind=behind)
@@ -171,8 +171,10 @@ def _without_letters(candidate: int, raw: str, before: str, after: str, near: st
     return prove(SSN_DELIMITED if parted[2] else SSN_BARE, parted[1], before, behind, near=near)
 
 
-def _label_grade(label: labels.Label, before: str) -> int:
+def _label_grade(label: labels.Label, before: str, after: str) -> int:
     """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
+    if label.grade == Grade.WEAK and label.kind == Kind.SSN.value and is_typed_ssn(before[: label.start], after):
+        return Grade.STRONG
     driver = label.kind == Kind.DRIVERS_LICENSE and is_of_a_driver(before[: label.start])
     return Grade.STRONG if driver else label.grade
 

@@ -96,11 +96,17 @@ static int four_hex(const Area *area, i64 at) {
   return IS(text[0], HEX) && IS(text[1], HEX) && IS(text[2], HEX) && IS(text[3], HEX);
 }
 
+/* One underscore on either side of what is as wide as an SSN in groups: _010-94-0001_. */
+static int marked(const Area *area, i64 start) {
+  const u8 *text = area->text + start;
+  return text[-1] == '_' && !IS(text[-2], WORD) && text[11] == '_' && !IS(text[12], WORD);
+}
+
 static int free_before(const Area *area, i64 start, int bare) {
   const u8 one = area->text[start - 1], two = area->text[start - 2];
   if (IS(one, ESCAPED)) return two == '\\';
   if (bare && one == '+') return 0;
-  if (one == '_') return two == '_'; /* a line to write on */
+  if (one == '_') return two == '_' || marked(area, start); /* a line to write on */
   if (!IS(one, JOINING)) return !IS(one, WORD);
   if (bare ? !IS(two, LETTER) : IS(two, DIGIT)) return 0;
   return one != '-' || !four_hex(area, start - 5);
@@ -108,7 +114,7 @@ static int free_before(const Area *area, i64 start, int bare) {
 
 static int free_after(const Area *area, i64 end) {
   const u8 one = area->text[end];
-  if (one == '_') return area->text[end + 1] == '_';
+  if (one == '_') return area->text[end + 1] == '_' || marked(area, end - 11);
   if (!IS(one, JOINING)) return !IS(one, WORD);
   if (IS(area->text[end + 1], DIGIT)) return 0;
   return one != '-' || !four_hex(area, end + 1);

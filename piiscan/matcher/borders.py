@@ -45,9 +45,10 @@ _ROW_BY_ROW = 500
 _digits_at: Any = getattr(kernel("matcher"), "digits_at", None)  # none in a binary of an older source
 SSN_DIGITS = {9: [*range(9)], 11: [0, 1, 2, 4, 5, 7, 8, 9, 10]}
 """How far from its first the digits of a Social Security number stand, by its length: in a row, or in groups."""
+_WIDE = 11
 _DASH = ord("-")
 _LINE = ord("_")
-"""Two of them and more are a line to write on: SSN: __010-94-0001__."""
+"""Two of them and more are a line to write on: SSN: __010-94-0001__; one on either side is a mark (`_marked`)."""
 
 
 def where(mask: Mask) -> Places:
@@ -60,7 +61,7 @@ def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
     one = text.take(start - 1)
     free: Mask = _NO_WORD.take(one)
     lines = where(one == _LINE)
-    free[lines] = text.take(start.take(lines) - 2) == _LINE
+    free[lines] = (text.take(start.take(lines) - 2) == _LINE) | _marked(text, start.take(lines))
     closer = where((_LOOK_BEFORE_BARE if bare else _LOOK_BEFORE).take(one))
     if closer.size:
         one = one.take(closer)
@@ -80,7 +81,7 @@ def free_after(text: Text, end: Places) -> Mask:
     one = text.take(end)
     free: Mask = _NO_WORD.take(one)
     lines = where(one == _LINE)
-    free[lines] = text.take(end.take(lines) + 1) == _LINE
+    free[lines] = (text.take(end.take(lines) + 1) == _LINE) | _marked(text, end.take(lines) - _WIDE)
     joining = where(JOINING.take(one))
     if joining.size:
         behind = end.take(joining)
@@ -89,6 +90,13 @@ def free_after(text: Text, end: Places) -> Mask:
         kept[dash] = ~four_hex(text, behind.take(dash) + 1)
         free[joining] = kept
     return free
+
+
+def _marked(text: Text, start: Places) -> Mask:
+    """Whether one underscore marks what begins at each of the places, and is as wide as an SSN in groups."""
+    begins = (text.take(start - 1) == _LINE) & _NO_WORD.take(text.take(start - 2))
+    ends = (text.take(start + _WIDE) == _LINE) & _NO_WORD.take(text.take(start + _WIDE + 1))
+    return np.asarray(begins & ends)
 
 
 def begins_long() -> Mask:

@@ -1,5 +1,7 @@
 """Numbers that a log gives apart from the statement of SQL which says what they are: $2 = '010940001'.
 
+In a line of a log an INSERT may have them written out, too: VALUES (7, 'Ann', '010940001').
+
 Rule: such a number is all of a text between quotes or of an item of a list, and no value of a key; its line says before
 it that values are given, and a label stands where the statement may. That one may be meant is all that is told;
 `pairing.prose.statements` reads the statement.
@@ -21,6 +23,7 @@ _NEAR = 2 << 10  # bytes of a line before a value
 _SIGNS = (
     *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"nerated in ", b"s ago] ", b"no key] ", b"sp_exec"),
     *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
+    *(b"bind_param", b"-> execute for ", b"ALUES", b"alues"),
 )
 """One of them is in the line of a value, before it."""
 _BEFORE = b"'\"[(, "
@@ -38,7 +41,8 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
     """
     if not at or data[at - 1] not in _BEFORE:
         return False
-    line = bytes(data[data.rfind(b"\n", max(0, at - _NEAR), at) + 1 : at])
+    low = max(0, at - _NEAR)
+    line = bytes(data[max(data.rfind(b"\n", low, at) + 1, low) : at])
     return any(sign in line for sign in _SIGNS)
 
 

@@ -1,8 +1,9 @@
 """Numbers that only a code says to be of Social Security or a license, under a key like "value", as FHIR has them.
 
 Rule: all of a text between quotes is nine digits, or seven to seventeen and up to two letters before; and a code of HL7
-(table 0203: SS, SB, DL) or the OID of who issues them stands near, further off than a label may. That one may be meant
-is all that is told; `pairing.objects.types` says whether it is of this very value.
+(table 0203: SS, SB, DL), which other systems have as a type, too, or the OID of who issues them stands near, further
+off than a label may. That one may be meant is all that is told; `pairing.objects.types` says whether it is of this
+very value.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ from piiscan.matcher.survey import Survey
 _REACH = 600, 200
 """Bytes before and behind the number: a type with a code, its system, title and text, indented by four."""
 _LONGEST = 48  # bytes of a code
-_IS = rb'"code"\s{0,9}:\s{0,9}(?:\{"value": )?"'  # also as elements of XML are told
+_IS = rb'"(?:code|(?:[Ii]d_?)?[Tt]ype|t)"\s{0,9}:\s{0,9}(?:\{"value": )?"'  # also as elements of XML are told
 SSN_CODE = re.compile(_IS + rb'S[BS]"|2\.16\.840\.1\.113883\.4\.1"')
 LICENSE_CODE = re.compile(_IS + rb'DL"|2\.16\.840\.1\.113883\.4\.3\.[0-9]{1,2}"')
 _SIGNS = (b'"SB"', b'"SS"', b'"DL"', b"2.16.840.1.113883.4.")  # sought at the speed of memory
-_VALUE = re.compile(rb'(?:value|extension)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
+_VALUE = re.compile(rb'(?:value|extension|"val|"v)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
 _KEY = 32
 _NINE = 9
 _QUOTE, _BLANK = b'" '
 _BEFORE = LETTER | table(b'"')
 _MANY = 32
 """Numbers: for more, all codes are sought before any of them is looked at."""
-_LAST = table(b"eEnN")
+_LAST = table(b"eEnNlLvV")
 
 
 def coded_ssns(text: Text, found: Survey) -> Places:

@@ -10,6 +10,7 @@ Borders of every number
           no digit and full stop, no digit and dash (`1.010-94-0001`, `9-010-94-0001`: a piece of something
           longer), no four hex digits and a dash (a UUID or key)
   after   no letter, digit or underscore; no full stop or dash with a digit; no dash and four hex digits
+  One underscore on either side of what is as wide as an SSN in groups marks it: _010-94-0001_.
   Anything else may stand there: a comma, a quote, `|`, `;`, `<`, U+001E, U+001F, a full stop that ends the
   sentence, a blank (so that of two numbers side by side both are found).
 A number written without separators also has no `+` before it, and a full stop or dash only after a letter
@@ -80,10 +81,14 @@ from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 from piiscan.matcher.written import BEHIND_ESCAPE, NOT_JOINED
 
 _BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + BEHIND_ESCAPE + rb")" + NOT_JOINED
-_BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + BEHIND_ESCAPE + rb")" + NOT_JOINED  # a line to write on
+_MARK_BEGINS, _MARK_ENDS = rb"(?<=(?<![0-9A-Za-z_])_", rb"_(?![0-9A-Za-z_])"
+_MARKED = _MARK_BEGINS + rb")(?=[\x00-\xff]{11}" + _MARK_ENDS + rb")"  # as wide as an SSN in groups: _010-94-0001_
+# A line to write on, too.
+_BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + _MARKED + rb"|" + BEHIND_ESCAPE + rb")" + NOT_JOINED
 _BEFORE_BARE = rb"(?<![+])(?:(?<![.-])|(?<=[A-Za-z][.-]))" + _BEFORE_FILLED
 _DIGIT_NEXT = rb"(?=[0-9])"  # tells most places from numbers before any look back
 _AFTER = rb"(?![0-9A-Za-z]|_(?!_))(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
+_AFTER = rb"(?:" + _AFTER + rb"|" + _MARK_BEGINS + rb"[\x00-\xff]{11})(?=" + _MARK_ENDS + rb"))"
 
 SINGLE_SEPARATORS = rb" \x96\x97\xa0\xad-"  # the bytes, for a character class
 MULTI_SEPARATORS = (

@@ -131,3 +131,10 @@ def test_numbers_cut_by_lines_have_their_first_place():
     assert (at["LINE"], at["COLUMN"]) == (6, GERMAN.split("\n")[5].index("DE7551") + 1)
     at = {step.axis.value: step.at for step in segment.locate(segment.data.find(b"1245126199"))}
     assert (at["LINE"], at["COLUMN"]) == (7, 1)
+
+
+def test_the_account_of_a_firm_is_not_that_of_who_pays(scan):
+    of_firm = PAYMENT.replace("/DE75512108001245126199\nBOB RAY", "/98765432\nACME SUPPLY INC\nDALLAS TX")
+    found = {value: (of, who) for of, _, who, values in scan(of_firm).classes() for value in values}
+    assert found["financial_account:12345678"] == ("personal_information", "ann lee")
+    assert found["financial_account:98765432"][0] == "review"

@@ -155,6 +155,12 @@ def test_what_may_not(text, number):
     assert number not in [raw for _, raw in found(text.format(number))]
 
 
+@pytest.mark.parametrize("text", ["SSN _{}_", "_{}_ is it", "(_{}_)"])
+def test_one_underscore_on_either_side_marks_a_number(text):
+    assert (SSN_DELIMITED, "010-94-0001") in found(text.format("010-94-0001"))
+    assert found(text.replace("{}_", "{}_a").format("010-94-0001")) == []
+
+
 @pytest.mark.parametrize("text", ["+{}", ".{}", "-{}", " .{}", ":-{}", "0.{}"])
 def test_what_may_not_stand_before_a_bare_number(text):
     assert found(text.format("4024007100027456")) == []

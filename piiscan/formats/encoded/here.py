@@ -41,6 +41,7 @@ from piiscan.formats.encoded.triggers import (
     LOCKED,
     MARKUP,
     MASHUP_LETTERS,
+    MESSAGE,
     PRINTED,
     QUOTED,
     ROT13,
@@ -106,6 +107,7 @@ class Here:
             STRING: self._string,
             MARKUP: self._string,
             PRINTED: self._string,
+            MESSAGE: self._string,
         }
 
     def go_on(self, long: Long) -> None:
@@ -246,7 +248,7 @@ class Here:
             self._long(start, armor_end(self.data, trigger.end), "armor", armor_end, armor_decoded)
 
     def _string(self, trigger: Trigger) -> None:
-        """A table in a string of JSON: taken out, so that its titles count, and nothing of it is seen twice."""
+        """A table or message in a string of JSON: taken out, so that its titles count, and nothing is seen twice."""
         if self.whole.shape is not Shape.OBJECT or self.encoded.is_busy:
             return
         taken, self.unescaped[trigger.kind] = taken_at(trigger.kind, self.data, trigger.end)

@@ -1,5 +1,7 @@
 r"""A table of HTML in a string of JSON, as messages and tickets have it, and a printed one in the lines of a notebook.
 
+A message of HL7 is taken out as well, where a segment of it is of a person.
+
 Rule: as of other tables in strings (`string_tables`), the first row has titles, of which one may name a number of ours
 and one a person. A text may be in parts, a string for each line. Where one was looked at, it is not again.
 """
@@ -11,8 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from piiscan.formats.encoded.string_tables import NAME, Inside, names_somebody, table_at, text_of
-from piiscan.formats.encoded.triggers import MARKUP, STRING, Buffer
+from piiscan.formats.encoded.string_tables import NAME, Inside, names_somebody, string_at, table_at, text_of
+from piiscan.formats.encoded.triggers import MARKUP, MESSAGE, STRING, Buffer
 from piiscan.formats.objects.json_cells import tells
 from piiscan.later import later
 
@@ -21,6 +23,8 @@ LONGEST = 1 << 20
 _OPENING = b"<", b"\\u003"
 _END = later(rb"(?:<|\\u003c)\\?/table", re.IGNORECASE)
 _STRINGS = later(rb'(?:[^"\\]++|\\.)*+(?:"\s{0,64}+,\s{0,64}+"(?:[^"\\]++|\\.)*+){0,4096}+(?="\s{0,64}+\])', re.DOTALL)
+_MSH = 20  # bytes from the quote to where the marks of a message are told
+_OF_PERSON = later(rb"\\[nr](?:PID|NK1|GT1|IN1|IN2|STF)\|")
 _ROW = later(r"<tr\b[^>]{0,400}>(.{1,16000}?)</tr\b(.{0,200}?)<tr\b", re.IGNORECASE | re.DOTALL)
 _CELL = later(r"<t[hd]\b[^>]{0,400}>(.{0,1000}?)</t[hd]\b", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -41,6 +45,12 @@ def taken_at(kind: int, data: Buffer, place: int) -> tuple[Taken | None, int]:
     if kind == MARKUP:
         inside, titled = markup_at(data, place)
         return Taken(*inside, "string.html") if titled else None, inside.end
+    if kind == MESSAGE:
+        message = string_at(data, data.rfind(b'"', max(0, place - _MSH), place) + 1)
+        if message is None:
+            return None, len(data)
+        told = _OF_PERSON.search(data, *message) is not None
+        return (Taken(*message, "string.hl7") if told else None), message.end
     found = table_at(data, place) if kind == STRING else printed_at(data, place)
     return None if found is None else Taken(*found, NAME if kind == STRING else "string.txt"), 0
 

@@ -49,13 +49,18 @@ def table_at(data: Buffer, place: int) -> Inside | None:
     opening = _QUOTE.search(begun)
     if opening is None or not _may_be_titles(begun[opening.end() :]):
         return None
-    start = place - len(begun) + opening.end()
-    inside = _INSIDE.match(data, start, start + _LONGEST)
-    if inside is None or data[inside.end() : inside.end() + 1] != b'"':
+    inside = string_at(data, place - len(begun) + opening.end())
+    if inside is None:
         return None
-    head = bytes(data[inside.start() : min(inside.end(), inside.start() + _LOOKED_AT)])
-    whole = inside.end() - inside.start() <= _LOOKED_AT
-    return Inside(*inside.span()) if _is_table(head if whole else head[: head.rfind(rb"\n")]) else None
+    head = bytes(data[inside.start : min(inside.end, inside.start + _LOOKED_AT)])
+    whole = inside.end - inside.start <= _LOOKED_AT
+    return inside if _is_table(head if whole else head[: head.rfind(rb"\n")]) else None
+
+
+def string_at(data: Buffer, start: int) -> Inside | None:
+    """The inside of the string that begins at a place, None if it does not end."""
+    inside = _INSIDE.match(data, start, start + _LONGEST)
+    return Inside(*inside.span()) if inside is not None and data[inside.end() : inside.end() + 1] == b'"' else None
 
 
 def string_text(letters: BinaryIO) -> Iterator[bytes]:

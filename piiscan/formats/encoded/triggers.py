@@ -23,8 +23,8 @@ from piiscan.later import later
 Buffer = bytes | bytearray
 
 (BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE,
- ALLOW, LOCKED, STRING, SHAPELESS, MARKUP, PRINTED) = range(21)  # fmt: skip
-KINDS = 21
+ ALLOW, LOCKED, STRING, SHAPELESS, MARKUP, PRINTED, MESSAGE) = range(22)  # fmt: skip
+KINDS = 22
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -161,6 +161,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (STRING, 0, _TITLES),
     (MARKUP, 0, rb"(?:<|\\u003[cC])table"),  # a table in a string of JSON
     (PRINTED, 0, rb'"text(?:/plain|)": ?\[\s{0,64}"'),  # what a notebook shows, a string for each line
+    (MESSAGE, 0, rb'"(?:\\u000[bB])?MSH\|\^~\\\\(?:&|\\u0026)\|'),  # HL7 in a string of JSON
     (SHAPELESS, 0, _PURSES),  # nor one; HASH_LABELS neither, see `_hyperscan`
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
@@ -180,7 +181,7 @@ _ROUGH = later(
             WIDE_HYPHEN,
             rb"\\(?:x3|x2[0-9A-Fa-f][0-9]{3}|0|u003|[nr])|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
-            rb"A(?:NSI|AMVA)|;6360|piiscan: |(?:<|\\u003[cC])table|\"text(?:/plain|)\":",
+            rb"MSH\|\^|A(?:NSI|AMVA)|;6360|piiscan: |(?:<|\\u003[cC])table|\"text(?:/plain|)\":",
             rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|wallet|bitcoin|btc|eth[e _]|crypto)",
             *HASH_LABELS,
             ROUGH,

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.counting import count_byte
 from piiscan.formats.plain.line_ends import NewlineStream
+from piiscan.formats.plain.printer_lines import PrinterStream, is_controlled
 from piiscan.formats.plain.windows import AHEAD, BACK, WINDOW, windows
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
@@ -81,6 +82,8 @@ def is_plain(data: bytes) -> bool:
 
 def is_as_written(data: bytes) -> bool:
     """Whether a whole text of at most `SAMPLE` bytes is one segment of these very bytes, as `extract_text` gives it."""
+    if is_controlled(data[:_FIRST]):
+        return False
     if is_plain(data):
         return True  # nearly all text: what follows would say so too
     head = data[:_FIRST]
@@ -99,6 +102,8 @@ def open_text(blob: Blob, sample: int = _FIRST) -> tuple[Callable[[], BinaryIO],
         opened, exact = _opened(blob, stream, head, sample)
     if b"\r" in head and b"\n" not in head:  # the only line ends, as on old systems of Apple
         return lambda: cast("BinaryIO", NewlineStream(opened())), exact
+    if is_controlled(head):
+        return lambda: cast("BinaryIO", PrinterStream(opened())), exact
     return opened, exact
 
 

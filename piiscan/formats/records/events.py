@@ -32,6 +32,7 @@ _TELLING = later(
 _KEYS = ("ssn=", "SSN=", "Ssn=")
 _GROUPS = later(r"=\d{3}-\d{2}-\d{4}(?!\d)")  # what it is, its label may say
 _PAIR = later(r"(?<=[\s|])([A-Za-z][\w.\[\]-]{0,60})=")
+_KIND = later(rf"EF:[012](?:\.0)?\|(?:{_HEAD}){{3}}([^|\n]*[0-9]{{7}}[^|\n]*)\|")  # with digits enough to be looked at
 _LABEL = "label"
 _USERS = frozenset(("suser", "duser", "usrname", "accountname"))
 """Keys of who did something, or to whom it was done."""
@@ -95,7 +96,7 @@ def _record(line: str, number: int, column: int) -> Record | None:
     if begins is None:
         return None
     made = Record()
-    made.add(TEXT, line[: begins.end()], number, column)
+    _add_head(made, line[: begins.end()], number, column)
     pairs = list(_pairs(line, begins))
     labels = {key[: -len(_LABEL)]: value for key, value, _ in pairs if key.lower().endswith(_LABEL)}
     for key, value, at in pairs:
@@ -105,6 +106,17 @@ def _record(line: str, number: int, column: int) -> Record | None:
         elif _DIGITS.search(value):
             made.add(TEXT, value, number, column + at)
     return made
+
+
+def _add_head(made: Record, head: str, number: int, column: int) -> None:
+    """What stands before the fields: the number of the kind of event is one, though its name may be "SSN in a mail"."""
+    told = _KIND.search(head)
+    if told is None:
+        made.add(TEXT, head, number, column)
+        return
+    made.add(TEXT, head[: told.start(1)], number, column)
+    made.add("event_id", told[1], number, column + told.start(1))
+    made.add(TEXT, head[told.end(1) :], number, column + told.end(1))
 
 
 def _pairs(line: str, begins: re.Match[str]) -> Iterator[tuple[str, str, int]]:

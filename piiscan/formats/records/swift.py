@@ -45,6 +45,7 @@ def extract_swift(blob: Blob, _context: Context) -> Iterator[Extracted]:
     number = 1
     details: Lines = []
     room = 0  # for more lines of the field under way
+    named = False  # whether a line has whose the account above it is
     with by_lines(opened()) as stream:
         while raw := stream.readline(_LONGEST):
             text = _text(raw).rstrip("\r\n")
@@ -60,7 +61,9 @@ def extract_swift(blob: Blob, _context: Context) -> Iterator[Extracted]:
             if room >= 0:
                 details.append((text, number))
             else:
-                _write(flow, text, number, field)
+                if named and field is None and text[:1].isalpha():
+                    flow.text.glue(b"Account name: ")  # so that the account of a firm is not somebody else's
+                named = _write(flow, text, number, field)
                 flow.end_line()
             number += raw.endswith(b"\n")
             yield from flow.drain()
@@ -68,12 +71,15 @@ def extract_swift(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from flow.finish()
 
 
-def _write(flow: Flow, text: str, number: int, field: re.Match[str] | None) -> None:
+def _write(flow: Flow, text: str, number: int, field: re.Match[str] | None) -> bool:
+    """Write a line; whether it has the account of a party, whose name is in the next one."""
     at = 0
+    of_party = False
     if field is not None:
         pattern = _STATEMENT if field[1].startswith("25") else _PARTY if field[1][:1] == "5" else None
         account = pattern.fullmatch(text, field.end()) if pattern else None
         if account is not None:
+            of_party = pattern is _PARTY
             start = account.start(account.re.groups)
             bank = account.start(1)
             if account.re.groups > 1 and bank >= 0:
@@ -90,6 +96,7 @@ def _write(flow: Flow, text: str, number: int, field: re.Match[str] | None) -> N
             at -= 1
             flow.end_line()
     flow.write(text[at:], (), number, at + 1)
+    return of_party
 
 
 def _text(raw: bytes) -> str:

@@ -32,10 +32,10 @@ _INSIDE = {"mapValue": "fields", "arrayValue": "values"}  # Firestore
 _NAMES = frozenset(
     (
         *("label", "name", "key", "field", "question", "title", "prompt", "heading", "attribute", "property"),
-        *("type", "id", "q"),
+        *("type", "id", "q", "k"),
     )
 )
-_VALUES = frozenset(("value", "answer", "a", "response", "val", "answers", "values", "text", "content"))
+_VALUES = frozenset(("value", "v", "answer", "a", "response", "val", "answers", "values", "text", "content"))
 _REFERENCES = ("title", "label", "text", "name", "key", "ref", "slug", "content")  # what is read by people goes first
 _TEXTS = frozenset(("text", "content"))
 _ANSWERS = frozenset(("answer", "a", "answers", "response"))  # of these a text is the question

@@ -22,7 +22,7 @@ from piiscan.pairing.tables.column_roles import DRIVING, TRADES
 
 _NOTHING = frozenset(
     (
-        *("value", "val", "number", "no", "num", "nbr", "#", "id", "ids", "identifier", "identification", "ident"),
+        *("value", "val", "v", "number", "no", "num", "nbr", "#", "id", "ids", "identifier", "identification", "ident"),
         "answer",
         *("content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
     )
@@ -39,6 +39,7 @@ _CODES = {
 _TYPE_WORDS = frozenset(
     ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
 )
+_TYPE_LETTERS = TYPE_KEYS | {"t", "k"}  # {"t": "DL", "v": …}: as messages are kept short
 _TITLE_WORDS = frozenset(("title", "doc", "document"))  # behind another word: "Doc Title", "List C Doc"
 _IDS = frozenset(("id", "identification"))
 _SHOWN = frozenset(("shown", "presented", "used", "seen", "provided", "produced", "examined", "checked"))
@@ -84,8 +85,8 @@ def is_type(key: str) -> bool:
     >>> is_type("Document Title"), is_type("Document"), is_type("ID shown")
     (True, False, True)
     """
-    if key.lower() in TYPE_KEYS or len(key) > _LONGEST:
-        return key.lower() in TYPE_KEYS
+    if key.lower() in _TYPE_LETTERS or len(key) > _LONGEST:
+        return key.lower() in _TYPE_LETTERS
     words = split_key(key).split()
     if len(words) > 1 and words[0] in _IDS and words[-1] in _SHOWN:
         return True

@@ -3,8 +3,9 @@ r"""Values that a log gives apart from their statement, as text: which are given
 In one line: parameters: $1 = 'Ann' (PostgreSQL), ==> Parameters: Ann(String) (MyBatis), [Parameters=[@p0='Ann'] (Entity
 Framework), sp_executesql N'…',N'…',@p0=N'Ann', -- PARAMETERS: ["Ann"] and the like, [generated in 0.1s] ('Ann',)
 (SQLAlchemy), [["name", "Ann"]] (Rails). A line each: binding parameter [1] as [VARCHAR] - [Ann] (Hibernate), -- @0:
-'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java,
-AddWithValue("@name", "Ann") of C#. Rows below Columns: id, name (MyBatis).
+'Ann' (Type = String), Bind#0 … value="Ann" (Oracle), setString(1, "Ann") of Java, -> bind_param for … 1 'Ann' (Perl),
+AddWithValue("@name", "Ann") of C#. Rows below Columns: id, name (MyBatis). All at once: -> execute for … ('Ann' '1')
+(Perl); the row of an INSERT that has them in it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from piiscan.later import later
 from piiscan.pairing.prose.bound_lists import list_at
+from piiscan.pairing.prose.statement_columns import inserted
 
 _QUOTED = r"'(?:[^'\n]|'')*+'"
 _NUMBERED = later(rf"\$(?P<number>\d{{1,3}}) = N?(?P<value>{_QUOTED}|NULL|[\w.+-]+)")
@@ -32,8 +34,16 @@ _LINES = (
         r"[^\n]{0,300}?column index (?P<number>\d{1,3}), parameter value \[(?P<value>[^\n]*?)\], value class"
     ),
     later(r"[^\n]{0,120}?\.set[A-Z]\w{1,20}\((?P<number>\d{1,3}), (?P<value>\"[^\"\n]*\"|[^\n)\"]*)\)"),  # of Java
+    later(  # of Perl's DBI
+        r"[ \t]*-> bind_param for [^\n(]{1,60}\([^\n' ]{1,80} (?P<number>\d{1,3}) "
+        rf"(?P<value>{_QUOTED}|undef|[\d.]+)"
+    ),
     later(rf"-- [@:]?p?(?P<number>\d{{1,3}}): (?P<value>{_QUOTED}|[^\s(]+) \(Type = "),  # of Entity Framework 6
 )
+_UNQUOTED = later(r"N?'(?P<value>[^\n]*)'")
+_HANDLE = later(r"-> execute for [^\n(]{1,60}\([^\n' ]{1,80}")
+_GIVEN_ONE = later(rf" (?P<value>{_QUOTED}|undef|[\w.+-]+)(?=[ )])")
+_RETURNS = "<- bind_param"  # what a value's being given came to
 _BIND = later(  # of Oracle
     r"^ ?Bind#(?P<number>\d{1,3})\s*\n(?:[ \t]{2,}[^\n]{0,200}\n){0,9}?[ \t]{2,}value=(?P<value>\"[^\"\n]*\"|[^\n]*)",
     re.MULTILINE,
@@ -166,11 +176,36 @@ def _a_line_each(text: str, line: Line, at: int) -> Group | None:
             last = found[0 if step < 0 else -1]
             if match is not None and other == tag and (int(match["number"]) - int(last["number"])) * step > 0:
                 found.insert(0 if step < 0 else len(found), match)
-            elif one[0] < one[1] and (not tag or other in {"", tag}):
+            elif one[0] < one[1] and (not tag or other in {"", tag}) and text.find(_RETURNS, *one) < 0:
                 break
     zero = int(found[0]["number"]) == 0
     made = _made(text, at, [_value(one, int(one["number"]) + zero) for one in found], line)
     return made and made._replace(start=found[0].start(), end=found[-1].end(), tag=tag)
+
+
+def _written_out(text: str, line: Line, at: int) -> Group | None:
+    """The row of an INSERT that has its values in it."""
+    begin = max(text.rfind("INSERT ", line[0], at), text.rfind("insert ", line[0], at))
+    if begin < 0 or (text.find("alues", begin, at) < 0 and text.find("ALUES", begin, at) < 0):
+        return None
+    values, names = [], []
+    for number, (start, end, name) in enumerate(inserted(text[begin : line[1]], at - begin), 1):
+        quoted = _UNQUOTED.match(text, begin + start, begin + end)
+        span = quoted.span("value") if quoted is not None else (begin + start, begin + end)
+        values.append(Value(number, "", *span))
+        names.append(name)
+    made = _made(text, at, values, line) if values else None
+    return made and made._replace(columns=tuple(names))
+
+
+def _executed(text: str, line: Line, at: int) -> Group | None:
+    """What Perl's DBI gives a statement: -> execute for … ('Ann' '1')."""
+    begin = text.find("-> execute for ", *line)
+    opened = _HANDLE.match(text, begin, line[1]) if begin >= 0 else None
+    if opened is None:
+        return None
+    found = islice(_GIVEN_ONE.finditer(text, opened.end(), line[1]), _MOST)
+    return _made(text, at, [_value(one, number) for number, one in enumerate(found, 1)], line)
 
 
 def _binds(text: str, _: Line, at: int) -> Group | None:
@@ -208,7 +243,7 @@ def _added(text: str, line: Line, at: int) -> Group | None:
     return made and made._replace(columns=tuple(one["name"] for one in found))
 
 
-_FORMS = (_numbered, _named, _typed, _row, _a_line_each, _added, _binds, _in_list)
+_FORMS = (_numbered, _named, _written_out, _typed, _row, _a_line_each, _added, _executed, _binds, _in_list)
 
 
 def _lines_above(text: str, start: int) -> Iterator[Line]:

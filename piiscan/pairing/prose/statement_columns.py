@@ -114,6 +114,27 @@ def read_statement(statement: str) -> Statement:
     return Statement(tuple(places), last, any(is_number(one.column) for one in places))
 
 
+def inserted(text: str, at: int) -> list[tuple[int, int, str]]:
+    """The values that an INSERT in a line lists in the row of a place: where each begins and ends, and its column.
+
+    >>> text = "INSERT INTO t (id, nm) VALUES (7, 'Lee (Ann)')"
+    >>> [(text[begin:end], column) for begin, end, column in inserted(text, 35)]
+    [('7', 'id'), ("'Lee (Ann)'", 'nm')]
+    """
+    plain = _STRING.sub(lambda found: "x" * len(found[0]), text)
+    listed = _listed(plain)
+    if any(_PLACE.fullmatch(plain[one[0] : one[1]].strip()) for one in listed if one[3] == 0):
+        return []  # its values are given apart
+    row = next((one[3] for one in listed if one[0] <= at < one[1]), -1)
+    found = []
+    for begin, end, column, of in listed if row >= 0 else ():
+        if of == row:
+            value = text[begin:end]
+            first = begin + len(value) - len(value.lstrip())
+            found.append((first, first + len(value.strip()), column))
+    return found
+
+
 def _listed(text: str) -> list[tuple[int, int, str, int]]:
     """The values that an INSERT lists: where each begins and ends, its column, and its row."""
     inserted = _INSERT.search(text)

@@ -40,7 +40,8 @@ def values_round(data: bytes | bytearray, at: int, *, digits: bool) -> list[Fiel
 def _within(data: bytes | bytearray, at: int, back: int, ahead: int, *, digits: bool) -> list[Field] | None:
     """The same of a stretch round the place: most statements are short. None: of this one no statement is in it."""
     low = max(0, at - back)
-    low = low and data.find(b"\n", low, at) + 1
+    broken = data.find(b"\n", low, at) if low else -1
+    low = broken + 1 if broken >= 0 else low  # a line may be longer
     text = bytes(data[low : at + ahead]).decode("latin-1")  # a byte to each character
     group = group_at(text, at - low)
     if group is None:

@@ -58,10 +58,11 @@ _NO_DRIVERS = frozenset(
         *("trade", "board", "board name", "taxonomy", "taxonomy code", "hic", "hic #", "hic reg", "hic no"),
         *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
         *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
+        *("inspection id", "csl", "csl #", "permit type"),
         *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
     )
 )
-"""Headers beside licences of a profession, a dog, a boat, or of a program."""
+"""Headers beside licences of a profession, a dog, a boat, to build, or of a program."""
 _PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid"))
 """Words of headers of lists of a school."""
 

@@ -1,7 +1,8 @@
 """Numbers in columns whose header says another thing, where the cell itself says what they are.
 
-Rule: the name of a number right before it says what it is wherever it stands ("SSN 010-94-0001"), and a cell of words
-that has its record for itself is a note below the table, or between its rows: no header is said of it.
+Rule: the name of a number right before it says what it is wherever it stands ("SSN 010-94-0001"), as does its key in
+an object ("old_row" of an audit: {"ssn": "010-94-0001"}), and a cell of words that has its record for itself is a note
+below the table, or between its rows: no header is said of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.detectors.labels import Role
+from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.tables.grid import Grid, Ints
@@ -19,6 +21,8 @@ from piiscan.pairing.tables.plan import Plan
 
 _SHORTEST_NAME = 3  # bytes of what names a number in a cell: "SSN"
 _COLUMNS = 2  # with titles; a list has one
+_KEY = later(r"""[{,]\s{0,20}(?P<quote>"{1,2})[^"\n]{1,80}(?P=quote)\s?:\s?(?:(?P=quote)|)\Z""")
+"""The key of a number in an object, in CSV with doubled quotes."""
 
 
 def overruled(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> list[int]:
@@ -34,7 +38,7 @@ def overruled(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> 
             begin = max(grid.span(int(row), int(column))[0], at - judge.BEFORE)
             before = decode(grid.data[begin:at], cut=True)
             note = " " in before.strip() and is_note(plan, grid.cells(int(row)))
-            if note or judge.names_itself(int(hits.kind[index]), before):
+            if note or _has_key(before) or judge.names_itself(int(hits.kind[index]), before):
                 found.append(index)
     return found
 
@@ -42,9 +46,22 @@ def overruled(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> 
 def role_of(plan: Plan, column: int, before: str, cells: Sequence[str]) -> Role | None:
     """What the header of a column says of a number in it, behind some words in its cell."""
     role = plan.roles[column] if column < len(plan.roles) else None
-    if role is None or role.kind not in judge.OVERRULED or " " not in before.strip():
+    if role is None or role.kind not in judge.OVERRULED:
+        return role
+    if _has_key(before):
+        return None
+    if " " not in before.strip():
         return role
     return None if is_note(plan, cells) else role
+
+
+def _has_key(before: str) -> bool:
+    """Whether a text ends with the key of an object, and the quote of its value.
+
+    >>> _has_key('{"ssn": "'), _has_key('{""id"":7,""ssn"":'), _has_key("SSN: ")
+    (True, True, False)
+    """
+    return before[-2:].strip()[-1:] in {'"', ":"} and _KEY.search(before) is not None
 
 
 def is_note(plan: Plan, cells: Sequence[str]) -> bool:

@@ -54,7 +54,7 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
         if value is None and plain and digits >= _KEPT_DIGITS:
             value, restored = _last_digit(cell), (*restored, f"restored:{PRECISION}")
     elif kind is Kind.FINANCIAL_ACCOUNT:
-        written = financial_account.behind_routing(cell) or cell
+        written = financial_account.behind_routing(cell) or financial_account.behind_type(cell) or cell
         value = None if account_labels.is_card(written) else financial_account.validate(written)
     else:
         value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
@@ -131,7 +131,8 @@ def column_grade(element: ElementColumn, cell: str, value: str, state: str | Non
     if element.kind is Kind.FINANCIAL_ACCOUNT:
         if financial_account.iban(cell.upper().replace(" ", "")):
             return Grade.STRONG
-        label = Grade.WEAK if element.policy else element.label
+        named = financial_account.behind_type(cell) is not None  # in the cell, whatever the header says
+        label = Grade.WEAK if element.policy else Grade.STRONG if named else element.label
         return judge.account_grade(label, routed=is_routed(element, cell))
     if element.concealed and cell.isdigit():
         return element.bare
