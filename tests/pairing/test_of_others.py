@@ -1,0 +1,48 @@
+"""Numbers that are not of whom the text round them names last: a client's, an addressee's, another party's."""
+
+import pytest
+from pairs import CARD, A, B, digits, people
+
+ONE, TWO = digits(A), digits(B)
+DL = "S12345679"
+
+
+def test_the_number_of_a_client_is_none_of_who_signs(scan):
+    letter = f"Re: Ann Lee\n\nI represent Ann Lee. My client's Social Security number is {A}.\n\nSincerely,\nBob Ray\n"
+    assert people(scan(letter)) == [("ann lee", ONE)]
+    own = f"I have a client in Lynn; my own SSN is {A}.\n\nSincerely,\nBob Ray\n"
+    assert people(scan(own)) == [("bob ray", ONE)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"Name: Ann Lee\nSSN: {A}\nSpouse's name and SSN: Bob Ray, {B}\nDriver's license number: {DL}\n",
+        f"1. Your name\nAnn Lee\n2. Your SSN\n{A}\n3. Your spouse's name and SSN\nBob Ray, {B}\n4. License number\n{DL}\n",
+        f"> 1. Your name\nAnn Lee\n> 2. Your SSN\n{A}\n> 3. Your spouse's name and SSN\nBob Ray, {B}\n> 4. License #\n{DL}\n",
+    ],
+)
+def test_what_stands_below_a_spouse_named_with_a_number_may_be_of_the_form_s_own_person(scan, form):
+    found = people(scan(form))
+    assert ("ann lee", ONE) in found
+    assert ("bob ray", TWO) in found
+    assert not any(DL in one for one in found if one[0] in {"ann lee", "bob ray"})
+
+
+def test_a_list_from_its_first_item_on_has_a_title(scan):
+    assert people(scan(f"Ann Lee, ext. 12\n1. Lives in Lynn\n2. SSN: {A}\n")) == [("ann lee", ONE)]
+
+
+def test_what_the_reader_gave_is_the_reader_s(scan):
+    letter = f"Dear Ann Lee,\n\nBob Ray is glad to have you. On your form you wrote SSN {A}.\n\nBob Ray\nChair\n"
+    assert people(scan(letter)) == [("ann lee", ONE)]
+    letter = f"Dear Ann,\n\nOn your form you wrote SSN {A}.\n\nBob Ray\nChair\n"
+    assert ("bob ray", ONE) not in people(scan(letter))
+
+
+@pytest.mark.parametrize("said", ["insured wants it charged on", "the insured's wife says it was"])
+def test_a_sentence_that_speaks_of_another_party_by_its_label(scan, said):
+    file = f"Insured: Ann Lee, Lynn\nClaimant: Bob Ray, Salem\n\n5/6: {said} {CARD}, a Visa card.\n"
+    assert ("bob ray", CARD) not in people(scan(file))
+    file = f"Insured: Ann Lee, Lynn\nClaimant: Bob Ray, Salem\n\n5/6: claimant paid with card {CARD}.\n"
+    assert ("ann lee", CARD) not in people(scan(file))
