@@ -57,19 +57,18 @@ class Headings:
             return None
         return found
 
-    def doubt(self, found: Opening, line: Line, hit: Hit) -> tuple[str, ...]:
+    def doubt(self, found: Opening, here: turns.Here) -> tuple[str, ...]:
         """Why a number may be of somebody else than its heading: it stands in another paper of a bundle.
 
         Or the heading is a spouse or beneficiary named with an own number, below the one whose form it is.
         """
         over = self._above(found.where)[0] if shares(found, self._openings) else None
-        here = turns.Here(self._lines, self._numbers, line, hit)
         if over is not None and turns.is_all_told(here, [over, found], self._openings):
             return turns.AMBIGUOUS
-        _, ruler = self._above(line)
+        _, ruler = self._above(here.line)
         if ruler is None or found.where.start > ruler.start:
             return ()
-        return turns.AMBIGUOUS if papers.are_of_several(self._lines, self._openings, found, line) else ()
+        return turns.AMBIGUOUS if papers.are_of_several(self._lines, self._openings, found, here.line) else ()
 
     def _about(self, found: Opening, ruler: Line | None) -> tuple[Opening, Line | None]:
         """Whom a form is about, above those it names in that one's record: who is paid and pays."""
