@@ -46,3 +46,13 @@ def test_a_sentence_that_speaks_of_another_party_by_its_label(scan, said):
     assert ("bob ray", CARD) not in people(scan(file))
     file = f"Insured: Ann Lee, Lynn\nClaimant: Bob Ray, Salem\n\n5/6: claimant paid with card {CARD}.\n"
     assert ("ann lee", CARD) not in people(scan(file))
+
+
+@pytest.mark.parametrize("title", ["Listed Beneficiary", "POD beneficiary"])
+def test_an_account_is_not_that_of_whom_it_goes_to_at_a_death(scan, title):
+    rows = f"Your name: Ann Lee\n\n   Bank                 Account Number     {title:<20} Balance\n"
+    rows += f"   Rockland Trust       41120098812        {'Bob Ray':<20} $10.00\n"
+    rows += f"   Leader Bank          41120098777        {'Bob Ray':<20} $20.00\n"
+    assert not any(one[0] == "bob ray" for one in people(scan(rows)))
+    table = f"Bank,Account Number,{title}\nRockland Trust,41120098812,Bob Ray\nLeader Bank,41120098777,Bob Ray\n"
+    assert not any(one[0] == "bob ray" for one in people(scan(table, "a.csv")))
