@@ -56,3 +56,15 @@ def test_an_account_is_not_that_of_whom_it_goes_to_at_a_death(scan, title):
     assert not any(one[0] == "bob ray" for one in people(scan(rows)))
     table = f"Bank,Account Number,{title}\nRockland Trust,41120098812,Bob Ray\nLeader Bank,41120098777,Bob Ray\n"
     assert not any(one[0] == "bob ray" for one in people(scan(table, "a.csv")))
+
+
+COUNTED = (
+    "1a. Current name\ni. First name           ii. Middle initial     iii. Last name/BMF company name\n"
+    f"Ann                     D                      Lee\n1b. First taxpayer identification number\n{A}\n"
+    "2a. Spouse's current name\ni. Spouse's first name  ii. Middle initial     iii. Spouse's last name\n"
+    f"Bob                     C                      Ray\n2b. Spouse's taxpayer identification number\n{B}\n"
+)
+
+
+def test_what_counts_the_titles_of_a_form_is_no_name(scan):
+    assert people(scan(COUNTED)) == [("ann lee", ONE), ("bob ray", TWO)]

@@ -16,15 +16,15 @@ _LONGEST_TITLES = 160
 _FEWEST_TITLES = 2
 _FILLING = later(
     r"(?:[\W_]|(?:\d{1,2}[a-z]?|[a-z]|and|or|middle|initials?|m\.?i|suff(?:ix)?|your|his|her|spouse|employee"
-    r"|if joint return|family name|given name|other last names used|maiden name)(?![a-z\d]))*",
+    r"|if joint return|family name|given name|other last names used|maiden name|bmf)(?![a-z\d]))*",
     re.IGNORECASE,
 )
 _MIDDLE = "name.middle"
 _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
-_COLUMN = later(
-    r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
+_COLUMN = later(  # also "Last name/BMF company name" (Form 4506-C)
+    r"""['\u2019]?s?(?:/(?:bmf|business|company|entity)(?:[ ]company)?[ ]name)?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
     r"""(?:[ ]{2,}|\t|[ ]\||[ ]*\r?$)""",
     re.IGNORECASE,
 )
