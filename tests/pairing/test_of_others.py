@@ -68,3 +68,9 @@ COUNTED = (
 
 def test_what_counts_the_titles_of_a_form_is_no_name(scan):
     assert people(scan(COUNTED)) == [("ann lee", ONE), ("bob ray", TWO)]
+
+
+def test_boxes_of_a_form_with_the_spouse_in_capitals(scan):
+    form = "YOUR FIRST NAME\nAnn\nM.I.\nH\nLAST NAME\nLee\nYOUR SOCIAL SECURITY NUMBER\n" + A + "\n"
+    form += "SPOUSE'S FIRST NAME\nBob\nM.I.\nM\nLAST NAME\nRay\nSPOUSE'S SOCIAL SECURITY NUMBER\n" + B + "\n"
+    assert people(scan(form)) == [("ann lee", ONE), ("bob ray", TWO)]

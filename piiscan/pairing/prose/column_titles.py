@@ -28,7 +28,7 @@ _COLUMN = later(  # also "Last name/BMF company name" (Form 4506-C)
     r"""(?:[ ]{2,}|\t|[ ]\||[ ]*\r?$)""",
     re.IGNORECASE,
 )
-_WHOSE = later("(?:['\u2019]?s)?['\u2019]? ")
+_WHOSE = later("(?:['\u2019]?[sS])?['\u2019]? ")
 _SPECKS = "~_'|[ "  # what a scan makes of the lines of a box
 CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 """What stands in columns: words with one blank between them."""
@@ -73,7 +73,11 @@ def run_together(text: str) -> bool:
 
 
 def _is_whose(text: str, labels: Sequence[Label]) -> bool:
-    """Whether the only whole name of some titles is the role of a person right before the part of theirs."""
+    """Whether the only whole name of some titles is the role of a person right before the part of theirs.
+
+    >>> _is_whose("Spouse's first name", find_labels("Spouse's first name"))
+    True
+    """
     whole = [index for index, label in enumerate(labels) if label.kind == "name.full"]
     if len(whole) != 1 or whole[0] + 1 == len(labels):
         return False
