@@ -74,3 +74,12 @@ def test_boxes_of_a_form_with_the_spouse_in_capitals(scan):
     form = "YOUR FIRST NAME\nAnn\nM.I.\nH\nLAST NAME\nLee\nYOUR SOCIAL SECURITY NUMBER\n" + A + "\n"
     form += "SPOUSE'S FIRST NAME\nBob\nM.I.\nM\nLAST NAME\nRay\nSPOUSE'S SOCIAL SECURITY NUMBER\n" + B + "\n"
     assert people(scan(form)) == [("ann lee", ONE), ("bob ray", TWO)]
+
+
+def test_a_refund_is_not_paid_to_a_dependent_named_in_parts(scan):
+    form = f"YOUR FIRST NAME\nAnn\nM.I.\nH\nLAST NAME\nLee\nYOUR SOCIAL SECURITY NUMBER\n{A}\n"
+    form += "MAILING ADDRESS\n12 Elm St\nCITY\nLynn\nSTATE\nMA\nZIP\n01901\nSchedule DI. Dependent Information\n"
+    form += f"FIRST NAME\nBob\nM.I.\nM\nLAST NAME\nRay\nRELATIONSHIP\nSON\nSOCIAL SECURITY NUMBER\n{B}\n"
+    form += "56 REFUND\n1,635.08\nROUTING NUMBER\n211246569\nACCOUNT NUMBER\n2911634505\n"
+    assert ("bob ray", TWO) in people(scan(form))
+    assert ("ann lee", "2911634505") in people(scan(form))
