@@ -83,3 +83,10 @@ def test_a_refund_is_not_paid_to_a_dependent_named_in_parts(scan):
     form += "56 REFUND\n1,635.08\nROUTING NUMBER\n211246569\nACCOUNT NUMBER\n2911634505\n"
     assert ("bob ray", TWO) in people(scan(form))
     assert ("ann lee", "2911634505") in people(scan(form))
+
+
+def test_a_list_of_a_family_has_no_column_behind_the_surname(scan):
+    rows = "#   Name                 Relation   Birth date   SSN\n"
+    rows += f"1   Lindgren, Ann A      Head       08/11/1959   {A}\n2   Lindgren, Robert M   Son        07/15/1994   {B}\n"
+    assert people(scan(rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
+    assert people(scan("Lynn Housing\n\n" + rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
