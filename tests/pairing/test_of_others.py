@@ -90,3 +90,10 @@ def test_a_list_of_a_family_has_no_column_behind_the_surname(scan):
     rows += f"1   Lindgren, Ann A      Head       08/11/1959   {A}\n2   Lindgren, Robert M   Son        07/15/1994   {B}\n"
     assert people(scan(rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
     assert people(scan("Lynn Housing\n\n" + rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
+
+
+def test_the_number_of_a_row_before_a_name_is_none_of_it(scan):
+    rows = "(a) Name of covered individual(s)   (b) SSN or other TIN   (c) DOB\n"
+    rows += f"18 Susan B. Lindgren                {A}            01/01/1980\n19 Robert Lindgren                  {B}            02/02/1982\n"
+    assert [one[1] for one in people(scan(rows))] == [ONE, TWO]
+    assert people(scan(f"Name,SSN\n12 Elm Street,{A}\n", "a.csv")) == [("element_only", None, ONE)]
