@@ -97,3 +97,8 @@ def test_the_number_of_a_row_before_a_name_is_none_of_it(scan):
     rows += f"18 Susan B. Lindgren                {A}            01/01/1980\n19 Robert Lindgren                  {B}            02/02/1982\n"
     assert [one[1] for one in people(scan(rows))] == [ONE, TWO]
     assert people(scan(f"Name,SSN\n12 Elm Street,{A}\n", "a.csv")) == [("element_only", None, ONE)]
+
+
+@pytest.mark.parametrize("title", ["SS or EIN", "Soc Sec/Fed ID", "Social Security number or Federal ID number"])
+def test_a_column_for_two_numbers_of_taxpayers(scan, title):
+    assert people(scan(f"Name,{title}\nAnn Lee,{A}\nTwin Rivers LLC,27-2247579\n", "a.csv")) == [("ann lee", ONE)]
