@@ -102,3 +102,9 @@ def test_the_number_of_a_row_before_a_name_is_none_of_it(scan):
 @pytest.mark.parametrize("title", ["SS or EIN", "Soc Sec/Fed ID", "Social Security number or Federal ID number"])
 def test_a_column_for_two_numbers_of_taxpayers(scan, title):
     assert people(scan(f"Name,{title}\nAnn Lee,{A}\nTwin Rivers LLC,27-2247579\n", "a.csv")) == [("ann lee", ONE)]
+
+
+def test_a_title_of_a_number_that_holds_no_label_in_running_text(scan):
+    form = f"Guarantor Name\nAnn Lee\nRelationship to Patient\nParent\nGuarantor SSN\n{A}\n"
+    form += f"Credit card on file: Name on card\nAnn Lee\nCard number\n{CARD}\nSS Name: Bob Ray\nSSN: {B}\n"
+    assert people(scan(form))[0][0] == "ann lee"

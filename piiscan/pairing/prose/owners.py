@@ -208,8 +208,9 @@ def of_name(one: Opening, openings: Openings) -> str:
     bare = role is None or (role.kind in NAME_HALVES and not role.group)
     if bare and not at and (title := openings.title_of(one.where)):
         role = column_role(title) or role
-    asks = field is not None and role is not None and role.kind in NUMBER_KINDS  # "Spouse's name and SSN: Ann Lee, 1"
-    if role is None or not (role.kind.startswith("name.") or (asks and find_labels(field[1])[0].kind == "name.full")):
+    both = find_labels(field[1]) if field is not None and role is not None and role.kind in NUMBER_KINDS else []
+    asks = bool(both) and both[0].kind == "name.full"  # "Spouse's name and SSN: Ann Lee, 1"
+    if role is None or not (role.kind.startswith("name.") or asks):
         return ""
     said = fold(field[1]).removesuffix("(s)") if field is not None else ""
     return role.group.removesuffix(" initial") or (said if is_person(said) else "")
