@@ -87,7 +87,9 @@ def test_a_refund_is_not_paid_to_a_dependent_named_in_parts(scan):
 
 def test_a_list_of_a_family_has_no_column_behind_the_surname(scan):
     rows = "#   Name                 Relation   Birth date   SSN\n"
-    rows += f"1   Lindgren, Ann A      Head       08/11/1959   {A}\n2   Lindgren, Robert M   Son        07/15/1994   {B}\n"
+    rows += (
+        f"1   Lindgren, Ann A      Head       08/11/1959   {A}\n2   Lindgren, Robert M   Son        07/15/1994   {B}\n"
+    )
     assert people(scan(rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
     assert people(scan("Lynn Housing\n\n" + rows)) == [("ann lindgren", ONE), ("robert lindgren", TWO)]
 
@@ -108,3 +110,15 @@ def test_a_title_of_a_number_that_holds_no_label_in_running_text(scan):
     form = f"Guarantor Name\nAnn Lee\nRelationship to Patient\nParent\nGuarantor SSN\n{A}\n"
     form += f"Credit card on file: Name on card\nAnn Lee\nCard number\n{CARD}\nSS Name: Bob Ray\nSSN: {B}\n"
     assert people(scan(form))[0][0] == "ann lee"
+
+
+def test_titles_under_one_of_several_columns_need_not_all_be_known(scan):
+    rows = f"SUMMER HELP,,,,Prepared by Eva Cole,\nLast,First,SS No,Dir dep,,\n,,,ABA,Acct,Start\n"
+    rows += f"Lee,Ann,{A},211356624,41120098812,5/1/2025\nRay,Bob,{B},211250445,41120098777,5/2/2025\n"
+    found = people(scan(rows, "a.csv"))
+    assert found == [("ann lee", ONE, "41120098812"), ("bob ray", TWO, "41120098777")]
+
+
+def test_the_state_id_beside_wages_is_the_employer_s(scan):
+    rows = f"SSN,Name,Wages,Fed W/H,State ID\n{A},Ann Lee,100.10,10.00,819954445\n{B},Bob Ray,200.20,20.00,395739357\n"
+    assert people(scan(rows, "a.csv")) == [("ann lee", ONE), ("bob ray", TWO)]
