@@ -122,3 +122,15 @@ def test_titles_under_one_of_several_columns_need_not_all_be_known(scan):
 def test_the_state_id_beside_wages_is_the_employer_s(scan):
     rows = f"SSN,Name,Wages,Fed W/H,State ID\n{A},Ann Lee,100.10,10.00,819954445\n{B},Bob Ray,200.20,20.00,395739357\n"
     assert people(scan(rows, "a.csv")) == [("ann lee", ONE), ("bob ray", TWO)]
+
+
+def test_a_mother_in_brackets_asks_for_the_child_s_number(scan):
+    text = f"Arthur Ray, gr. 6. Mother (Ann Lee) called. She asked if we still have his social, {A}, on the card.\n"
+    assert people(scan(text)) == [("arthur ray", ONE)]
+    assert people(scan(f"Student: Arthur Ray, gr. 6. Mother (Ann Lee): SSN {A}\n")) == [("ann lee", ONE)]
+
+
+def test_an_account_of_one_of_two_parties_is_no_sure_one_of_the_client(scan):
+    text = "client: Ann Lee, Lynn\nopposing: Bob Ray\n\n"
+    text += "client says landlord cashed the deposit into his savings account 41959446093 at Leader Bank\n"
+    assert not any(one[-1] == "41959446093" and one[0] == "ann lee" for one in people(scan(text)))

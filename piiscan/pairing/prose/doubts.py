@@ -63,6 +63,8 @@ def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
         return False
     words = _WORD.finditer(line.text, sentence(line, at)[0], at)
     said = {one[1] for one in words if is_role(one[1]) and not only_label(line.text[one.end() : at])}
+    if len(said) > 1 and _THEIRS.search(line.text, sentence(line, at)[0], at) is not None:
+        return True  # "client says the landlord has it in his account 1"
     over, left = blocks.lines.before(line) if said else None, _MOST
     while over is not None and left and line.start - over.start < _REACH:
         role = _LABEL.match(over.text) if over.mentions else None

@@ -34,6 +34,7 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
     re.IGNORECASE,
 )
 _PART_OF_KIN = later(rf"\b(?:{KIN}|parent|guardian)(?:['\u2019]s)? (?:first|last|given) name", re.IGNORECASE)
+_KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
@@ -145,8 +146,17 @@ def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
     if may_be := line.mentioned(may_be_told):
         mentions = [one for one in mentions if one not in may_be or not is_told(line.text, at, one)] or mentions
     if may_name_kin(line.text):
-        mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
+        mentions = [one for one in mentions if not _is_kin(line.text, one, at)] or mentions
     return mentions
+
+
+def _is_kin(text: str, one: Mention, at: int) -> bool:
+    """Whether who is named is only called kin in brackets: "(sister, Ann Lee)", "Mother (Ann Lee) asked for his SSN"."""
+    if is_in_brackets(text, one.at, at):
+        return True
+    ends = one.at + len(one.person.name)
+    called = text.startswith(")", ends) and _KIN_CALLED.search(text, max(0, one.at - _ACTOR_REACH), one.at) is not None
+    return called and ends < at and not only_label(text[ends + 1 : at])
 
 
 def are_aliases(text: str) -> bool:
