@@ -1,5 +1,6 @@
 """Numbers that are not of whom the text round them names last: a client's, an addressee's, another party's."""
 
+import openpyxl
 import pytest
 from pairs import CARD, A, B, digits, people
 
@@ -134,3 +135,15 @@ def test_an_account_of_one_of_two_parties_is_no_sure_one_of_the_client(scan):
     text = "client: Ann Lee, Lynn\nopposing: Bob Ray\n\n"
     text += "client says landlord cashed the deposit into his savings account 41959446093 at Leader Bank\n"
     assert not any(one[-1] == "41959446093" and one[0] == "ann lee" for one in people(scan(text)))
+
+
+def test_a_card_of_a_sheet_begins_with_a_name_alone(scan, tmp_path):
+    rows = [["Ann M. Lee"], ["SSN", A], ["Address", "12 Elm St, Lynn, MA 01901"], ["Mon", "Tue", "Wed"], [8, 8, 8], []]
+    rows += [["Bob Ray"], ["SSN", B], ["Address", "14 Elm St, Lynn, MA 01901"], ["Mon", "Tue", "Wed"], [8, 7, 8]]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "cards.xlsx")
+    scanned = scan((tmp_path / "cards.xlsx").read_bytes(), "cards.xlsx")
+    assert people(scanned) == [("ann lee", ONE), ("bob ray", TWO)]
+    assert {one.residency.value for one in scanned.findings} == {"massachusetts"}
