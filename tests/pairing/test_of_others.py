@@ -147,3 +147,9 @@ def test_a_card_of_a_sheet_begins_with_a_name_alone(scan, tmp_path):
     scanned = scan((tmp_path / "cards.xlsx").read_bytes(), "cards.xlsx")
     assert people(scanned) == [("ann lee", ONE), ("bob ray", TWO)]
     assert {one.residency.value for one in scanned.findings} == {"massachusetts"}
+
+
+@pytest.mark.parametrize("said", ["for example", "e.g.", "such as"])
+def test_an_example_is_nobody_s(scan, said):
+    text = f"Driver's license numbers ({said} S27418843) are personal. Contact Ezra Fong.\n"
+    assert not any(one[0] == "ezra fong" for one in people(scan(text)))

@@ -64,6 +64,8 @@ _PASSED = later(  # behind a number: whom it was told, or who said so: "given to
 _PASSED_REACH = 80
 _PASSED_WORDS = ("to ", "per ", "ith ", "w/", "by ", "from ")
 """One of which is in all of it."""
+_EXAMPLE = later(r"\b(?:for (?:example|instance)|e\.g\.|such as)[:,]? ?(?:[A-Z]{2} )?\Z", re.IGNORECASE)
+_EXAMPLE_REACH = 20
 _DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
 _OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
@@ -178,13 +180,15 @@ def is_paid(text: str, mention: Mention) -> bool:
 
 
 def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
-    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
+    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names, or nobody.
 
     `several`: persons are named round it, so that the one by a role may be another. Not "Ann Lee, whose SSN is".
     """
     behind = mention.at + len(mention.person.name)
     if text.startswith(_WHOSE, behind) and only_label(text[behind:at]) and not names_kin(text, behind, at):
         return False
+    if _EXAMPLE.search(text, max(0, at - _EXAMPLE_REACH), at) is not None:
+        return True  # nobody's, whoever is named to ask
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
     of_the_dead = _may_name_the_dead(text) and _OF_THE_DEAD.search(text, start, at) is not None
