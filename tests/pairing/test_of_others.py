@@ -153,3 +153,11 @@ def test_a_card_of_a_sheet_begins_with_a_name_alone(scan, tmp_path):
 def test_an_example_is_nobody_s(scan, said):
     text = f"Driver's license numbers ({said} S27418843) are personal. Contact Ezra Fong.\n"
     assert not any(one[0] == "ezra fong" for one in people(scan(text)))
+
+
+def test_checking_and_savings_in_one_line_are_not_told_off_to_two_persons(scan):
+    form = f"Applicant's name Ann Lee   Soc. Sec. No. {A}\nHome phone 781-555-0101\nCo-applicant's name Bob Ray   Soc. Sec. No. {B}\n"
+    form += "Employer Bayview LLC\nBank Leader Bank   Checking Acct. No. 623993218   Savings Acct. No. 3604659124\n"
+    found = people(scan(form))
+    assert ("bob ray", TWO) in found
+    assert not any(one[0] == "bob ray" and "3604659124" in one for one in found)

@@ -169,6 +169,8 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     ]
     if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
         return None
+    if KIND_OF[here.hit[0]] not in ONE_EACH and len(held) > 1 and len(here.beside()) == len(numbers):
+        return None  # checking and savings in one line are one person's
     return named[_first(here, numbers)]
 
 
