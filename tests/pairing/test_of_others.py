@@ -114,7 +114,7 @@ def test_a_title_of_a_number_that_holds_no_label_in_running_text(scan):
 
 
 def test_titles_under_one_of_several_columns_need_not_all_be_known(scan):
-    rows = f"SUMMER HELP,,,,Prepared by Eva Cole,\nLast,First,SS No,Dir dep,,\n,,,ABA,Acct,Start\n"
+    rows = "SUMMER HELP,,,,Prepared by Eva Cole,\nLast,First,SS No,Dir dep,,\n,,,ABA,Acct,Start\n"
     rows += f"Lee,Ann,{A},211356624,41120098812,5/1/2025\nRay,Bob,{B},211250445,41120098777,5/2/2025\n"
     found = people(scan(rows, "a.csv"))
     assert found == [("ann lee", ONE, "41120098812"), ("bob ray", TWO, "41120098777")]

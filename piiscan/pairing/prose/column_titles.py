@@ -24,7 +24,8 @@ _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
 _COLUMN = later(  # also "Last name/BMF company name" (Form 4506-C)
-    r"""['\u2019]?s?(?:/(?:bmf|business|company|entity)(?:[ ]company)?[ ]name)?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
+    r"""['\u2019]?s?(?:/(?:bmf|business|company|entity)(?:[ ]company)?[ ]name)?"""
+    r"""(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
     r"""(?:[ ]{2,}|\t|[ ]\||[ ]*\r?$)""",
     re.IGNORECASE,
 )

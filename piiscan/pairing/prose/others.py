@@ -153,7 +153,7 @@ def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_kin(text: str, one: Mention, at: int) -> bool:
-    """Whether who is named is only called kin in brackets: "(sister, Ann Lee)", "Mother (Ann Lee) asked for his SSN"."""
+    """Whether who is named is only called kin, in brackets: "(sister, Ann Lee)", "Mother (Ann Lee) asked for his"."""
     if is_in_brackets(text, one.at, at):
         return True
     ends = one.at + len(one.person.name)
