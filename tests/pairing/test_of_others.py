@@ -161,3 +161,13 @@ def test_checking_and_savings_in_one_line_are_not_told_off_to_two_persons(scan):
     found = people(scan(form))
     assert ("bob ray", TWO) in found
     assert not any(one[0] == "bob ray" and "3604659124" in one for one in found)
+
+
+def test_the_accounts_of_a_transfer_between_brokers(scan):
+    form = "Account owner: Ann Lee\nDelivering firm: Edward Jones\nDelivering account number: 826801468\n"
+    assert people(scan(form)) == [("ann lee", "826801468")]
+
+
+def test_the_lic_of_a_contractor_is_none_to_drive(scan):
+    rows = "Permit,Applicant,Contractor lic.\nB-1,Ann Lee,CS-254187\nB-2,Bob Ray,CS-459749\n"
+    assert people(scan(rows, "a.csv")) == []
