@@ -19,6 +19,7 @@ from piiscan.pairing.unit import may_be_a_firms
 
 _WORD = later(r"\b([a-z]{5,11}) (?=[a-z])")  # in running text
 _LABEL = later(r"[ \t>*-]{0,8}([^\W\d_]{5,11})[ ]?:[ \t]")
+_SAID = 240  # characters of a sentence before its number
 _MOST, _REACH = 30, 3000  # lines and bytes above a number, in which a label names whom its sentence speaks of
 _GAP = 4  # characters between a word for kin and the name
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
@@ -61,9 +62,10 @@ def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
     """
     if found.where is line:
         return False
-    words = _WORD.finditer(line.text, sentence(line, at)[0], at)
+    start = max(at - _SAID, sentence(line, at)[0])
+    words = _WORD.finditer(line.text, start, at)
     said = {one[1] for one in words if is_role(one[1]) and not only_label(line.text[one.end() : at])}
-    if len(said) > 1 and _THEIRS.search(line.text, sentence(line, at)[0], at) is not None:
+    if len(said) > 1 and _THEIRS.search(line.text, start, at) is not None:
         return True  # "client says the landlord has it in his account 1"
     over, left = blocks.lines.before(line) if said else None, _MOST
     while over is not None and left and line.start - over.start < _REACH:

@@ -158,7 +158,7 @@ def _is_kin(text: str, one: Mention, at: int) -> bool:
         return True
     ends = one.at + len(one.person.name)
     called = text.startswith(")", ends) and _KIN_CALLED.search(text, max(0, one.at - _ACTOR_REACH), one.at) is not None
-    return called and ends < at and not only_label(text[ends + 1 : at])
+    return called and ends < at and not (at - ends <= FURTHEST and only_label(text[ends + 1 : at]))
 
 
 def are_aliases(text: str) -> bool:
