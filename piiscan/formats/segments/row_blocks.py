@@ -14,6 +14,7 @@ from piiscan.formats.segments.layout import are_titles
 
 _PAIR = 2  # cells
 _NUMBER = re.compile(r"\d{3}")
+_NAME = re.compile(r"[A-Z][\w'.-]*,?(?: [A-Z][\w'.-]*){1,3}")
 
 
 def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
@@ -30,17 +31,19 @@ def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[s
 
 
 def _apart(block: list[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
-    """The rows of a block, without the fields that it begins with, and those."""
-    fields = 0
+    """The rows of a block, without the fields that it begins with, and those; a name alone may stand over them."""
+    first = block[0][1]
+    fields = begun = int(sum(map(bool, first)) == 1 and _NAME.fullmatch(first[0]) is not None)
     while fields < len(block) and sum(map(bool, block[fields][1])) == _PAIR and all(block[fields][1][:_PAIR]):
         fields += 1
-    if fields < _PAIR or fields + 1 >= len(block) or not _are_fields([cells for _, cells in block[:fields]]):
+    own = [cells for _, cells in block[begun:fields]]
+    if len(own) < _PAIR or fields + 1 >= len(block) or not _are_fields(own):
         return [block]
-    titles, first = block[fields][1], block[fields + 1][1]
+    titles, row = block[fields][1], block[fields + 1][1]
     corner = not titles[0]
-    if sum(map(bool, titles)) + corner <= _PAIR or sum(map(bool, first)) <= _PAIR or any(map(_NUMBER.search, titles)):
+    if sum(map(bool, titles)) + corner <= _PAIR or sum(map(bool, row)) <= _PAIR or any(map(_NUMBER.search, titles)):
         return [block]
-    return [block[:fields], block[fields:]] if corner or not is_label(first[0]) else [block]
+    return [block[:fields], block[fields:]] if corner or not is_label(row[0]) else [block]
 
 
 def _are_fields(rows: Sequence[Sequence[str]]) -> bool:

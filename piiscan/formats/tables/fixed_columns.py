@@ -128,7 +128,7 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     used = "".join("1" if count * 20 > len(lines) else "0" for count in filled_by.tolist())
     runs = [match.span() for match in re.finditer("1+", used)]
     head = [lines[0][start:end].strip() for start, end in runs]
-    columns = _joined(runs, lines[1:])
+    columns = _joined(runs, lines[1:], lines[0])
     begins = [start for start, _ in columns]
     cells = [lines[0][start:end].strip() for start, end in pairwise((*begins, width))]  # a title may be the widest
     labelled = sum(map(is_label, cells)) * 2 >= len(columns) and not any(map(_NUMBER.search, head))
@@ -258,8 +258,11 @@ def _padded(columns: Columns, body: Sequence[str]) -> Columns:
     return tuple(found)
 
 
-def _joined(runs: Sequence[tuple[int, int]], body: Sequence[str]) -> Columns:
-    """Columns, where neither the second word of a label ("LAST NAME") nor a group of digits makes one of its own."""
+def _joined(runs: Sequence[tuple[int, int]], body: Sequence[str], first: str) -> Columns:
+    """Columns, where neither the second word of a label ("LAST NAME") nor a group of digits makes one of its own.
+
+    Nor do words one blank behind others where the first line has none, a list of a family: "Lee, Ann" and "Lee, Bob".
+    """
     columns: list[tuple[int, int]] = []
     at = 0
     while at < len(runs):
@@ -267,6 +270,8 @@ def _joined(runs: Sequence[tuple[int, int]], body: Sequence[str]) -> Columns:
         at += _groups(runs[at : at + _MOST_GROUPS], body)
         end = runs[at - 1][1]
         empty = sum(not line[start:end].strip() for line in body) * 2 > len(body)
+        if not (empty or first[start:end].strip()):
+            empty = not any(map(str.isdigit, "".join(line[start:end] for line in body)))
         if columns and start - columns[-1][1] == 1 and empty:
             columns[-1] = (columns[-1][0], end)
         else:

@@ -44,6 +44,7 @@ _TRADING = later(r"[ ,(]+(?:d/?b/?a|d\.b\.a\.?|t/a)\b", re.IGNORECASE)
 _PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
 _CARRIAGE = later(r"[01+-][A-Z][A-Z',]")  # a printer's control, before the first column of a line: "0LEE, ANN"
 _FILED = later(r"[A-Z][A-Z &'-]*<[A-Z '-]+(?:<[A-Z &'-]*)?")  # as the IRS has it: "ANN B & BOB<LEE<JR"
+_ROW = later(r"\d{1,2}[.)]?[ ]+(?=[^\W\d_])")
 _LABELLED = "name:labelled"
 
 
@@ -53,6 +54,9 @@ def labelled_name(text: str) -> Name | None:
     """The person in a text that a header, a key or a label calls a name."""
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0]
+    if (row := _ROW.match(text)) is not None:  # "18 Ann Lee": the line of a form, before a name that is on the lists
+        name = labelled_name(" " * row.end() + text[row.end() :])
+        return name if name is not None and "name:listed" in name.evidence else None
     text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
         return _of_value(text, text) or _in_business(text)

@@ -39,7 +39,7 @@ class Blocks:
 
     def __init__(self, lines: Lines, numbers: Numbers, data: bytes | bytearray) -> None:
         self._defined = Defined(lines, data)
-        self._lines = lines
+        self.lines = self._lines = lines
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
@@ -195,9 +195,8 @@ class Blocks:
         above = [pair for pair in labelled if pair.where.start <= line.start]
         if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
-            # "Re: Ann Lee"
             scope = [pair for pair in about if pair.mention.scope and ACTING not in pair.mention.person.evidence]
-            above = scope or turns.born(about)
+            above = scope or turns.born(about)  # "Re: Ann Lee"
         mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
@@ -223,8 +222,9 @@ class Blocks:
         if found is None:
             return None
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
-        mention = turns.by_column(self._here(line, hit), beside).mention if len(beside) > 1 else found.mention
-        doubt = turns.doubt(self._here(line, hit), mention, beside, self._openings) or self._headings.doubt(found, line)
+        here = self._here(line, hit)
+        mention = turns.by_column(here, beside).mention if len(beside) > 1 else found.mention
+        doubt = turns.doubt(here, mention, beside, self._openings) or self._headings.doubt(found, here)
         return Found(mention, found.where, doubt, [*self._between(found.where, line), *self._below(line)])
 
     def find(self, line: Line, hit: Hit) -> Found | None:

@@ -16,19 +16,20 @@ _LONGEST_TITLES = 160
 _FEWEST_TITLES = 2
 _FILLING = later(
     r"(?:[\W_]|(?:\d{1,2}[a-z]?|[a-z]|and|or|middle|initials?|m\.?i|suff(?:ix)?|your|his|her|spouse|employee"
-    r"|if joint return|family name|given name|other last names used|maiden name)(?![a-z\d]))*",
+    r"|if joint return|family name|given name|other last names used|maiden name|bmf)(?![a-z\d]))*",
     re.IGNORECASE,
 )
 _MIDDLE = "name.middle"
 _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
-_COLUMN = later(
-    r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
+_COLUMN = later(  # also "Last name/BMF company name" (Form 4506-C)
+    r"""['\u2019]?s?(?:/(?:bmf|business|company|entity)(?:[ ]company)?[ ]name)?"""
+    r"""(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
     r"""(?:[ ]{2,}|\t|[ ]\||[ ]*\r?$)""",
     re.IGNORECASE,
 )
-_WHOSE = later("(?:['\u2019]?s)?['\u2019]? ")
+_WHOSE = later("(?:['\u2019]?[sS])?['\u2019]? ")
 _SPECKS = "~_'|[ "  # what a scan makes of the lines of a box
 CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 """What stands in columns: words with one blank between them."""
@@ -73,7 +74,11 @@ def run_together(text: str) -> bool:
 
 
 def _is_whose(text: str, labels: Sequence[Label]) -> bool:
-    """Whether the only whole name of some titles is the role of a person right before the part of theirs."""
+    """Whether the only whole name of some titles is the role of a person right before the part of theirs.
+
+    >>> _is_whose("Spouse's first name", find_labels("Spouse's first name"))
+    True
+    """
     whole = [index for index, label in enumerate(labels) if label.kind == "name.full"]
     if len(whole) != 1 or whole[0] + 1 == len(labels):
         return False

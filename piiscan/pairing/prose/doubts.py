@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
+from piiscan.detectors.header_words import is_role
+from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Element
-from piiscan.pairing.prose import chats
+from piiscan.pairing.prose import chats, readers
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line
-from piiscan.pairing.prose.others import is_told, label_of_kin
+from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
+_WORD = later(r"\b([a-z]{5,11}) (?=[a-z])")  # in running text
+_LABEL = later(r"[ \t>*-]{0,8}([^\W\d_]{5,11})[ ]?:[ \t]")
+_SAID = 240  # characters of a sentence before its number
+_MOST, _REACH = 30, 3000  # lines and bytes above a number, in which a label names whom its sentence speaks of
 _GAP = 4  # characters between a word for kin and the name
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
@@ -25,6 +31,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     `own`: who writes calls it theirs.
     """
     if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
+        return True
+    if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
         return True
     if not own and _is_named_later(blocks, line, hit, at, found):
         return True
@@ -45,6 +53,27 @@ def _is_only_told(line: Line, at: int, found: Found) -> bool:
     if found.where is line:
         return is_told(line.text, at, found.mention)
     return chats.is_anothers(line, at, found.mention.person, found.where)
+
+
+def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
+    """Whether the sentence of a number speaks of another by the word that the label of their name is.
+
+    "Insured: Ann Lee", "Claimant: Bob Ray", and below them "insured wants it charged on 1".
+    """
+    if found.where is line:
+        return False
+    start = max(at - _SAID, sentence(line, at)[0])
+    words = _WORD.finditer(line.text, start, at)
+    said = {one[1] for one in words if is_role(one[1]) and not only_label(line.text[one.end() : at])}
+    if len(said) > 1 and _THEIRS.search(line.text, start, at) is not None:
+        return True  # "client says the landlord has it in his account 1"
+    over, left = blocks.lines.before(line) if said else None, _MOST
+    while over is not None and left and line.start - over.start < _REACH:
+        role = _LABEL.match(over.text) if over.mentions else None
+        if role is not None and fold(role[1]) in said and over.mentions[0].person.normal != found.mention.person.normal:
+            return True
+        over, left = blocks.lines.before(over), left - 1
+    return False
 
 
 def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:

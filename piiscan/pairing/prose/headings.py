@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Grade
-from piiscan.pairing.prose import fields, letters, papers, sections, starts
+from piiscan.pairing.prose import fields, letters, papers, sections, starts, turns
 from piiscan.pairing.prose.brackets import is_closed
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.in_anothers import is_in_anothers, is_of_form
@@ -17,6 +17,7 @@ from piiscan.pairing.prose.line_persons import ACTING, SERVING
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import shares
 
 REACH = 3000
 """Bytes above a line in which its heading may stand."""
@@ -56,12 +57,18 @@ class Headings:
             return None
         return found
 
-    def doubt(self, found: Opening, line: Line) -> tuple[str, ...]:
-        """Why a number may be of somebody else than its heading: it stands in another paper of a bundle."""
-        _, ruler = self._above(line)
+    def doubt(self, found: Opening, here: turns.Here) -> tuple[str, ...]:
+        """Why a number may be of somebody else than its heading: it stands in another paper of a bundle.
+
+        Or the heading is a spouse or beneficiary named with an own number, below the one whose form it is.
+        """
+        over = self._above(found.where)[0] if shares(found, self._openings) else None
+        if over is not None and turns.is_all_told(here, [over, found], self._openings):
+            return turns.AMBIGUOUS
+        _, ruler = self._above(here.line)
         if ruler is None or found.where.start > ruler.start:
             return ()
-        return ("ambiguous-subject",) if papers.are_of_several(self._lines, self._openings, found, line) else ()
+        return turns.AMBIGUOUS if papers.are_of_several(self._lines, self._openings, found, here.line) else ()
 
     def _about(self, found: Opening, ruler: Line | None) -> tuple[Opening, Line | None]:
         """Whom a form is about, above those it names in that one's record: who is paid and pays."""

@@ -31,7 +31,8 @@ def is_in_anothers(one: Opening, openings: Openings, lines: Lines) -> bool:
     above, below = lines.before(one.where), lines.after(one.where)
     if _is_in_table(one.where, lines):
         return True
-    alone = one.where.text.strip() == one.mention.person.name
+    said_there = one.where.text.strip()  # the name, or its last part below the label of that
+    alone = said_there != "" and one.mention.person.name.endswith(said_there)
     if alone and below is not None and below.text.lstrip().lower().startswith(_RELATION):
         return True
     said = [one.where.text[: one.mention.at or len(one.where.text)]]

@@ -68,7 +68,7 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
         left[first:last] = False
         for unit in units:
             if not inset.plan.subjects and unit.person is None and unit.aside is None:
-                rows.append(_outside(line, unit, pair))
+                rows.append(_outside(inset, line, unit, pair))
             else:
                 key = (unit.person.normal, segment.base + line.start) if unit.person is not None else None
                 rows.append(Row(line.start, unit, key))
@@ -86,12 +86,28 @@ def _is_titled(data: bytes | bytearray, start: int) -> bool:
     return said_by_title(title_above(above)) is not None
 
 
-def _outside(line: Line, unit: Unit, pair: Pair) -> Row:
-    """A number of a table that names nobody as that of a person in the text round it."""
+def _outside(inset: Inset, line: Line, unit: Unit, pair: Pair) -> Row:
+    """A number of a table that names nobody as that of a person in the text round it.
+
+    Whom the row itself names below the title of something else ("Listed beneficiary") is not for sure that person.
+    """
     element = unit.elements[0]
     paired, key = pair((_HIT_OF[element.kind], element.start, element.end), element)
     paired.places = unit.places
+    if paired.person is not None and not paired.reasons and _is_vetoed(inset, line, paired.person.normal):
+        paired.reasons, key = ("ambiguous-subject",), None
     return Row(line.start, paired, key)
+
+
+def _is_vetoed(inset: Inset, line: Line, normal: str) -> bool:
+    """Whether a person is named in a row only below titles of what is no person's name."""
+    found = cells_of(inset, line)
+    at = [one.at for one in line.mentions if one.person.normal == normal]
+    if found is None or not at:
+        return False
+    starts = [start for start, _ in found[1]]
+    roles = [inset.plan.roles[max(0, bisect_right(starts, one) - 1)] for one in at]
+    return all(role is not None and role.kind == "name.veto" for role in roles)
 
 
 def _read(

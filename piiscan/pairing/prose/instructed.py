@@ -11,13 +11,18 @@ from piiscan.later import later
 _FORM = later(  # a label, and sentences
     r"(\W{0,4}(?:\d{1,2}[a-z]?[.)]? )?[^\W\d_][^.:?!\n]{2,80})\. [^:\n]{8,300}?\.\)?:(?=\s|\Z)"
 )
+_COUNTED = later(r"(?<![\w.])(?:i{1,3}|iv|v)[.)] (?=[A-Z])")
 
 
 def without_instructions(text: str) -> str:
     """A line with a colon right behind such a label and blanks for the sentences, as long as it was.
 
+    And with blanks for what counts the labels of a line: "i. First name   ii. Middle initial   iii. Last name".
+
     >>> without_instructions("1 Name. Required here.: Ann"), without_instructions("Name. Ask Ann: Bob")
     ('1 Name:                 Ann', 'Name. Ask Ann: Bob')
     """
+    if " ii" in text:
+        text = _COUNTED.sub(lambda found: " " * len(found[0]), text)
     found = _FORM.match(text) if ".:" in text or ".):" in text else None
     return text if found is None else f"{found[1]}:".ljust(found.end()) + text[found.end() :]

@@ -27,6 +27,7 @@ _DOES = later(  # before a name in a title: who has to see to the list, and is n
     re.IGNORECASE,
 )
 _DOES_REACH = 24
+_FIRST = later(r"[\W_]*(?:0?1|[AaIi])(?![^\W_])")  # "5." goes on from what stands above it, which is no title
 _BEFORE_NAME = later(r"[\W\d_]*")  # a bullet, a box to check, the marks of bold letters
 
 
@@ -46,7 +47,7 @@ def of_list(lines: Lines, numbers: Numbers, line: Line, hit: Hit) -> Found | Non
 
 def _title(lines: Lines, line: Line, mark: str) -> Line | None:
     """The line above a list, one blank line between or none; None where an item above is a record of its own."""
-    at = lines.before(line)
+    at, item = lines.before(line), line
     for _ in range(_MOST):
         if at is None or line.start - at.start > _REACH or at.depth != line.depth:
             return None
@@ -54,7 +55,8 @@ def _title(lines: Lines, line: Line, mark: str) -> Line | None:
             above = lines.before(at)
             return None if above is None or starts.bullet(above.text) else above
         if starts.bullet(at.text) != mark:
-            return at
+            return at if "#" not in mark or _FIRST.match(item.text) is not None else None
+        item = at
         if any(_is_record(at, one) for one in at.mentions):
             return None
         at = lines.before(at)

@@ -34,6 +34,7 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
     re.IGNORECASE,
 )
 _PART_OF_KIN = later(rf"\b(?:{KIN}|parent|guardian)(?:['\u2019]s)? (?:first|last|given) name", re.IGNORECASE)
+_KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
@@ -63,6 +64,8 @@ _PASSED = later(  # behind a number: whom it was told, or who said so: "given to
 _PASSED_REACH = 80
 _PASSED_WORDS = ("to ", "per ", "ith ", "w/", "by ", "from ")
 """One of which is in all of it."""
+_EXAMPLE = later(r"\b(?:for (?:example|instance)|e\.g\.|such as)[:,]? ?(?:[A-Z]{2} )?\Z", re.IGNORECASE)
+_EXAMPLE_REACH = 20
 _DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
 _OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
 _ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
@@ -145,8 +148,17 @@ def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
     if may_be := line.mentioned(may_be_told):
         mentions = [one for one in mentions if one not in may_be or not is_told(line.text, at, one)] or mentions
     if may_name_kin(line.text):
-        mentions = [one for one in mentions if not is_in_brackets(line.text, one.at, at)] or mentions
+        mentions = [one for one in mentions if not _is_kin(line.text, one, at)] or mentions
     return mentions
+
+
+def _is_kin(text: str, one: Mention, at: int) -> bool:
+    """Whether who is named is only called kin, in brackets: "(sister, Ann Lee)", "Mother (Ann Lee) asked for his"."""
+    if is_in_brackets(text, one.at, at):
+        return True
+    ends = one.at + len(one.person.name)
+    called = text.startswith(")", ends) and _KIN_CALLED.search(text, max(0, one.at - _ACTOR_REACH), one.at) is not None
+    return called and ends < at and not (at - ends <= FURTHEST and only_label(text[ends + 1 : at]))
 
 
 def are_aliases(text: str) -> bool:
@@ -168,13 +180,15 @@ def is_paid(text: str, mention: Mention) -> bool:
 
 
 def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
-    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
+    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names, or nobody.
 
     `several`: persons are named round it, so that the one by a role may be another. Not "Ann Lee, whose SSN is".
     """
     behind = mention.at + len(mention.person.name)
     if text.startswith(_WHOSE, behind) and only_label(text[behind:at]) and not names_kin(text, behind, at):
         return False
+    if _EXAMPLE.search(text, max(0, at - _EXAMPLE_REACH), at) is not None:
+        return True  # nobody's, whoever is named to ask
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
     of_the_dead = _may_name_the_dead(text) and _OF_THE_DEAD.search(text, start, at) is not None

@@ -15,8 +15,14 @@ _FOREIGN = (  # "my", before a word for a number or what it is of
     r"\b(?:[Mm](?:eine?r?|eu|inha)\b|mi[oa]\b|[Mm](?:i|on|a)(?= (?:SSN|ssn|social|seguro|n[u\u00fa]mero|cuenta|tarjeta"
     r"|licencia|num[e\u00e9]ro|compte|carte|permis|conto|patente)\b))"
 )
+_ANOTHER = (  # "my client's SSN": of whom somebody acts for, serves, or works with
+    r"(?! (?:\w+ )?(?:client|customer|patient|tenant|landlord|employee|employer|boss|colleague|co-?worker|friend"
+    r"|neighbou?r|roommate|ward|student|insured|principal|debtor|guest)s?['\u2019])"
+)
 _NO_OTHERS = r"(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)"
-_MINE = later(rf"(?:\b[Mm](?:y|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
+_MINE = later(
+    rf"(?:\b[Mm](?:y{_ANOTHER}|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$"
+)
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"

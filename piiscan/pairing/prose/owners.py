@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS, is_person, is_role
-from piiscan.detectors.labels import column_role
+from piiscan.detectors.labels import column_role, find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.matcher import CARD, CARD_PIECES, CARD_SAID
@@ -208,7 +208,9 @@ def of_name(one: Opening, openings: Openings) -> str:
     bare = role is None or (role.kind in NAME_HALVES and not role.group)
     if bare and not at and (title := openings.title_of(one.where)):
         role = column_role(title) or role
-    if role is None or not role.kind.startswith("name."):
+    both = find_labels(field[1]) if field is not None and role is not None and role.kind in NUMBER_KINDS else []
+    asks = bool(both) and both[0].kind == "name.full"  # "Spouse's name and SSN: Ann Lee, 1"
+    if role is None or not (role.kind.startswith("name.") or asks):
         return ""
     said = fold(field[1]).removesuffix("(s)") if field is not None else ""
     return role.group.removesuffix(" initial") or (said if is_person(said) else "")

@@ -38,6 +38,10 @@ _ONLY = later(  # between "your" and the label of a number, or the number: what 
     r" (?:(?:own|full|new|old|current|former|correct|complete|entire|personal|primary|individual|valid|existing) ){0,2}"
     r"(?:[A-Z][\w&.'-]* ){0,3}"
 )
+_YOU_GAVE = later(  # the reader, before the label: "On your application you wrote SSN 1"
+    r"\b[Yy]ou (?:(?:have|had) )?(?:wrote|written|gave|given|listed|entered|stated|reported|submitted|supplied|provided"
+    r"|put down|sent)(?: (?:us|me|an?|the|this|as|your|full)){0,3} "
+)
 _AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
 _IT = later(  # behind a sentence that speaks of the number: "I have it as 1", "It is 1"
     r"(?:\b(?:have|had|see|shows?|lists?|find|got) it(?: (?:listed|recorded|entered|down|on file|here))?(?: as)?"
@@ -68,12 +72,15 @@ def is_yours(text: str, at: int) -> bool:
     >>> is_yours("your son's SSN is 1", 18), is_yours("your records show an SSN of 1", 28)
     (False, False)
     """
-    if "our" not in text:  # soon seen, and so it is of most lines
+    if "our" not in text and "ou " not in text:  # soon seen, and so it is of most lines
         return False
     behind = _AS_YOUR.match(text, at)
     if behind is not None and _is_of_label(text, behind.end(), behind.end() + _WITHIN):
         return True
     start = max(0, at - _WITHIN)
+    gave = _YOU_GAVE.search(text, start, at)
+    if gave is not None and _label_in(text, gave.end(), at) == gave.end():
+        return not any(mark in text[gave.end() : at] for mark in ".!?;\n")
     it = _IT.search(text, start, at)
     if it is not None:
         return _told_before(text, it.start())
@@ -207,6 +214,24 @@ def _is_named(person: Person, said: str) -> bool:
     """Whether a salutation has a name of a person in it."""
     parts = person.normal.split()
     return any(fold(word) in parts for word in said.split())
+
+
+def greets_another(lines: Lines, line: Line, found: Named, place: int) -> bool:
+    """Whether a letter calls a number at a place of a line its reader's, and who is named below it only signs.
+
+    That is who has no name that the salutation has: "Dear Ann: you gave us SSN 1", and below it "Bob Ray, Chair".
+    """
+    if found[1].start <= line.start or not is_yours(line.text, place):
+        return False
+    at = lines.before(line)
+    for _ in range(_MOST):
+        if at is None or line.start - at.start > _REACH or letters.is_closing(at.text):
+            return False
+        said = letters.greeted(at.text)
+        if said is not None:
+            return not _is_named(found[0].person, said) and "letter:address" not in found[0].person.evidence
+        at = lines.before(at)
+    return False
 
 
 def by_header(hint: str, lines: Lines, line: Line, place: int) -> Person | None:

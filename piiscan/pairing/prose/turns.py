@@ -99,12 +99,14 @@ def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Open
             return ()
         if mention.listed or _is_between(here, beside):
             return AMBIGUOUS
-    elif mention.listed or _is_stacked(named, openings) or _is_of_next_column(here) or _is_told(here, named, openings):
+    elif (
+        mention.listed or _is_stacked(named, openings) or _is_of_next_column(here) or is_all_told(here, named, openings)
+    ):
         return AMBIGUOUS
     return ()
 
 
-def _is_told(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
+def is_all_told(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
     """Whether all that is said of the last person of a form is in their line: a beneficiary, named with the SSN there.
 
     What the lines below it have may be of the form's own person again, if it names one.
@@ -167,6 +169,8 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     ]
     if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
         return None
+    if KIND_OF[here.hit[0]] not in ONE_EACH and len(held) > 1 and len(here.beside()) == len(numbers):
+        return None  # checking and savings in one line are one person's
     return named[_first(here, numbers)]
 
 

@@ -60,14 +60,16 @@ def spanned(
 
     >>> spanned([["Employee", "", "SSN"], ["Last", "First", ""]], 0, (None, None, None))[:2]
     (1, ('Employee Last', 'Employee First', 'SSN'))
+    >>> spanned([["Name", "Pay", "", ""], ["", "ABA", "Acct no.", "Since"]], 0, (None, None, None))[:2]
+    (1, ('Name', 'ABA', 'Acct no.', 'Since'))
     >>> spanned([["Insured", "", "Spouse", ""], ["Name", "SSN", "Name", "SSN"]], 1, (None, None, None, None))[1]
     ('Insured Name', 'Insured SSN', 'Spouse Name', 'Spouse SSN')
     """
-    if at > 0 and sum(map(bool, rows[at - 1])) >= _TITLES:
-        found = _joined(rows, at - 1, roles)
-        if found[0] == at:
-            return found
-    return _joined(rows, at, roles)
+    found = _joined(rows, at, roles)
+    if found[0] == at and at > 0 and sum(map(bool, rows[at - 1])) >= _TITLES:
+        above = _joined(rows, at - 1, roles)
+        return above if above[0] == at else found
+    return found
 
 
 def _joined(
@@ -87,7 +89,8 @@ def _joined(
         return at, tuple(over), roles
     parts = tuple(column_role(cell) if cell else None for cell in under)
     unknown = sum(bool(cell) and role is None for cell, role in zip(under, parts, strict=True))
-    if unknown and not (3 * unknown <= sum(map(bool, under)) and all(map(_is_of_person, filter(None, above)))):
+    of_persons = bool(unknown) and all(map(_is_of_person, filter(None, above)))
+    if unknown and not (3 * unknown <= sum(map(bool, under)) and (of_persons or _say_accounts(parts))):
         return at, tuple(over), roles
     titles: list[str] = []
     group = ""
@@ -99,6 +102,11 @@ def _joined(
             both = False
         titles.append(f"{group} {own}" if both else own or title)
     return at + 1, tuple(titles), tuple(map(column_role, titles))
+
+
+def _say_accounts(parts: Sequence[Role | None]) -> bool:
+    """Whether some titles are of numbers of ours, or of the banks beside: not all of them have to be known."""
+    return any(role is not None and role.kind in {*ELEMENT_ROLES, "routing"} for role in parts)
 
 
 def _is_of_person(title: str) -> bool:
