@@ -41,6 +41,8 @@ _APOSTROPHE = table(b".'\x92")
 _BLANK = ord(" ")
 _CENTURY = np.zeros((256, 256), dtype=np.bool_)
 _CENTURY[[ord("1"), ord("2")], [ord("9"), ord("0")]] = True  # 19.., 20..
+_MANY = 500
+"""Numbers whose digits are looked at before any label is sought."""
 _LICENSE_LENGTH = np.isin(np.arange(18), list(LICENSE_LENGTHS))
 
 
@@ -118,6 +120,9 @@ def _add_joined(area: Area, start: Places, masks: dict[int, Mask]) -> None:
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
+    if start.size > _MANY:  # what no label makes an SSN needs none
+        digits = digits_at(area.text, start, SSN_DIGITS[9])
+        start = start.take(where(ssn.valid_digits(digits) | ssn.other_digits(digits)))
     start = start.take(where(_of_ssn(area, start, start + 9)))
     if start.size:
         digits = digits_at(area.text, start, SSN_DIGITS[9])
