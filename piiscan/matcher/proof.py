@@ -22,6 +22,7 @@ from piiscan.matcher.borders import (
     SSN_DIGITS,
     Mask,
     Text,
+    among,
     digits_at,
     free_after,
     free_before,
@@ -78,7 +79,7 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
         yield from anchored.tokens(area)  # of two that begin together the first is kept, as in `reference`
     start, lengths = places.loose, places.loose_lengths
     if cards[1].size:
-        others = where(~_among(start, cards[1]))
+        others = where(~among(start, cards[1]))
         start, lengths = start.take(others), lengths.take(others)
     yield from _loose(area, start, start + lengths)
     yield _lettered(area, places.lettered_eight, (S,), 4)
@@ -147,13 +148,6 @@ def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
         for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
             some = where(mask)
             yield kind, start.take(some), end.take(some)
-
-
-def _among(places: Places, others: Places) -> Mask:
-    """Which places, in order, are among others in order."""
-    if not (places.size and others.size):
-        return np.zeros(places.size, dtype=np.bool_)
-    return np.asarray(others.take(others.searchsorted(places), mode="clip") == places)
 
 
 def _short(area: Area, start: Places, end: Places) -> Found:
