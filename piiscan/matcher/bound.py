@@ -25,7 +25,9 @@ _SIGNS = (
     *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
 )
 """One of them is in the line of a value, before it."""
-_BEFORE = b"'\"[(, "
+BEFORE = "'\"[(, "
+"""One of them is right before a value."""
+_BEFORE = BEFORE.encode()
 _LINE_BREAK = 0x0A
 _ABOVE, _BELOW = 4 << 10, 2 << 10
 """Bytes to a label of the statement."""
@@ -42,7 +44,7 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
         return False
     low = max(0, at - _FAR)
     line = bytes(data[data.rfind(b"\n", low, at) + 1 or low : at])
-    return holds(*_SIGNS)(line) if len(line) > _SHORT else any(sign in line for sign in _SIGNS)
+    return holds(*_SIGNS)(line) if len(line) > _SHORT else any(map(line.__contains__, _SIGNS))
 
 
 def gives_values(data: bytes | bytearray) -> bool:

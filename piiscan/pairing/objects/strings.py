@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import column_role
-from piiscan.matcher.bound import may_be_bound
+from piiscan.matcher.bound import BEFORE, may_be_bound
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
@@ -69,6 +69,8 @@ def by_own_key(text: str, raw: str, at: int) -> Said | None:
 
 def _bound(text: str, at: int) -> list[keyed_text.Pair]:
     """The values of a statement that a log gives apart from it in the same string, under their columns."""
+    if not at or text[at - 1] not in BEFORE:  # as `may_be_bound` asks: most need not be encoded for it
+        return []
     low = max(0, at - _AROUND)
     data = text[low:at].encode("utf-8", "replace")
     start = len(data)
