@@ -17,7 +17,7 @@ PACKAGE = Path(piiscan.__file__).parent
 RANKS = (
     {"hidden"},
     {"compiled", "dense", "model", "given", "later", "part", "pulse", "temporary", "unnamed"},
-    {"config", "distinct", "folded", "hash_labels", "keys", "keyhints", "place"},
+    {"config", "distinct", "folded", "hash_labels", "keys", "keyhints", "matches", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},
     {"judge", "titles"},

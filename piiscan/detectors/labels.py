@@ -9,6 +9,7 @@ colon (`01/01/1970NAME:`). Meant for the windows round a candidate and for heade
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -48,7 +49,10 @@ _SET_OFF = later(r"[ \t]?[:=]|\t|  |[ ]?(?:\.{3}|_{3})|[ ][-\u2013\u2014][ ]|[ \
 _BEGUN = later(r"(?:\A|[\n\t;,|>\x1f]|  )[ ]?(?:[-*\u2022][ ])?(?:\d{1,2}[.)][ ])?\**\Z")
 _BOX = 8  # characters: a bullet, the number of a field
 _START = attrgetter("start")
+_PLANS = frozenset(("401", "403", "457"))
 _PLAN = later(r"\b(401|403|457) ?\(([kb])\)")  # of the code on taxes: the law's own way to write 401k
+_DIGITS = later(r"[0-9]+")
+_DIGITS_ALONE = bytes(byte if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
 _BEHIND_KEYS = frozenset("=:>\"'")
 _SHORTEST_TOUCHING = 3  # letters; shorter ones are the end of a code
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
@@ -145,8 +149,25 @@ def find_labels(text: str) -> list[Label]:
 @lru_cache(maxsize=1 << 10)  # the lines round a number are asked for their labels in turns, for the next number again
 def labels_in(text: str) -> tuple[Label, ...]:
     """The same of a text that is blind already, see `blind`."""
+    return _told(_DIGITS.sub(_without_digits, text))
+
+
+@lru_cache(maxsize=1 << 10)  # and the same text stands round a thousand numbers, but for digits
+def _told(text: str) -> tuple[Label, ...]:
     found = tuple(_found(text))
     return tuple(_of_both(text, label) for label in found) if "/" in text else found
+
+
+def _without_digits(number: re.Match[str]) -> str:
+    """Nines for the digits of a number that is in no phrase: as words are whole, what is part of it is in none."""
+    return number[0] if number[0] in _numbers() else "9" * len(number[0])
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """All that phrases have in digits: "SHA-256", "401(k)"."""
+    phrases = " ".join(entry.phrase for entry in entries()).encode("ascii", "replace").translate(_DIGITS_ALONE)
+    return frozenset(phrases.decode("ascii").split()) | _PLANS
 
 
 def _of_both(text: str, label: Label) -> Label:

@@ -738,7 +738,79 @@ static PyObject *digits_at(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* The matches of a search, three numbers each: as many as there are, or one more than is to be had. */
+typedef struct {
+  i64 *numbers;
+  i64 count, room, most;
+} Matches;
+#define MATCHES "piiscan.matches"
+
+static void forget(PyObject *capsule) {
+  Matches *const matches = PyCapsule_GetPointer(capsule, MATCHES);
+  if (matches) PyMem_Free(matches->numbers);
+  PyMem_Free(matches);
+}
+
+/* What Hyperscan calls with each match: the pattern, where it begins and ends, and what does not matter. */
+static PyObject *keep(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  Matches *const matches = PyCapsule_GetPointer(self, MATCHES);
+  if (!matches) return NULL;
+  if (count < 3) {
+    PyErr_SetString(PyExc_TypeError, "no match");
+    return NULL;
+  }
+  if (matches->count + 3 > matches->room) {
+    const i64 room = matches->room ? 2 * matches->room : 48;
+    i64 *const numbers = PyMem_Realloc(matches->numbers, (size_t)room * sizeof(i64));
+    if (!numbers) return PyErr_NoMemory();
+    matches->numbers = numbers;
+    matches->room = room;
+  }
+  for (int at = 0; at < 3; at++) matches->numbers[matches->count + at] = PyLong_AsLongLong(args[at]);
+  if (PyErr_Occurred()) return NULL;
+  matches->count += 3;
+  PyObject *const full = matches->most >= 0 && matches->count > 3 * matches->most ? Py_True : Py_None;
+  Py_INCREF(full);
+  return full;
+}
+
+static PyMethodDef keep_method = {"keep", (PyCFunction)(void (*)(void))keep, METH_FASTCALL, "`matches.by_calls`: `on_match`."};
+
+static const char keeper_doc[] =
+    "keeper(most) -> function\n\n"
+    "What keeps the matches it is called with, and is true of one more than so many; of all, if that is negative.";
+
+static PyObject *keeper(PyObject *Py_UNUSED(module), PyObject *most) {
+  const i64 number = PyLong_AsLongLong(most);
+  if (number == -1 && PyErr_Occurred()) return NULL;
+  Matches *const matches = PyMem_Calloc(1, sizeof(Matches));
+  if (!matches) return PyErr_NoMemory();
+  matches->most = number;
+  PyObject *const capsule = PyCapsule_New(matches, MATCHES, forget);
+  if (!capsule) {
+    PyMem_Free(matches);
+    return NULL;
+  }
+  PyObject *const made = PyCFunction_NewEx(&keep_method, capsule, NULL);
+  Py_DECREF(capsule);
+  return made;
+}
+
+static const char kept_doc[] = "kept(function) -> bytes\n\nWhat such a function has kept, as 64-bit numbers.";
+
+static PyObject *kept(PyObject *Py_UNUSED(module), PyObject *function) {
+  PyObject *const capsule = PyCFunction_Check(function) ? PyCFunction_GetSelf(function) : NULL;
+  if (!capsule || !PyCapsule_IsValid(capsule, MATCHES)) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "it keeps no matches");
+    return NULL;
+  }
+  const Matches *const matches = PyCapsule_GetPointer(capsule, MATCHES);
+  return PyBytes_FromStringAndSize((const char *)matches->numbers, (Py_ssize_t)(matches->count * (i64)sizeof(i64)));
+}
+
 static PyMethodDef methods[] = {
+    {"keeper", keeper, METH_O, keeper_doc},
+    {"kept", kept, METH_O, kept_doc},
     {"survey", survey, METH_VARARGS, survey_doc},
     {"places", places, METH_VARARGS, places_doc},
     {"windows", windows, METH_VARARGS, windows_doc},

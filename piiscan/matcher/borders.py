@@ -136,3 +136,10 @@ def digits_by_numpy(text: Text, start: Places, offsets: list[int]) -> Text:
         text[offset - least :].take(start, out=row, mode="clip")  # `out` without a mode is copied
     digits -= np.uint8(ord("0"))
     return digits
+
+
+def among(places: Places, others: Places) -> Mask:
+    """Which places, in order, are among others in order."""
+    if not (places.size and others.size):
+        return np.zeros(places.size, dtype=np.bool_)
+    return np.asarray(others.take(others.searchsorted(places), mode="clip") == places)

@@ -20,13 +20,17 @@ from piiscan.matcher.stems import TOGETHER, stems
 
 _SMALL = 8 << 10  # bytes that are looked through as they are
 _NEAR = 2 << 10  # bytes of a line before a value
+_FAR = 6 << 10  # of one in which a number is found for another reason: no statement is read beyond
+_SHORT = 512  # bytes in which to look for each sign takes less than to look for all
 _SIGNS = (
     *(b"aram", b"inding", b"args", b" Row: ", b"-- ", b"value=", b"nerated in ", b"s ago] ", b"no key] ", b"sp_exec"),
     *(b'["', b"['", b"', (", b'", (', b'; "', b";@p", b".set", b"AddWithValue"),
     *(b"bind_param", b"-> execute for ", b"ALUES", b"alues"),
 )
 """One of them is in the line of a value, before it."""
-_BEFORE = b"'\"[(, "
+BEFORE = "'\"[(, "
+"""One of them is right before a value."""
+_BEFORE = BEFORE.encode()
 _LINE_BREAK = 0x0A
 _ABOVE, _BELOW = 4 << 10, 2 << 10
 """Bytes to a label of the statement."""
@@ -41,9 +45,9 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
     """
     if not at or data[at - 1] not in _BEFORE:
         return False
-    low = max(0, at - _NEAR)
-    line = bytes(data[max(data.rfind(b"\n", low, at) + 1, low) : at])
-    return any(sign in line for sign in _SIGNS)
+    low = max(0, at - _FAR)
+    line = bytes(data[data.rfind(b"\n", low, at) + 1 or low : at])
+    return holds(*_SIGNS)(line) if len(line) > _SHORT else any(map(line.__contains__, _SIGNS))
 
 
 def gives_values(data: bytes | bytearray) -> bool:

@@ -16,6 +16,7 @@ from piiscan.detectors.ssn import valid_digits
 from piiscan.distinct import distinct
 from piiscan.matcher.beside import letters_before
 from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
+from piiscan.matcher.literals import spans_of
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.survey import Survey
 
@@ -86,6 +87,6 @@ def _near(data: bytes | bytearray, places: Places, code: re.Pattern[bytes]) -> P
     """Those of some places, in order, that have a code so near, whatever key they have."""
     before, behind = _REACH
     first, last = max(0, int(places[0]) - before), int(places[-1]) + behind
-    begins = np.array([match.start() for match in code.finditer(data, first, last)], dtype=np.int64)
+    begins = np.array(sorted(start for start, _ in spans_of((code.pattern,), data[first:last])), dtype=np.int64) + first
     near = begins.searchsorted(places - before) < begins.searchsorted(places + behind)
     return places.take(near.nonzero()[0])

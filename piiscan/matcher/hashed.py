@@ -12,12 +12,13 @@ from itertools import chain
 from piiscan.hash_labels import HASH_LABELS
 from piiscan.later import later
 from piiscan.matcher.hits import LABEL_BEFORE
-from piiscan.matcher.literals import near
+from piiscan.matcher.literals import holds_any, near
 
 _HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
 _BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
 # Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
-_SLOW = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$[!#-~]{20,200}"
+_SALTED = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$"
+_SLOW = _SALTED + rb"[!#-~]{20,200}"
 HASH = rb"|".join((_HEX, _BASE64, _SLOW))
 """How 128 to 512 bits are written, as hex, base64, or with their salt."""
 SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
@@ -25,9 +26,8 @@ SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")
 REACH = 256
 """Bytes of the longest hash there is, and some."""
 
-_SIGNS = bytes(0x21 <= byte <= 0x7E for byte in range(256))
-_SHORTEST = b"\1" * 22
-"""Signs without a blank, as many as the shortest hash has: base64 of 128 bits."""
+_PARTS = (rb"[0-9A-Fa-f]{32}", rb"[0-9A-Za-z+/]{22}=", _SALTED)
+"""One of them is in each hash: most texts with such labels have none."""
 _AHEAD = 4096
 """Bytes that are searched at once, whatever number of labels they have."""
 _LONGEST_LABEL = 64  # bytes, and some
@@ -37,8 +37,7 @@ _ALONE = later(rb"(?<![0-9A-Za-z+/_$.-])(?:" + HASH + rb")(?![0-9A-Za-z+/=_])")
 
 def hashes(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The spans of the hashes in a stretch that have such a label right before them."""
-    inside = bytes(memoryview(data)[first:last]).translate(_SIGNS)
-    if inside.find(_SHORTEST) < 0:
+    if not holds_any(*_PARTS)(memoryview(data)[first:last]):
         return
     parts = near(HASH_LABELS, data, (first, last), (_LONGEST_LABEL, 0))
     begun = ended = known = -1  # the hash met last, and up to where none begins behind it

@@ -7,7 +7,7 @@ are looked for only when a number in sight needs one, and beside few numbers by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from piiscan.compiled import database
 from piiscan.matcher.patterns import bordered, exact, phrases
 from piiscan.matcher.tree import tree_of
+from piiscan.matches import search_of
 
 Buffer = bytes | memoryview
 Search = Callable[[Buffer], "Labels"]
@@ -33,7 +34,7 @@ class Labels(NamedTuple):
 NO_LABELS = Labels(*np.empty((3, 0), dtype=np.int64))
 
 
-def _labels(found: list[int]) -> Labels:
+def _labels(found: Sequence[int]) -> Labels:
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Labels(table[:, 0], table[:, 1], table[:, 2])
 
@@ -66,18 +67,10 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
     chosen = [(kind, bordered(atoms)) for kind, atoms in phrases() if kind in kinds]
     kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
-    patterns = database([pattern for _, pattern in chosen], flags)
+    look = search_of(database([pattern for _, pattern in chosen], flags))
 
     def search(buffer: Buffer) -> Labels:
-        found: list[int] = []
-        append = found.append
-
-        def on_match(expression: int, start: int, end: int, _flags: int, _context: object) -> None:
-            append(expression)  # three calls cost less than a tuple
-            append(start)
-            append(end)
-
-        patterns.scan(buffer, match_event_handler=on_match)
+        found = look(buffer)
         labels = _labels(found)
         if not found:
             return labels

@@ -9,11 +9,9 @@ area (see `area`).
 
 from __future__ import annotations
 
-import numpy as np
-
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import places_of_values
-from piiscan.matcher.borders import CAPITAL, Mask, Text, free_after, free_before, table, where
+from piiscan.matcher.borders import CAPITAL, Mask, Text, among, free_after, free_before, table, where
 from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.license_named import is_named
 from piiscan.matcher.patterns import LICENSE_LABEL
@@ -55,7 +53,7 @@ def _of_size(area: Area, digits: Places, size: int, most: int) -> list[Found]:
     text, start, end = area.text, digits - 1, digits + size
     for _ in range(1, most):
         start -= CAPITAL.take(text.take(start - 1))
-    kept = np.isin(start, places_of_values(text, start)) if start.size else start
+    kept = among(start, places_of_values(text, start)) if start.size else start
     start, end = start[kept], end[kept]
     end += CAPITAL.take(text.take(end))
     free = where(_is_free(text, start, end)) if start.size else start

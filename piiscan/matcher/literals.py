@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import numpy as np
+
 from piiscan.compiled import database
+from piiscan.matches import search_of
 
 Buffer = bytes | bytearray
 Span = tuple[int, int]
@@ -19,15 +22,31 @@ def holds(*needles: bytes) -> Callable[[Buffer], bool]:
     >>> holds(b"ANSI", b"AAMVA")(b"@ ANSI 636002"), holds(b"ANSI", b"AAMVA")(b"ansi")
     (True, False)
     """
+    found = _test(tuple(map(_as_pattern, needles)))
+    return found or (lambda text: any(text.find(needle) >= 0 for needle in needles))
+
+
+@cache
+def holds_any(*patterns: bytes) -> Callable[[Buffer | memoryview], bool]:
+    """The same of patterns; without Hyperscan by `re`.
+
+    >>> holds_any(b"a{3}", b"b+c")(b"aabb abc"), holds_any(b"a{3}", b"b+c")(b"aabb")
+    (True, False)
+    """
+    found = _test(patterns)
+    return found or (lambda text: any(re.search(pattern, text) for pattern in patterns))
+
+
+def _test(patterns: tuple[bytes, ...]) -> Callable[[Buffer | memoryview], bool] | None:
     try:
         import hyperscan
     except ImportError:
-        return lambda text: any(text.find(needle) >= 0 for needle in needles)
-    strings = database([*map(_as_pattern, needles)], hyperscan.HS_FLAG_SINGLEMATCH)
+        return None
+    sought = database(patterns, hyperscan.HS_FLAG_SINGLEMATCH)
 
-    def test(text: Buffer) -> bool:
+    def test(text: Buffer | memoryview) -> bool:
         try:
-            strings.scan(text, match_event_handler=lambda *_: True)
+            sought.scan(text, match_event_handler=lambda *_: True)
         except hyperscan.ScanTerminated:
             return True
         return False
@@ -67,12 +86,11 @@ def _spans(patterns: tuple[bytes, ...]) -> Callable[[Buffer], list[Span]] | None
         import hyperscan
     except ImportError:
         return None
-    sought = database(patterns, hyperscan.HS_FLAG_SOM_LEFTMOST)
+    look = search_of(database(patterns, hyperscan.HS_FLAG_SOM_LEFTMOST))
 
     def spans(text: Buffer) -> list[Span]:
-        found: list[Span] = []
-        sought.scan(text, match_event_handler=lambda _which, start, end, *_: found.append((start, end)))
-        return found
+        found = look(text)
+        return list(zip(found[1::3], found[2::3], strict=True))
 
     return spans
 
@@ -85,16 +103,10 @@ def _as_pattern(needle: bytes) -> bytes:
 def _ends(patterns: tuple[bytes, ...]) -> Callable[[Buffer | memoryview], list[int]] | None:
     """What gives the ends of all that some patterns match; None where there is no Hyperscan."""
     try:
-        sought = database(patterns)
+        look = search_of(database(patterns))
     except ImportError:
         return None
-
-    def ends(text: Buffer | memoryview) -> list[int]:
-        found: list[int] = []
-        sought.scan(text, match_event_handler=lambda _which, _start, end, *_: found.append(end))
-        return found
-
-    return ends
+    return lambda text: look(text)[2::3].tolist()
 
 
 def near(patterns: tuple[bytes, ...], data: Buffer, span: Span, reach: Span) -> Iterator[Span]:
@@ -107,13 +119,9 @@ def near(patterns: tuple[bytes, ...], data: Buffer, span: Span, reach: Span) -> 
     if ends is None:
         yield span
         return
-    begun = until = first
-    for end in sorted(ends(memoryview(data)[first:last])):
-        low, high = max(first, first + end - reach[0]), min(last, first + end + reach[1])
-        if low > until:
-            if until > begun:
-                yield begun, until
-            begun = low
-        until = high
-    if until > begun:
-        yield begun, until
+    end = np.sort(np.array(ends(memoryview(data)[first:last]), dtype=np.int64)) + first
+    if not end.size:
+        return
+    low, high = np.maximum(first, end - reach[0]), np.minimum(last, end + reach[1])
+    apart = np.flatnonzero(low[1:] > high[:-1])
+    yield from zip(low[np.append(0, apart + 1)].tolist(), high[np.append(apart, -1)].tolist(), strict=True)

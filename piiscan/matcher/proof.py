@@ -22,6 +22,7 @@ from piiscan.matcher.borders import (
     SSN_DIGITS,
     Mask,
     Text,
+    among,
     digits_at,
     free_after,
     free_before,
@@ -41,6 +42,8 @@ _APOSTROPHE = table(b".'\x92")
 _BLANK = ord(" ")
 _CENTURY = np.zeros((256, 256), dtype=np.bool_)
 _CENTURY[[ord("1"), ord("2")], [ord("9"), ord("0")]] = True  # 19.., 20..
+_MANY = 500
+"""Numbers whose digits are looked at before any label is sought."""
 _LICENSE_LENGTH = np.isin(np.arange(18), list(LICENSE_LENGTHS))
 
 
@@ -76,7 +79,7 @@ def _by_label(area: Area, cards: Found) -> Iterator[Found]:
         yield from anchored.tokens(area)  # of two that begin together the first is kept, as in `reference`
     start, lengths = places.loose, places.loose_lengths
     if cards[1].size:
-        others = where(~_among(start, cards[1]))
+        others = where(~among(start, cards[1]))
         start, lengths = start.take(others), lengths.take(others)
     yield from _loose(area, start, start + lengths)
     yield _lettered(area, places.lettered_eight, (S,), 4)
@@ -118,6 +121,9 @@ def _add_joined(area: Area, start: Places, masks: dict[int, Mask]) -> None:
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
+    if start.size > _MANY:  # what no label makes an SSN needs none
+        digits = digits_at(area.text, start, SSN_DIGITS[9])
+        start = start.take(where(ssn.valid_digits(digits) | ssn.other_digits(digits)))
     start = start.take(where(_of_ssn(area, start, start + 9)))
     if start.size:
         digits = digits_at(area.text, start, SSN_DIGITS[9])
@@ -142,13 +148,6 @@ def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
         for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
             some = where(mask)
             yield kind, start.take(some), end.take(some)
-
-
-def _among(places: Places, others: Places) -> Mask:
-    """Which places, in order, are among others in order."""
-    if not (places.size and others.size):
-        return np.zeros(places.size, dtype=np.bool_)
-    return np.asarray(others.take(others.searchsorted(places), mode="clip") == places)
 
 
 def _short(area: Area, start: Places, end: Places) -> Found:

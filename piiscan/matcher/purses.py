@@ -6,6 +6,7 @@ Rule: what such an address is, `detectors.wallets` says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from piiscan.detectors import wallets
 from piiscan.later import later
@@ -38,5 +39,6 @@ def purses(data: bytes | bytearray, first: int, last: int) -> Iterator[tuple[int
     return (one.span("value") for one in labelled if _is_one(one["label"], one["value"]))
 
 
+@lru_cache(maxsize=1 << 10)
 def _is_one(label: bytes, value: bytes) -> bool:
     return wallets.validate(value.decode("ascii"), wallets.said_by(label.decode("ascii"))) is not None

@@ -7,6 +7,7 @@ stems tell that nearly all numbers have none near. Without Hyperscan there are n
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
@@ -31,6 +32,7 @@ from piiscan.matcher.patterns import (
     phrases,
 )
 from piiscan.matcher.tree import tree_of
+from piiscan.matches import limited
 
 TOGETHER = (
     frozenset({SSN_LABEL}),
@@ -180,25 +182,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     after = _table([stem.after for _, stem in chosen])
     fits = before.tobytes(), after.tobytes()
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
-    pieces = database([stem.text for _, stem in chosen], flags)
-
-    def scanned(buffer: Buffer, most: int) -> list[int] | None:
-        """Which stem, where it starts and where it ends, of each; None: there are more than so many."""
-        found: list[int] = []
-        append = found.append
-        full = 3 * most
-
-        def on_match(stem: int, start: int, end: int, _flags: int, _context: object) -> bool:
-            append(stem)
-            append(start)
-            append(end)
-            return len(found) > full
-
-        try:
-            pieces.scan(buffer, match_event_handler=on_match)
-        except hyperscan.ScanTerminated:
-            return None
-        return found
+    scanned = limited(database([stem.text for _, stem in chosen], flags))
 
     def search(buffer: Buffer) -> Stems | None:
         size = len(buffer)
@@ -215,7 +199,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
             which, start = _one_by_one(buffer, found, *fits)
             return Stems(kind_of.take(which), start, ahead.take(which))
         text = np.frombuffer(buffer, dtype=np.uint8)
-        spans = np.array(found, dtype=np.int64).reshape(-1, 3)
+        spans = np.frombuffer(found, dtype=np.int64).reshape(-1, 3)
         # What the buffer cuts through stands too far from any number to say anything of it.
         which, start, end = spans[(spans[:, 1] > 0) & (spans[:, 2] < text.size)].T
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
@@ -226,7 +210,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     return search
 
 
-def _one_by_one(buffer: Buffer, found: list[int], before: bytes, after: bytes) -> NDArray[np.int64]:
+def _one_by_one(buffer: Buffer, found: array[int], before: bytes, after: bytes) -> NDArray[np.int64]:
     """Which stems of a few `search` keeps, and where they start, at a fifth of what arrays cost.
 
     `before`, `after`: 256 bytes a stem, of which one tells whether a letter may stand there.

@@ -17,7 +17,7 @@ import numpy as np
 from piiscan.distinct import distinct
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import Text, table, where
+from piiscan.matcher.borders import Text, among, table, where
 from piiscan.matcher.bound import behind_signs, bound
 from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
@@ -130,7 +130,8 @@ def _last_before(places: Places, start: Places) -> Places:
 def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
     """Hits with those of some places that a label stands above and no other number begins at."""
     for kind, some in zip(_ORDER, seen, strict=True):
-        start = np.setdiff1d(np.concatenate(some), hits.start) if some else _NONE
+        start = distinct(np.concatenate(some)) if some else _NONE
+        start = start.take(where(~among(start, hits.start)))
         if not start.size:
             continue
         if kind == _GIVEN:

@@ -24,6 +24,7 @@ from piiscan.matcher.labels import Buffer
 from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import MULTI_SEPARATORS, SINGLE_SEPARATORS, WIDE_DIGIT, WIDE_SEPARATORS
 from piiscan.matcher.shapes import Places
+from piiscan.matches import search_of
 
 if TYPE_CHECKING:
     from piiscan.matcher.area import Area
@@ -71,16 +72,14 @@ def _hyperscan() -> Search:
     import hyperscan
 
     once = hyperscan.HS_FLAG_SINGLEMATCH
-    patterns = database(TRIGGERS, [once if number > _WIDE_SSN else 0 for number in range(len(TRIGGERS))])
+    look = search_of(database(TRIGGERS, [once if number > _WIDE_SSN else 0 for number in range(len(TRIGGERS))]))
 
     def search(buffer: Buffer) -> Ends:
-        found: Ends = [[] for _ in TRIGGERS]
-
-        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            found[expression].append(end)
-
-        patterns.scan(buffer, match_event_handler=on_match)
-        return found
+        found = look(buffer)
+        if not found:
+            return [[] for _ in TRIGGERS]
+        which, _, end = np.frombuffer(found, np.int64).reshape(-1, 3).T
+        return [end[which == number].tolist() for number in range(len(TRIGGERS))]
 
     return search
 

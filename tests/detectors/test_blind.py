@@ -136,6 +136,35 @@ def test_labels(text):
     assert labels.find_labels(text) == labels._found(text)
 
 
+NUMBERED = sorted(phrase for phrase in labels._phrases() if any(map(str.isdigit, phrase)))
+
+
+@given(
+    st.lists(
+        st.sampled_from([*NUMBERED, "401(k)", "457 (b)", "ssn", "account", " ", " ", ": ", "=", "("])
+        | st.from_regex(r"[0-9]{1,4}", fullmatch=True)
+        | st.sampled_from(["0", "1", "9", "25", "256", "6", "99"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_labels_with_digits(text):
+    assert labels.find_labels(text) == labels._found(text)
+
+
+def test_all_numbers_of_phrases_are_known():
+    words = "".join(sign if sign.isdigit() else " " for sign in " ".join(NUMBERED)).split()
+    assert {*words, "401", "403", "457"} <= labels._numbers()
+    assert not any(number == "9" * len(number) for number in labels._numbers())
+
+
+def test_texts_that_differ_by_digits_are_looked_at_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(labels, "_found", lambda text: looked.append(text) or [])
+    for number in range(50):
+        labels.find_labels(f"take {number + 30} of the account {number + 100}, id={number * 7 + 1000}; looked at once")
+    assert len(looked) == 1
+
+
 @given(TEXTS)
 def test_persons(text):
     assert line_persons.persons_in(text) == line_persons._read.__wrapped__(text)

@@ -4,8 +4,13 @@ import io
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pairs import CARD, LEE, RAY, A, B, C, people
 
+from piiscan import matcher
+from piiscan.model import Segment, Shape
+from piiscan.pairing import Tally
 from piiscan.pairing.prose import field_lines
 
 KEYS = ("customerFirst", "customerLast", "customerSsn", "homeState", "orderNumber")
@@ -145,3 +150,44 @@ def test_names_in_an_object_beside_the_number_are_those_of_others(scan):
 
 def test_a_name_in_an_object_is_that_of_the_number_where_nobody_else_is_named(scan):
     assert people(scan(f"{{ name: {{ first: 'Ann', last: 'Lee' }}, ssn: '{A}', homeState: 'MA' }}\n")) == [LEE]
+
+
+WRITTEN = st.sampled_from(
+    [
+        *("SSN: {}", "ssn={}", "member SSN: {}", 'name="Ann Lee" ssn={}', "ssn: {}, other ssn: {}", "- ssn => {}"),
+        *("first_name: Ann", "last_name: Lee", "Ann Lee, SSN {}", "$5", "{}", "x {} spouse_ssn: {}", "id: {}", "\t"),
+        *('string(11) "{}"', ' ["ssn"]=>', "user.ssn = {}; user.name = Ann Lee", "SET ssn {} name Ann", ""),
+    ]
+)
+
+
+@given(st.lists(st.tuples(WRITTEN, st.sampled_from(["\n", "\n\n", "\n\n\n"])), min_size=3, max_size=25), st.randoms())
+def test_lines_by_themselves_are_asked_once(lines, rng):
+    text = "".join(line.replace("{}", "\x00") + end for line, end in lines)
+    while "\x00" in text:
+        text = text.replace(
+            "\x00", f"{rng.randrange(1, 600):03}-{rng.randrange(1, 99):02}-{rng.randrange(1, 9999):04}", 1
+        )
+    segment = Segment(text.encode(), Shape.PROSE, lambda at: (at,))
+    hits = matcher.look(segment.data)
+    told = [lines_told(segment, hits)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(field_lines, "_by_itself", lambda *_: b"")
+        told.append(lines_told(segment, hits))
+    assert told[0] == told[1]
+
+
+def lines_told(segment, hits):
+    rows, left = field_lines.lines_of(segment, hits, Tally(), listing=True)
+    return [(row.start, row.key, row.unit.person, row.unit.evidence) for row in rows], left.start.tolist()
+
+
+def test_of_lines_alike_one_is_asked(monkeypatch):
+    asked = []
+    is_owned = field_lines._is_owned
+    monkeypatch.setattr(field_lines, "_is_owned", lambda data, at: asked.append(at) or is_owned(data, at))
+    data = "".join(f"SSN: {area:03}-94-0001\n\n" for area in range(10, 60)).encode()
+    hits = matcher.look(data)
+    assert len(hits.start) == 50
+    assert field_lines.lines_of(Segment(data, Shape.PROSE, lambda _: ()), hits, Tally(), listing=True)[0] == []
+    assert len(asked) <= 3  # the first and the last have no blank line on one side

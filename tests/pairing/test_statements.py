@@ -11,6 +11,7 @@ from pairs import CARD, LEE, RAY, A, B, C, digits, numbers, people
 from piiscan import matcher
 from piiscan.matcher import bound, titled
 from piiscan.matcher.bound import may_be_bound
+from piiscan.pairing.prose import statements
 from piiscan.pairing.prose.bound_values import group_at
 from piiscan.pairing.prose.statements import values_round
 
@@ -200,6 +201,27 @@ def test_only_lines_that_give_values_are_looked_at():
     assert not may_be_bound(f"the value '{A}'".encode(), 11)
     assert group_at("nothing here", 3) is None
     assert values_round(b"parameters: $1 = '773010001'", 18, digits=True) == []
+
+
+def test_only_what_is_near_is_looked_at():
+    told = b"parameters: $1 = '"
+    for between in (5 << 10, 7 << 10):
+        line = told + b"x, " * (between // 3) + b"'"
+        assert may_be_bound(line + A.encode(), len(line)) is (between < statements.REACH)
+
+
+def test_of_a_long_line_what_is_near_is_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(statements, "group_at", lambda text, at: read.append((len(text), text[at : at + len(A)])))
+    line = b"x, " * 20_000 + b"'"
+    assert values_round(line + A.encode() + line, len(line), digits=False) == []
+    assert [found for _, found in read] == [A] * 2
+    assert max(size for size, _ in read) <= 2 * statements.REACH
+
+
+def test_values_far_down_in_a_string(scan):
+    said = "read and passed over, 4 of 5\n" * 400 + postgres(("Ann", "Lee", A, "MA"))
+    assert people(scan(json.dumps({"log": said}), name="app.json")) == [LEE]
 
 
 PIECES = [

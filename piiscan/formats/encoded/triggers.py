@@ -10,15 +10,17 @@ enough: wherever four digits in a row begin, or two times three with a sign betw
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from piiscan.compiled import database
 from piiscan.formats.locks.values import ROUGH, TRIGGERS
 from piiscan.hash_labels import HASH_LABELS, HASH_PARTS
 from piiscan.later import later
+from piiscan.matches import search_of
 
 Buffer = bytes | bytearray
 
@@ -103,6 +105,10 @@ _PURSES = (
     rb"|(?i:venmo|cash ?app|cashtag)(?i:[ _](?:account|id|address|handle|user ?name)){0,3}"
     rb"(?i: is|)[ :=#\"'(]{1,6}[@$][A-Za-z0-9]"
 )
+
+
+_ANYWHERE = {ALLOW, BARCODE, BASE32, SHAPELESS}
+"""Kinds of which nothing matters but that there is one: a text that is full of them has a million."""
 
 
 class Trigger(NamedTuple):
@@ -203,24 +209,23 @@ def _hyperscan() -> Search:
 
     # Where each of the parts of a label of hashes first stands costs nothing, and few texts have both: a text that is
     # full of labels of numbers took ten times as long as others.
-    once = [hyperscan.HS_FLAG_SINGLEMATCH] * len(HASH_PARTS)
-    patterns = database([*(pattern for _, _, pattern in _PATTERNS), *HASH_PARTS], [0] * len(_PATTERNS) + once)
+    once = hyperscan.HS_FLAG_SINGLEMATCH
+    flags = [once if kind in _ANYWHERE else 0 for kind, _, _ in _PATTERNS] + [once] * len(HASH_PARTS)
+    patterns = database([*(pattern for _, _, pattern in _PATTERNS), *HASH_PARTS], flags)
     kinds = [kind for kind, _, _ in _PATTERNS]
     turns = [turn for _, turn, _ in _PATTERNS]
+    size = len(kinds)
+
+    look = search_of(patterns)
 
     def search(data: Buffer) -> list[Found]:
-        found: list[Found] = []
-        parts: list[int] = []
-
-        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            if expression < len(kinds):
-                found.append((kinds[expression], end, turns[expression]))
-            else:
-                parts.append(end)
-
-        patterns.scan(data, match_event_handler=on_match)
-        if len(parts) == len(HASH_PARTS):
-            _hash_labels().scan(data, match_event_handler=lambda *match: found.append((SHAPELESS, match[2], 0)))
+        matched = look(data)
+        if not matched:
+            return []
+        which = matched[::3]
+        found = [(kinds[one], end, turns[one]) for one, end in zip(which, matched[2::3], strict=True) if one < size]
+        if len(which) - len(found) == len(HASH_PARTS):
+            found += ((SHAPELESS, end, 0) for end in _hash_labels()(data)[2::3])
             found.sort(key=_END)
         return _zlib(data, found)
 
@@ -228,8 +233,10 @@ def _hyperscan() -> Search:
 
 
 @cache
-def _hash_labels() -> Any:  # noqa: ANN401 - hyperscan has no types
-    return database(HASH_LABELS)
+def _hash_labels() -> Callable[[Buffer], array[int]]:
+    import hyperscan
+
+    return search_of(database(HASH_LABELS, hyperscan.HS_FLAG_SINGLEMATCH))
 
 
 def _zlib(data: Buffer, found: list[Found]) -> list[Found]:

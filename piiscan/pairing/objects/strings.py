@@ -15,19 +15,20 @@ from urllib.parse import unquote_plus
 
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import column_role
-from piiscan.matcher.bound import may_be_bound
+from piiscan.matcher.bound import BEFORE, may_be_bound
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import keyed_text
-from piiscan.pairing.prose.statements import values_round
+from piiscan.pairing.prose.statements import REACH, values_round
 from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
 _ENCODED = re.compile(r"[^\s+%]+(?:(?:\+|%[0-9A-Fa-f]{2})[^\s+%]*)+")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+")
+_AROUND = REACH + 1  # characters on either side of a number that a statement may stand in
 _DOUBT = ("ambiguous-subject",)
 
 
@@ -68,14 +69,17 @@ def by_own_key(text: str, raw: str, at: int) -> Said | None:
 
 def _bound(text: str, at: int) -> list[keyed_text.Pair]:
     """The values of a statement that a log gives apart from it in the same string, under their columns."""
-    data = text[:at].encode("utf-8", "replace")
+    if not at or text[at - 1] not in BEFORE:  # as `may_be_bound` asks: most need not be encoded for it
+        return []
+    low = max(0, at - _AROUND)
+    data = text[low:at].encode("utf-8", "replace")
     start = len(data)
-    data += text[at:].encode("utf-8", "replace")
+    data += text[at : at + _AROUND].encode("utf-8", "replace")
     fields = values_round(data, start, digits=False) if may_be_bound(data, start) else []
     found: list[keyed_text.Pair] = []
     for one in fields:
         key = one.key.decode("utf-8", "replace")
-        role, place = column_role(key), len(data[: one.start].decode("utf-8", "replace"))
+        role, place = column_role(key), low + len(data[: one.start].decode("utf-8", "replace"))
         if role is not None:
             value = data[one.start : one.end].decode("utf-8", "replace")
             found.append(keyed_text.Pair(key, role, value, place))

@@ -29,7 +29,7 @@ from piiscan.pairing.prose.field_records import MADE, FieldRecord, is_home_of_an
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
-from piiscan.pairing.prose.printed_rows import fields_of
+from piiscan.pairing.prose.printed_rows import PRINTED, fields_of
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
@@ -48,6 +48,8 @@ _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: {
 _OPENING = ("(", "[", "{")
 _NEAR = 96  # bytes before a number
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
+_LINE_BREAK = 0x0A
+_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _FEWEST, _MOST = 2, 80  # fields of a record
 _REACH = 8 << 10  # bytes on either side of a number
 _LONGEST = 400  # bytes of a line
@@ -80,19 +82,27 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     left = np.ones(len(hits.start), bool)
     lines: FieldRecord | None = None
     floor = failed = 0  # the end of the record before, and of lines that are none
+    barren: dict[bytes, bool] = {}  # lines by themselves that are none, and whether their other numbers are asked
     for index, start in enumerate(hits.start.tolist()):
         if int(hits.kind[index]) not in KIND_OF or start < failed:
             continue
         if lines is None or start >= lines.end:
+            alone = _by_itself(segment.data, start, int(hits.end[index]))
+            if alone in barren:
+                failed = failed if barren[alone] else segment.data.find(b"\n", start, start + _LONGEST) + 1
+                continue
             printed = _printed(segment.data, start)
             inside = not printed and may_be_field(segment.data, start)
             owned = not printed and _is_owned(segment.data, start)
             if not (inside or owned or printed):
+                barren.update({alone: True} if alone else {})
                 continue
             floor = lines.end if lines is not None else floor
             lines = _around(segment.data, start, floor) if inside else printed
             lines = _in_line(segment.data, start) if lines is None and owned else lines
-            failed = _end_of_fields(segment.data, start, inside=inside) if lines is None else failed
+            if lines is None:
+                failed = _end_of_fields(segment.data, start, inside=inside)
+                barren.update({alone: False} if alone else {})
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
         if lines is None or field < 0 or not tells(lines, lines.record.leaves[field]):
             continue
@@ -104,6 +114,21 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
         key = (unit.person.normal, segment.base + lines.start) if unit.person is not None else None
         rows.append(Row(start, unit, key))
     return rows, some(hits, left)
+
+
+def _by_itself(data: bytes | bytearray, start: int, end: int) -> bytes:
+    """The line of a number, without its digits, if blank lines are round it and no program prints such; else nothing.
+
+    What is no record there is none anywhere.
+    """
+    begin = data.rfind(b"\n", max(0, start - _LONGEST), start) + 1
+    until = data.find(b"\n", end, end + _LONGEST)
+    if not 1 < begin < start or data[begin - 2] != _LINE_BREAK or until < 0 or data[until : until + 2] != b"\n\n":
+        return b""
+    line = bytes(data[begin:until])
+    if any(map(line.__contains__, PRINTED)):
+        return b""
+    return b"%d\n%b\n%b" % (start - begin, line[: start - begin], bytes(data[start:until]).translate(_ZEROS))
 
 
 def _is_owned(data: bytes | bytearray, at: int) -> bool:

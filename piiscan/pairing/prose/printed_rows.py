@@ -30,7 +30,7 @@ _SENT = later(rb"(?P<value>[^\r\n]{0,400}?)\r?\Z")
 _KEY = re.compile(rb"[A-Za-z_][\w.:-]{0,60}")
 _MOST = 80  # fields either way
 _LONGEST = 600  # bytes of a line
-_SIGNS = (b') "', b", value=", b"string(", b"int(")
+PRINTED = (b') "', b", value=", b"string(", b"int(")
 """One of them is in the line of a number, or how long that is stands above it."""
 
 
@@ -51,7 +51,7 @@ def fields_of(data: bytes | bytearray, at: int) -> list[Field]:
     text = bytes(data[line[0] : line[1]]) if line is not None else b""
     if line is None:
         return []
-    if not any(map(text.__contains__, _SIGNS)):
+    if not any(map(text.__contains__, PRINTED)):
         return _sent(data, line) if line[0] == at else []
     for form in (_counted, _columns, _dumped):
         found = form(data, line)

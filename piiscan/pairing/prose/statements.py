@@ -17,7 +17,7 @@ from piiscan.pairing.prose.statement_columns import (
     statement_behind,
 )
 
-_REACH = 6 << 10
+REACH = 6 << 10
 """Bytes on either side of a value: statements with hundred columns have three thousand."""
 _SHORT = 1200, 800
 _BEHIND = 600  # bytes between values and a statement below
@@ -33,15 +33,14 @@ def values_round(data: bytes | bytearray, at: int, *, digits: bool) -> list[Fiel
     `digits`: the value is digits alone, so that one without a column of such numbers is not read.
     """
     found = _within(data, at, *_SHORT, digits=digits)
-    found = _within(data, at, _REACH, _REACH, digits=digits) if found is None else found
+    found = _within(data, at, REACH, REACH, digits=digits) if found is None else found
     return found or []
 
 
 def _within(data: bytes | bytearray, at: int, back: int, ahead: int, *, digits: bool) -> list[Field] | None:
     """The same of a stretch round the place: most statements are short. None: of this one no statement is in it."""
     low = max(0, at - back)
-    broken = data.find(b"\n", low, at) if low else -1
-    low = broken + 1 if broken >= 0 else low  # a line may be longer
+    low = low and (data.find(b"\n", low, at) + 1 or low)  # of a long line, what is near
     text = bytes(data[low : at + ahead]).decode("latin-1")  # a byte to each character
     group = group_at(text, at - low)
     if group is None:

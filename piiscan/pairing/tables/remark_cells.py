@@ -48,9 +48,15 @@ class Remarks:
 
     def __init__(self, cells: Sequence[str]) -> None:
         self._cells = cells
+        self._whole = ""
         self._met: dict[int, int] = {}  # up to where numbers are read, by column
         self._texts: dict[int, str] = {}  # without doubled quotes
         self._named: dict[int, tuple[Person | None, int, bool]] = {}  # the first who is named, where; whether others
+
+    def whole(self) -> str:
+        """The record as one text."""
+        self._whole = self._whole or "\x1f".join(self._cells)
+        return self._whole
 
     def _said(self, column: int) -> tuple[Person | None, int, bool]:
         if column not in self._named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -121,14 +121,14 @@ class RowReader:
                 where = place(start, element.column)
                 found.append(_Owned(element.subject, element.ambiguous, made, where, element.column, of))
         units: list[Unit] = []
-        remarks, whole = Remarks(cells), cache(lambda: "\x1f".join(cells))
-        first = cache(lambda: place(spans(0)[0], 0))  # a place further up is dear, and a record may have thousands
+        remarks, first = Remarks(cells), list[Location]()
         for hit, column, raw, before, after in hits:
             role = role_of(plan, column, before, cells)
             said_of = column  # whose it is follows from there
             if 0 < len(plan.header) <= column:
-                said_of = commented(place(hit[1], column), first(), column)
-            near = whole() if hit[0] == judge.ACCOUNT else ""
+                first = first or [place(spans(0)[0], 0)]  # one further up is dear, and a record may have thousands
+                said_of = commented(place(hit[1], column), first[0], column)
+            near = remarks.whole() if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
             owning = plan.roles[said_of] if said_of < len(plan.roles) else None
             subject, ambiguous = self._owners.of(said_of, owning.group if owning is not None else "")
