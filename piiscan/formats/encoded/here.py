@@ -50,8 +50,8 @@ from piiscan.formats.encoded.triggers import (
     UU,
     WIDE,
     Buffer,
-    Found,
     Trigger,
+    Triggers,
 )
 from piiscan.formats.signatures import signature
 from piiscan.later import later
@@ -116,9 +116,12 @@ class Here:
         if end < self.own_end or self.own_end == len(self.data):
             self.encoded.child(long)
 
-    def look(self, triggers: list[Found]) -> None:
+    def look(self, triggers: Triggers) -> None:
         """See what is at each trigger, unless it was seen with one before it."""
         looks, unescaped = self._looks, self.unescaped
+        if not isinstance(triggers, list):
+            triggers.walk(lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found)))
+            return
         for kind, end, turn in triggers:
             if end > self.done and end > unescaped[kind]:
                 looks[kind](Trigger(kind, end, turn))

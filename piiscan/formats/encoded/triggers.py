@@ -13,12 +13,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from piiscan.compiled import database
 from piiscan.formats.locks.values import ROUGH, TRIGGERS
 from piiscan.hash_labels import HASH_LABELS, HASH_PARTS
 from piiscan.later import later
+
+if TYPE_CHECKING:
+    from piiscan.formats.encoded.crowds import Crowd
 
 Buffer = bytes | bytearray
 
@@ -56,7 +59,7 @@ ZLIB_LETTERS = 48
 # A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it. What Hyperscan
 # seeks is less, at the fewest letters that cost it nothing: with all of them the whole pass takes half as long again.
 _ZLIB_BEGINS = rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])"
-_ZLIB_SEEN = 32
+ZLIB_SEEN = 32
 # The fourth letter has the type of the first block, of which one is none (RFC 1951, section 3.2.3).
 _BLOCK = rb"[A-FI-NQ-VYZa-dg-lo-tw-z014-9]"
 _ZLIB = _ZLIB_BEGINS + _BLOCK + rb"[A-Za-z0-9+/_-]{28}"
@@ -122,7 +125,7 @@ def _turns(turn: tuple[bytes, ...]) -> list[bytes]:
     return [b"".join(turn[first:] + turn[:first]) for first in range(len(turn))]
 
 
-_PATTERNS: tuple[tuple[int, int, bytes], ...] = (
+PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN)) if first in _ENOUGH),
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
@@ -192,38 +195,53 @@ _FEW = 32 << 10
 
 Found = tuple[int, int, int]
 """What a `Trigger` is made of. One is made only of what has to be looked at: texts of nothing else have a million."""
+Triggers: TypeAlias = "list[Found] | Crowd"
 
-Search = Callable[[Buffer], list[Found]]
 _END = itemgetter(1)
+_CROWD, _CLOSE = 1024, 128
+"""So many triggers, as close as so many bytes, are a crowd: each takes as long as to seek all patterns in 200 bytes."""
 
 
-def _hyperscan() -> Search:
+def _hyperscan() -> Callable[[Buffer], Triggers]:
     import hyperscan
 
     # Where each of the parts of a label of hashes first stands costs nothing, and few texts have both: a text that is
     # full of labels of numbers took ten times as long as others.
     once = [hyperscan.HS_FLAG_SINGLEMATCH] * len(HASH_PARTS)
-    patterns = database([*(pattern for _, _, pattern in _PATTERNS), *HASH_PARTS], [0] * len(_PATTERNS) + once)
-    kinds = [kind for kind, _, _ in _PATTERNS]
-    turns = [turn for _, turn, _ in _PATTERNS]
+    patterns = database([*(pattern for _, _, pattern in PATTERNS), *HASH_PARTS], [0] * len(PATTERNS) + once)
+    kinds = [kind for kind, _, _ in PATTERNS]
+    turns = [turn for _, turn, _ in PATTERNS]
 
-    def search(data: Buffer) -> list[Found]:
+    def search(data: Buffer) -> Triggers:
         found: list[Found] = []
         parts: list[int] = []
 
-        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> bool:
             if expression < len(kinds):
                 found.append((kinds[expression], end, turns[expression]))
-            else:
-                parts.append(end)
+                return len(found) >= _CROWD and end < len(found) * _CLOSE
+            parts.append(end)
+            return False
 
-        patterns.scan(data, match_event_handler=on_match)
+        try:
+            patterns.scan(data, match_event_handler=on_match)
+        except hyperscan.ScanTerminated:
+            from piiscan.formats.encoded.crowds import crowd_in
+
+            return crowd_in(data)
         if len(parts) == len(HASH_PARTS):
-            _hash_labels().scan(data, match_event_handler=lambda *match: found.append((SHAPELESS, match[2], 0)))
+            found += hash_labels_in(data)
             found.sort(key=_END)
         return _zlib(data, found)
 
     return search
+
+
+def hash_labels_in(data: Buffer) -> list[Found]:
+    """The triggers at the labels of hashes."""
+    found: list[Found] = []
+    _hash_labels().scan(data, match_event_handler=lambda *match: found.append((SHAPELESS, match[2], 0)))
+    return found
 
 
 @cache
@@ -237,14 +255,14 @@ def _zlib(data: Buffer, found: list[Found]) -> list[Found]:
     if not seen:
         return found
     kept = [trigger for trigger in found if trigger[2] != ZLIB_LETTERS or trigger[0] != SIGNATURE]
-    ends = (match.end() for end in seen if (match := _IS_ZLIB.match(data, end - _ZLIB_SEEN)))
+    ends = (match.end() for end in seen if (match := _IS_ZLIB.match(data, end - ZLIB_SEEN)))
     return sorted([*kept, *((SIGNATURE, end, ZLIB_LETTERS) for end in ends)], key=_END)
 
 
-def _plain() -> Search:
+def _plain() -> Callable[[Buffer], list[Found]]:
     # `re` goes on behind what it found: only what may be one is to be found.
     apart = {_ZLIB: _NO_LETTER + _ZLIB}
-    every = (*_PATTERNS, *((SHAPELESS, 0, pattern) for pattern in HASH_LABELS))
+    every = (*PATTERNS, *((SHAPELESS, 0, pattern) for pattern in HASH_LABELS))
     searched = ((kind, turn, apart.get(pattern, pattern)) for kind, turn, pattern in every)
     patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in searched]
 
@@ -256,7 +274,7 @@ def _plain() -> Search:
 
 
 @cache
-def searcher() -> Search:
+def searcher() -> Callable[[Buffer], Triggers]:
     """What finds the triggers of a text, in order of their ends; Hyperscan, or `re` where there is none."""
     try:
         return _hyperscan()
@@ -267,7 +285,7 @@ def searcher() -> Search:
 _looked_at = 0
 
 
-def triggers_in(data: Buffer) -> list[Found]:
+def triggers_in(data: Buffer) -> Triggers:
     """The triggers of a text, in order of their ends."""
     global _looked_at  # noqa: PLW0603 - of the process, as the search itself is
     if _looked_at < _FEW:
