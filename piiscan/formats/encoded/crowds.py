@@ -9,11 +9,12 @@ import string
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from heapq import heapify, heappop, heapreplace, merge
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from piiscan.compiled import database
+from piiscan.formats import kernel
 from piiscan.formats.encoded.arrays import Ends, Flags, ends_in, steps
 from piiscan.formats.encoded.file_marks import SHORTEST, may_begin
 from piiscan.formats.encoded.triggers import (
@@ -33,6 +34,9 @@ from piiscan.formats.encoded.triggers import (
     hash_labels_in,
 )
 from piiscan.hash_labels import HASH_PARTS
+
+if TYPE_CHECKING:
+    from piiscan.formats.encoded.escape_runs import EscapeRuns
 
 _FEW = 64
 _STANDARD = (string.ascii_letters + string.digits).encode() + b"+/"
@@ -64,6 +68,15 @@ class Crowd:
         """All of them, in order of their ends."""
         each = [[(group.kind, end, group.turn) for end in group.ends.tolist()] for group in self.groups]
         return merge(self.others, *each, key=_end_of)
+
+    @staticmethod
+    def escape_runs() -> EscapeRuns | None:
+        """What finds runs of escapes by the thousand, where the kernel was built."""
+        if kernel.escaped is None:
+            return None
+        from piiscan.formats.encoded.escape_runs import EscapeRuns
+
+        return EscapeRuns()
 
     def walk(self, passed: Callable[[int], int], look: Callable[[Found], object]) -> None:
         """Look at each in turn, but for those of a kind up to where all of that kind is done: `passed` says."""

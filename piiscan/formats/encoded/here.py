@@ -58,6 +58,7 @@ from piiscan.later import later
 from piiscan.model import Axis, Segment, Shape, Step
 
 if TYPE_CHECKING:
+    from piiscan.formats.encoded.escape_runs import EscapeRuns
     from piiscan.formats.encoded.inside import Encoded
 
 _IN_PLACE = 1024  # bytes of text that are read in their place
@@ -80,6 +81,7 @@ class Here:
         self.done = 0
         self.unescaped = [0] * KINDS  # how far, by kind of escapes, and of tables in strings
         self.found: list[Run] = []
+        self.escape_runs: EscapeRuns | None = None  # of a text that is full of them
         self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
         self.stretches = Stretches(self.data, 0, 0)
@@ -120,6 +122,7 @@ class Here:
         """See what is at each trigger, unless it was seen with one before it."""
         looks, unescaped = self._looks, self.unescaped
         if not isinstance(triggers, list):
+            self.escape_runs = triggers.escape_runs() if self.whole.shape is Shape.PROSE else None
             triggers.walk(lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found)))
             return
         for kind, end, turn in triggers:
@@ -149,15 +152,24 @@ class Here:
         """The escapes of a kind round one of them: a name may have some, too."""
         last = trigger.end + _AROUND
         first = max(self.unescaped[trigger.kind], trigger.end - _AROUND)
-        found = _ESCAPED[trigger.kind](self.data, first, last)
-        self.found += found
-        self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
+        if self.escape_runs is not None:
+            reached = self.escape_runs.find(trigger.kind, self.data, first, last)
+        else:
+            found = _ESCAPED[trigger.kind](self.data, first, last)
+            self.found += found
+            reached = found[-1].end if found else 0
+        self.unescaped[trigger.kind] = max(last - 8, reached)
 
     def segment(self) -> Segment:
         """The segment with the runs replaced."""
-        if not self.found:
+        if not self.found and not self.escape_runs:
             return self.whole
         unknown = replace(self.whole, barcode=None, allowing=None)  # what was decoded may have them
+        if self.escape_runs:
+            at_once = None if self.found else self.escape_runs.placed(unknown)
+            if at_once is not None:
+                return at_once
+            self.found += self.escape_runs.each()
         return placed(unknown, [*runs.beside(self.data, self.found), *self.found])
 
     def _base64(self, trigger: Trigger) -> None:
