@@ -1,5 +1,7 @@
 """Texts full of what looks encoded: sought on arrays they give what they give one by one."""
 
+import base64
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from piiscan.formats.encoded.arrays import ends_in
 from piiscan.formats.encoded.crowds import _SOUGHT, Crowd, crowd_in
 from piiscan.formats.encoded.escape_runs import LABELS, EscapeRuns
 from piiscan.formats.encoded.escapes import escapes, quoted_printable
+from piiscan.formats.encoded.hopes import hopeful
 from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
@@ -24,6 +27,7 @@ PIECES = [
     b"&#49;", b"&#x0031;", b"&#0049;", b"&#999;", b"&#1;", b"&#", b"\xc2\xad", b"\xe2\x80\x8b", b"\xe2\x81\xa0", b"\xef\xbb\xbf",
     b"\xef\xbc\x8d", b"=31", b"=\r\n", b"=\n", b"=E2", b"=C3=A9", b"\\xc3\\xa9", b"%ff", b"%00", b"\\000", b"\\377",
     b"1", b"23", b"-", b" ", b"\n", b"MDEw", b"MAAxADEA", b"31 32 ", b"33343536", b"0x31, ", b"eJwA_", b"SUkqA", b"1F8B08",
+    b"MAAxADAAOQA0ADAAMAAwADEA", b"d"*50, b"MDEwOTQwMDAx", b"QUJD"*30, b"OTQwMDAxMDEw"*30, b"\\n", b"\n> ", b"==\n",
     b"dGhlIG9yZGVyIDEyMzQ", b"U1NOIDAxMC05NC0wMDAx", b"ssn 010-94-0001 ", b"[", b"m", b"\\", b"x", b"u00", b"A", b"_", b"/",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join)
@@ -164,3 +168,20 @@ def test_few_triggers_and_such_as_lie_apart_are_no_crowd():
     assert isinstance(searcher()(b"%31%32 " * 1000), list)
     assert isinstance(searcher()(b"%31%32 " * 1100), Crowd)
     assert isinstance(searcher()((b"%31%32" + b" " * 200) * 1100), list)
+
+
+NUMBER = st.from_regex(rb"\A[0-9](?:[ .-]?[0-9]){6,9}\Z")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=12), NUMBER, st.binary(max_size=12), st.booleans(), st.sampled_from([b"", b"x", b"xy", b"xyz"]))
+def test_whatever_has_a_number_is_hopeful(before, number, behind, wide, front):
+    """In either alphabet, in any turn, with letters of none before it."""
+    import numpy as np
+
+    raw = before + (number.decode().encode("utf-16-le") if wide else number) + behind
+    for packed in (base64.b64encode(raw), base64.urlsafe_b64encode(raw)):
+        text = b" " + front + packed + b" "
+        ends = np.array([len(text) // 2])
+        assert hopeful(text, ends, []).size == 1
+    assert hopeful(b" " + b"QUJD" * 9 + b" ", np.array([9]), []).size == 0

@@ -17,6 +17,7 @@ from piiscan.compiled import database
 from piiscan.formats import kernel
 from piiscan.formats.encoded.arrays import Ends, Flags, ends_in, steps
 from piiscan.formats.encoded.file_marks import SHORTEST, may_begin
+from piiscan.formats.encoded.hopes import hopeful
 from piiscan.formats.encoded.triggers import (
     BASE64,
     ESCAPED,
@@ -42,6 +43,7 @@ _FEW = 64
 _STANDARD = (string.ascii_letters + string.digits).encode() + b"+/"
 _IS_STANDARD = bytes(byte in _STANDARD for byte in range(256))
 _IS_SAFE = bytes(byte in _STANDARD[:-2] + b"-_" for byte in range(256))
+_OF_LETTERS = {BASE64, WIDE}
 _SOUGHT = {BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED}
 
 
@@ -68,6 +70,21 @@ class Crowd:
         """All of them, in order of their ends."""
         each = [[(group.kind, end, group.turn) for end in group.ends.tolist()] for group in self.groups]
         return merge(self.others, *each, key=_end_of)
+
+    def hopeful(self, data: Buffer) -> Crowd:
+        """The same without triggers of base64 that nothing comes of, see `hopes`."""
+        of_letters = [group.ends for group in self.groups if group.kind in _OF_LETTERS]
+        if sum(ends.size for ends in of_letters) < _FEW:
+            return self
+        others = [group.ends for group in self.groups if group.kind not in _OF_LETTERS]
+        others.append(np.array([end for _, end, _ in self.others], np.int64))
+        together = of_letters[0] if len(of_letters) == 1 else np.unique(np.concatenate(of_letters))
+        kept = hopeful(data, together, others)
+        left = (
+            group._replace(ends=group.ends[np.isin(group.ends, kept)]) if group.kind in _OF_LETTERS else group
+            for group in self.groups
+        )
+        return Crowd(list(left), self.others)
 
     @staticmethod
     def escape_runs() -> EscapeRuns | None:

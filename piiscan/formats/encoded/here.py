@@ -62,7 +62,6 @@ if TYPE_CHECKING:
     from piiscan.formats.encoded.inside import Encoded
 
 _IN_PLACE = 1024  # bytes of text that are read in their place
-_HEAD = 4096  # letters that tell what a run is
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
@@ -123,7 +122,7 @@ class Here:
         looks, unescaped = self._looks, self.unescaped
         if not isinstance(triggers, list):
             self.escape_runs = triggers.escape_runs() if self.whole.shape is Shape.PROSE else None
-            triggers.walk(lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found)))
+            triggers.hopeful(self.data).walk(lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found)))
             return
         for kind, end, turn in triggers:
             if end > self.done and end > unescaped[kind]:
@@ -134,7 +133,7 @@ class Here:
         for start, end in base32_runs(self.data):
             if start < self.done:
                 continue
-            text = base32_unpacked(self.data[start : min(end, start + _HEAD)])
+            text = base32_unpacked(self.data[start : min(end, start + runs.HEAD)])
             if not runs.is_text(text):
                 continue
             if self._document(text, end - start):
@@ -177,7 +176,7 @@ class Here:
             self.span = runs.base64_span(self.data, trigger.end)
             start = runs.in_step(self.data, self.span[0], trigger)
             end = self.span[1]
-            head = runs.unpacked(self.data[start : min(end, start + _HEAD)])
+            head = runs.unpacked(self.data[start : min(end, start + runs.HEAD)])
             if runs.is_text(head) and self._document(head, end - start):
                 self._long(start, end, "base64", runs.goes_on, decoded, text=True)
                 return
@@ -207,7 +206,7 @@ class Here:
     @staticmethod
     def _document(text: bytes, letters: int) -> bool:
         """Whether a text is read as a document of its own, not as a part of the line it stands in."""
-        if letters > _HEAD:
+        if letters > runs.HEAD:
             return True
         if not _LIKELY.search(text):
             return False
@@ -222,7 +221,7 @@ class Here:
         end = self._end(trigger.end, alphabet)
         if base64 and is_safe(self.data, start, end):
             end = self._end(trigger.end, runs.SAFE)
-        head = self.data[start : min(end, start + _HEAD)]
+        head = self.data[start : min(end, start + runs.HEAD)]
         raw = runs.unpacked(head) if base64 else hex_unpacked(head)
         if trigger.turn == MASHUP_LETTERS and end - start >= SHORTEST:
             self._long(start, end, "base64", runs.goes_on, package)

@@ -1,0 +1,122 @@
+"""Of triggers of base64 by the thousand those that a number may be near: told for all of them at once.
+
+Rule: whatever is taken out of a text holds seven digits, with a sign between two of them at most (`LIKELY`). So it has
+eight letters in a row of which each is, in its turn, one that these bytes can make; in UTF-16 eighteen. A word that
+stands alone and has none such gives nothing. Of a long one the first trigger is kept, which tells whether the whole
+of it is a document. Words that are wrapped, or in which something else may be, are left as they are.
+"""
+
+from __future__ import annotations
+
+import binascii
+import string
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiscan.formats.encoded.arrays import Ends, Flags
+from piiscan.formats.encoded.runs import HEAD, NEAR, WRAPPED
+from piiscan.formats.encoded.triggers import Buffer
+
+_DIGITS = b"0123456789 .-"
+_SEXTETS = (string.ascii_uppercase + string.ascii_lowercase + string.digits).encode() + b"+/"
+_IS_LETTER = bytes(byte in _SEXTETS + b"-_" for byte in range(256))
+_SAFE = bytes.maketrans(b"+/", b"-_")
+_BREAK_BEGINS = bytes(byte in b"\r\n\\&" for byte in range(256))
+_BREAK_ENDS = bytes(byte in b"\n \t>;\\" for byte in range(256))
+_ROOM = 32
+"""Letters of none, so that a row may begin with the last one."""
+
+
+def hopeful(data: Buffer, ends: Ends, others: Sequence[Ends]) -> Ends:
+    """Of the ends of triggers of base64 (`ends`, in order) those that something may come of; of others all `others`."""
+    whole = bytes(data)
+    letters = np.zeros(len(whole) + 2, np.int8)
+    letters[1:-1] = np.frombuffer(whole.translate(_IS_LETTER), np.int8)
+    changes = np.diff(letters)
+    begins, stops = (changes == 1).nonzero()[0], (changes == -1).nonzero()[0]
+    alone = _alone(whole, begins, stops)
+    elsewhere = np.concatenate([np.empty(0, np.int64), *others])
+    elsewhere.sort()
+    alone &= elsewhere.searchsorted(begins, "right") == elsewhere.searchsorted(stops + 2, "right")
+    hopes = (_rows(whole, wide=False) | _rows(whole, wide=True)).nonzero()[0]
+    of_word = begins.searchsorted(ends) - 1
+    first, last = begins[of_word], stops[of_word]
+    long = last - first > HEAD
+    first, last = np.where(long, np.maximum(first, ends - NEAR - _AROUND), first), np.where(
+        long, np.minimum(last, ends + NEAR + _AROUND), last
+    )
+    near = hopes.searchsorted(first) < hopes.searchsorted(last)
+    opens = np.ones(ends.size, np.bool_)
+    opens[1:] = of_word[1:] != of_word[:-1]
+    return ends[near | ~alone[of_word] | (long & opens)]
+
+
+_AROUND = 64
+"""Bytes: more than the letters of a row, and of a trigger."""
+
+
+def _alone(whole: bytes, begins: Ends, stops: Ends) -> Flags:
+    """Whether a word is no line of a run that is wrapped."""
+    sizes = stops - begins
+    before = np.concatenate(([0], sizes[:-1]))
+    behind = np.frombuffer((whole + b" ").translate(_BREAK_BEGINS), np.bool_)[stops]
+    ahead = np.frombuffer((b"x" + whole).translate(_BREAK_ENDS), np.bool_)[begins]
+    flags: Flags = ((sizes < WRAPPED) | ~behind) & ((before < WRAPPED) | ~ahead)
+    return flags
+
+
+def _rows(whole: bytes, *, wide: bool) -> Flags:
+    """Where so many letters in a row begin that may be seven digits, and what stands between them, in whatever turn."""
+    size = len(whole)
+    may = np.zeros(size + _ROOM, np.uint8)
+    may[:size] = np.frombuffer(whole.translate(_of_digits(wide=wide)), np.uint8)
+    two = may[:-1] & _turned(may[1:], 1)
+    four = two[:-2] & _turned(two[2:], 2)
+    eight = four[:-4] & _turned(four[4:], 4)
+    if wide:  # fourteen bytes have eighteen whole letters
+        return (eight[:size] & eight[8 : size + 8] & two[16 : size + 16]) != 0
+    # Seven bytes have nine, but eight where they begin with the second of three: from the third letter on. The first
+    # byte is a digit, which the letter before may have a part of.
+    begins = np.frombuffer((b"=" + whole).translate(_of_first()), np.uint8)
+    before, here = begins[:-1], begins[1:]
+    eight, nine = eight[:size], eight[:size] & may[8 : size + 8]
+    return (nine & here & 0x11 | eight & before & 0x44 | nine & here & (before << 2) & 0x88) != 0
+
+
+def _turned(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
+    """Bits of letters so much further as bits of the turn that the first letter of a row has then."""
+    return bits >> np.uint8(step) | bits << np.uint8(8 - step)
+
+
+@cache
+def _of_digits(*, wide: bool) -> bytes:
+    """For each letter its turns, a bit each, of bytes that are digits or what stands between them; in UTF-16 of eight."""
+    table = bytearray(256)
+    for three in product(_DIGITS, repeat=3):
+        if wide:
+            packed = binascii.b2a_base64(bytes((three[0], 0, three[1], 0, three[2], 0)), newline=False)
+            bits = [1 << at for at in range(8)]
+        else:
+            packed = binascii.b2a_base64(bytes(three), newline=False)
+            bits = [0x11 << at for at in range(4)]
+        for letter, bit in zip(packed, bits, strict=True):
+            table[letter] |= bit
+            table[_SAFE[letter]] |= bit
+    return bytes(table)
+
+
+@cache
+def _of_first() -> bytes:
+    """For each letter whether a digit may begin with it, by the turn, or before it."""
+    table = bytearray(256)
+    for sextet, letter in enumerate(_SEXTETS):
+        bits = 0x11 if sextet in range(12, 15) else 0x88 if sextet in range(48, 58) else 0
+        bits |= 0x44 if sextet & 15 == 3 else 0
+        bits |= 0x22 if sextet & 3 == 0 else 0
+        table[letter] |= bits
+        table[_SAFE[letter]] |= bits
+    return bytes(table)
