@@ -946,7 +946,59 @@ done:
   return result;
 }
 
+static int is_hex(u8 sign) { return hex_of(sign) >= 0; }
+
+static const char pairs_round_doc[] =
+    "pairs_round(data, begun, reach, array) -> (left, end)\n\n"
+    "`hex_runs.reach_by_patterns`. ValueError: `begun` is not in the text, or `reach` is less than nothing.";
+
+static PyObject *pairs_round(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer buffer;
+  Py_ssize_t begun, reach;
+  int array;
+  if (!PyArg_ParseTuple(args, "y*nnp", &buffer, &begun, &reach, &array)) return NULL;
+  if (begun < 0 || begun > buffer.len || reach < 0) {
+    PyBuffer_Release(&buffer);
+    PyErr_SetString(PyExc_ValueError, "the place is not in the text");
+    return NULL;
+  }
+  const u8 *const data = buffer.buf, *const place = data + begun;
+  const u8 *const first = data + (begun > reach ? begun - reach : 0);
+  const u8 *const last = data + (buffer.len - begun > reach ? begun + reach : buffer.len);
+  const i64 size = array ? 4 : 2; /* of a pair */
+  const u8 *at = place;
+  for (;;) {
+    const u8 *one = at;
+    if (array) {
+      while (one > first && at - one < 20 && is_blank(one[-1])) one--;
+      if (one > first && one[-1] == ',') one--;
+    } else if (one > first && (one[-1] == ' ' || one[-1] == ':')) {
+      one--;
+    }
+    if (one - first < size || !is_hex(one[-1]) || !is_hex(one[-2])) break;
+    if (array && (one[-3] != 'x' || one[-4] != '0')) break;
+    at = one - size;
+  }
+  const i64 left = place - at;
+  const u8 *next = NULL;
+  for (; last - at >= size; next = at) {
+    if (array && (at[0] != '0' || at[1] != 'x')) break;
+    if (!is_hex(at[size - 2]) || !is_hex(at[size - 1])) break;
+    at += size;
+    if (array) {
+      if (at < last && *at == ',') at++;
+      for (int blanks = 0; at < last && blanks < 20 && is_blank(*at); blanks++) at++;
+    } else if (at < last && (*at == ' ' || *at == ':')) {
+      at++;
+    }
+  }
+  const i64 end = next ? next - data : -1;
+  PyBuffer_Release(&buffer);
+  return Py_BuildValue("LL", (long long)left, (long long)end);
+}
+
 static PyMethodDef methods[] = {
+    {"pairs_round", pairs_round, METH_VARARGS, pairs_round_doc},
     {"escaped", escaped, METH_VARARGS, escaped_doc},
     {"untagged", untagged, METH_VARARGS, untagged_doc},
     {"number_lines", number_lines, METH_O, number_lines_doc},
