@@ -79,9 +79,11 @@ class Crowd:
         others = [group.ends for group in self.groups if group.kind not in _OF_LETTERS]
         others.append(np.array([end for _, end, _ in self.others], np.int64))
         together = of_letters[0] if len(of_letters) == 1 else np.unique(np.concatenate(of_letters))
-        kept = hopeful(data, together, others)
+        kept = hopeful(data, together, others, wide=WIDE in self.kinds)
         left = (
-            group._replace(ends=group.ends[np.isin(group.ends, kept)]) if group.kind in _OF_LETTERS else group
+            group._replace(ends=group.ends[kept[together.searchsorted(group.ends)]])
+            if group.kind in _OF_LETTERS
+            else group
             for group in self.groups
         )
         return Crowd(list(left), self.others)
@@ -152,45 +154,38 @@ class _Lane:
 
 
 def crowd_in(data: Buffer) -> Crowd:
-    """The triggers of a text. Where each pattern is first is sought in one pass, and no more of those sought here."""
-    patterns, seen = _once()
-    first = {number: 1 for number, (kind, _, _) in enumerate(PATTERNS) if kind == HEX}
+    """The triggers of a text: those that it may be full of on arrays, the others in one pass."""
     others: list[Found] = []
     parts = []
+    apart = [(kind, turn) for kind, turn, _ in PATTERNS if kind not in _SOUGHT]
 
     def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        if expression >= len(seen):
-            parts.append(end)
-        elif (kind := PATTERNS[seen[expression]][0]) in _SOUGHT:
-            first[seen[expression]] = end
+        if expression < len(apart):
+            kind, turn = apart[expression]
+            others.append((kind, end, turn))
         else:
-            others.append((kind, end, PATTERNS[seen[expression]][1]))
+            parts.append(end)
 
-    patterns.scan(data, match_event_handler=on_match)
+    _others().scan(data, match_event_handler=on_match)
     if len(parts) == len(HASH_PARTS):
         others = sorted([*others, *hash_labels_in(data)], key=_end_of)
-    return Crowd([_group(data, number, end) for number, end in sorted(first.items())], others)
+    sought = [pattern for pattern in PATTERNS if pattern[0] in _SOUGHT]
+    ends = ends_in([pattern for _, _, pattern in sought], data)
+    return Crowd([_group(data, *pattern, found) for pattern, found in zip(sought, ends, strict=True)], others)
 
 
 @cache
-def _once() -> tuple[Any, list[int]]:
-    """All patterns, those that are sought here as far as their first match, and the number of each.
-
-    Not that of hexadecimal digits: in a text of these it costs ten times as much as all others.
-    """
+def _others() -> Any:  # noqa: ANN401 - hyperscan has no types
+    """Hyperscan takes twenty times as long for a text that is full of what it seeks, even if it tells of none."""
     import hyperscan
 
-    seen = [number for number, (kind, _, _) in enumerate(PATTERNS) if kind != HEX]
-    once = hyperscan.HS_FLAG_SINGLEMATCH
-    flags = [once if PATTERNS[number][0] in _SOUGHT else 0 for number in seen] + [once] * len(HASH_PARTS)
-    return database([*(PATTERNS[number][2] for number in seen), *HASH_PARTS], flags), seen
+    apart = [pattern for kind, _, pattern in PATTERNS if kind not in _SOUGHT]
+    return database([*apart, *HASH_PARTS], [0] * len(apart) + [hyperscan.HS_FLAG_SINGLEMATCH] * len(HASH_PARTS))
 
 
-def _group(data: Buffer, number: int, first: int) -> Group:
-    """All triggers of a pattern, of which the first is known; of marks of files those that may be one."""
-    kind, turn, pattern = PATTERNS[number]
-    ends = ends_in(pattern, data, first - 1)
-    if turn == ZLIB_LETTERS and kind == SIGNATURE:
+def _group(data: Buffer, kind: int, turn: int, pattern: bytes, ends: Ends) -> Group:
+    """All triggers of a pattern; of marks of files those that may be one."""
+    if turn == ZLIB_LETTERS and kind == SIGNATURE and ends.size:
         ends = _streams(data, ends)
     if kind in {SIGNATURE, HEX_FILE}:
         ends = _marks(data, ends, turn or len(steps(pattern)) - 1, turn, base64=kind == SIGNATURE)

@@ -122,7 +122,9 @@ class Here:
         looks, unescaped = self._looks, self.unescaped
         if not isinstance(triggers, list):
             self.escape_runs = triggers.escape_runs() if self.whole.shape is Shape.PROSE else None
-            triggers.hopeful(self.data).walk(lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found)))
+            triggers.hopeful(self.data).walk(
+                lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found))
+            )
             return
         for kind, end, turn in triggers:
             if end > self.done and end > unescaped[kind]:

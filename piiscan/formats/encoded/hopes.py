@@ -31,28 +31,32 @@ _ROOM = 32
 """Letters of none, so that a row may begin with the last one."""
 
 
-def hopeful(data: Buffer, ends: Ends, others: Sequence[Ends]) -> Ends:
-    """Of the ends of triggers of base64 (`ends`, in order) those that something may come of; of others all `others`."""
+def hopeful(data: Buffer, ends: Ends, others: Sequence[Ends], *, wide: bool) -> Flags:
+    """Of which of the triggers of base64 with these ends, in order, something may come; the `others` are of other kinds.
+
+    `wide`: some are of UTF-16.
+    """
     whole = bytes(data)
-    letters = np.zeros(len(whole) + 2, np.int8)
-    letters[1:-1] = np.frombuffer(whole.translate(_IS_LETTER), np.int8)
-    changes = np.diff(letters)
-    begins, stops = (changes == 1).nonzero()[0], (changes == -1).nonzero()[0]
+    letters = np.frombuffer(b"\0" + whole.translate(_IS_LETTER) + b"\0", np.bool_)
+    changes = (letters[1:] != letters[:-1]).nonzero()[0]
+    begins, stops = changes[::2], changes[1::2]
     alone = _alone(whole, begins, stops)
     elsewhere = np.concatenate([np.empty(0, np.int64), *others])
     elsewhere.sort()
     alone &= elsewhere.searchsorted(begins, "right") == elsewhere.searchsorted(stops + 2, "right")
-    hopes = (_rows(whole, wide=False) | _rows(whole, wide=True)).nonzero()[0]
+    rows = _rows(whole, wide=False)
+    hopes = (rows | _rows(whole, wide=True) if wide else rows).nonzero()[0]
     of_word = begins.searchsorted(ends) - 1
-    first, last = begins[of_word], stops[of_word]
-    long = last - first > HEAD
-    first, last = np.where(long, np.maximum(first, ends - NEAR - _AROUND), first), np.where(
-        long, np.minimum(last, ends + NEAR + _AROUND), last
-    )
-    near = hopes.searchsorted(first) < hopes.searchsorted(last)
-    opens = np.ones(ends.size, np.bool_)
-    opens[1:] = of_word[1:] != of_word[:-1]
-    return ends[near | ~alone[of_word] | (long & opens)]
+    long = stops - begins > HEAD
+    kept: Flags = ~alone[of_word]
+    kept[:1] |= long[of_word[:1]]
+    kept[1:] |= long[of_word[1:]] & (of_word[1:] != of_word[:-1])
+    if hopes.size:
+        first, last, long = begins[of_word], stops[of_word], long[of_word]
+        first = np.maximum(first, ends - np.where(long, NEAR + _AROUND, HEAD))
+        last = np.minimum(last, ends + np.where(long, NEAR + _AROUND, HEAD))
+        kept |= hopes.searchsorted(first) < hopes.searchsorted(last)
+    return kept
 
 
 _AROUND = 64
@@ -63,8 +67,9 @@ def _alone(whole: bytes, begins: Ends, stops: Ends) -> Flags:
     """Whether a word is no line of a run that is wrapped."""
     sizes = stops - begins
     before = np.concatenate(([0], sizes[:-1]))
-    behind = np.frombuffer((whole + b" ").translate(_BREAK_BEGINS), np.bool_)[stops]
-    ahead = np.frombuffer((b"x" + whole).translate(_BREAK_ENDS), np.bool_)[begins]
+    signs = np.frombuffer(b" " + whole + b" ", np.uint8)
+    behind = np.frombuffer(_BREAK_BEGINS, np.bool_)[signs[stops + 1]]
+    ahead = np.frombuffer(_BREAK_ENDS, np.bool_)[signs[begins]]
     flags: Flags = ((sizes < WRAPPED) | ~behind) & ((before < WRAPPED) | ~ahead)
     return flags
 
