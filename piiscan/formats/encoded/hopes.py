@@ -77,24 +77,31 @@ def _alone(whole: bytes, begins: Ends, stops: Ends) -> Flags:
 def _rows(whole: bytes, *, wide: bool) -> Flags:
     """Where so many letters in a row begin that may be seven digits, and what stands between them, in whatever turn."""
     size = len(whole)
-    may = np.zeros(size + _ROOM, np.uint8)
+    may = np.zeros((size + _ROOM) // 8 * 8, np.uint8)
     may[:size] = np.frombuffer(whole.translate(_of_digits(wide=wide)), np.uint8)
-    two = may[:-1] & _turned(may[1:], 1)
-    four = two[:-2] & _turned(two[2:], 2)
-    eight = four[:-4] & _turned(four[4:], 4)
+    two = _with_behind(may, 1)
+    four = _with_behind(two, 2)
+    eight = _with_behind(four, 4)
     if wide:  # fourteen bytes have eighteen whole letters
         return (eight[:size] & eight[8 : size + 8] & two[16 : size + 16]) != 0
+    eight, nine = eight[:size], eight[:size] & may[8 : size + 8]
+    if not eight.any():
+        return eight != 0
     # Seven bytes have nine, but eight where they begin with the second of three: from the third letter on. The first
     # byte is a digit, which the letter before may have a part of.
     begins = np.frombuffer((b"=" + whole).translate(_of_first()), np.uint8)
     before, here = begins[:-1], begins[1:]
-    eight, nine = eight[:size], eight[:size] & may[8 : size + 8]
     return (nine & here & 0x11 | eight & before & 0x44 | nine & here & (before << 2) & 0x88) != 0
 
 
-def _turned(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
-    """Bits of letters so much further as bits of the turn that the first letter of a row has then."""
-    return bits >> np.uint8(step) | bits << np.uint8(8 - step)
+def _with_behind(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
+    """The turns that the first letter of a row has, where the letters so much further go on with it."""
+    words = bits.view(np.uint64)  # eight letters at once
+    low = np.uint64(0x0101010101010101 * ((1 << 8 - step) - 1))
+    turned = (words >> np.uint64(step) & low) | (words << np.uint64(8 - step) & ~low)
+    found = np.zeros_like(bits)
+    np.bitwise_and(bits[:-step], turned.view(np.uint8)[step:], out=found[:-step])
+    return found
 
 
 @cache
