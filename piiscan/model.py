@@ -135,7 +135,6 @@ class Blob(Struct, frozen=True):
     # What its container knows that may hold the key to it, by name; or where to ask, once it matters.
     key_beside: str | Callable[[], str | None] | None = None
     beside: Callable[[str], BinaryIO | None] | None = None
-    most: int | None = None  # bytes, where the size is not known before it is read
 
 
 class Dialect(NamedTuple):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from piiscan.formats.encoded.escape_runs import EscapeRuns
 
 _FEW = 64
+_AT_ONCE = 16 << 10  # marks whose letters are in memory
 _STANDARD = (string.ascii_letters + string.digits).encode() + b"+/"
 _IS_STANDARD = bytes(byte in _STANDARD for byte in range(256))
 _IS_SAFE = bytes(byte in _STANDARD[:-2] + b"-_" for byte in range(256))
@@ -192,14 +193,14 @@ def _group(data: Buffer, kind: int, turn: int, pattern: bytes, ends: Ends) -> Gr
     return Group(kind, turn, ends)
 
 
-def _streams(data: Buffer, ends: Ends) -> Ends:
+def _streams(data: Buffer, seen: Ends) -> Ends:
     """Of what began as a stream of zlib where it has all its letters: behind what is none, and of one alphabet."""
-    starts = ends - ZLIB_SEEN
+    starts = seen - ZLIB_SEEN
     standard = np.frombuffer(bytes(data).translate(_IS_STANDARD), np.bool_)
     starts = starts[(starts == 0) | ~standard[starts - 1]]
     safe = np.frombuffer(bytes(data).translate(_IS_SAFE), np.bool_)
-    whole = _reach(standard, starts) | _reach(safe, starts)
-    return starts[whole] + ZLIB_LETTERS
+    ends: Ends = starts[_reach(standard, starts) | _reach(safe, starts)] + ZLIB_LETTERS
+    return ends
 
 
 def _reach(letters: Flags, starts: Ends) -> Flags:
@@ -214,11 +215,13 @@ def _marks(data: Buffer, ends: Ends, length: int, turn: int, *, base64: bool) ->
     whole = starts[: starts.searchsorted(len(data) - SHORTEST, "right")]
     if whole.size < _FEW:
         return ends
-    seen = np.frombuffer(bytes(data), np.uint8)
-    letters = np.lib.stride_tricks.sliding_window_view(seen, SHORTEST)[whole]
-    words = letters.view(np.uint64)
-    changes = np.ones(whole.size, np.bool_)
-    changes[1:] = (words[1:] != words[:-1]).any(1)
-    may = [may_begin(row.tobytes(), turn, base64=base64) for row in letters[changes]]
-    kept = np.array(may, np.bool_)[changes.cumsum() - 1]
-    return np.concatenate([ends[: whole.size][kept], ends[whole.size :]])
+    rows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(bytes(data), np.uint8), SHORTEST)
+    kept = []
+    for first in range(0, whole.size, _AT_ONCE):
+        letters = rows[whole[first : first + _AT_ONCE]]
+        words = letters.view(np.uint64)
+        changes = np.ones(len(letters), np.bool_)
+        changes[1:] = (words[1:] != words[:-1]).any(1)
+        may = [may_begin(row.tobytes(), turn, base64=base64) for row in letters[changes]]
+        kept.append(ends[first : first + len(letters)][np.array(may, np.bool_)[changes.cumsum() - 1]])
+    return np.concatenate([*kept, ends[whole.size :]])

@@ -70,8 +70,13 @@ class EscapeRuns:
             data[~decoded] = kept
         else:
             data = kept
-        of = cast("list[Sequence[int]]", [begins, ends, starts, lengths])
-        return Moved(*of, lambda index: LABELS[labels[index]]).of(segment, data.tobytes())
+        return Moved(
+            cast("Sequence[int]", begins),
+            cast("Sequence[int]", ends),
+            cast("Sequence[int]", starts),
+            cast("Sequence[int]", lengths),
+            lambda index: LABELS[labels[index]],
+        ).of(segment, data.tobytes())
 
 
 def _inside(begins: NDArray[np.int64], ends: NDArray[np.int64], size: int) -> NDArray[np.bool_]:

@@ -32,9 +32,9 @@ _ROOM = 32
 
 
 def hopeful(data: Buffer, ends: Ends, others: Sequence[Ends], *, wide: bool) -> Flags:
-    """Of which of the triggers of base64 with these ends, in order, something may come; the `others` are of other kinds.
+    """Of which of the triggers of base64 with these ends, in order, something may come.
 
-    `wide`: some are of UTF-16.
+    `others` are the ends of other kinds; `wide`: some are of UTF-16.
     """
     whole = bytes(data)
     letters = np.frombuffer(b"\0" + whole.translate(_IS_LETTER) + b"\0", np.bool_)
@@ -83,15 +83,17 @@ def _rows(whole: bytes, *, wide: bool) -> Flags:
     four = _with_behind(two, 2)
     eight = _with_behind(four, 4)
     if wide:  # fourteen bytes have eighteen whole letters
-        return (eight[:size] & eight[8 : size + 8] & two[16 : size + 16]) != 0
+        found: Flags = eight[:size] & eight[8 : size + 8] & two[16 : size + 16] != 0
+        return found
     eight, nine = eight[:size], eight[:size] & may[8 : size + 8]
     if not eight.any():
-        return eight != 0
+        return np.zeros(size, np.bool_)
     # Seven bytes have nine, but eight where they begin with the second of three: from the third letter on. The first
     # byte is a digit, which the letter before may have a part of.
     begins = np.frombuffer((b"=" + whole).translate(_of_first()), np.uint8)
     before, here = begins[:-1], begins[1:]
-    return (nine & here & 0x11 | eight & before & 0x44 | nine & here & (before << 2) & 0x88) != 0
+    hopes: Flags = (nine & here & 0x11 | eight & before & 0x44 | nine & here & (before << 2) & 0x88) != 0
+    return hopes
 
 
 def _with_behind(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
@@ -106,7 +108,7 @@ def _with_behind(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
 
 @cache
 def _of_digits(*, wide: bool) -> bytes:
-    """For each letter its turns, a bit each, of bytes that are digits or what stands between them; in UTF-16 of eight."""
+    """For each letter its turns, a bit each, of bytes that are digits or stand between them; in UTF-16 of eight."""
     table = bytearray(256)
     for three in product(_DIGITS, repeat=3):
         if wide:

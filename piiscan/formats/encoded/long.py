@@ -73,4 +73,4 @@ class Long:
             with part_of(self._letters, 0, self._letters.seek(0, io.SEEK_END)) as letters:
                 yield from self._decode(letters)
 
-        return Blob(self._name, Member(chunks, self._context).open, (*outer.at, *self._at), most=self._most)
+        return Blob(self._name, Member(chunks, self._context, most=self._most).open, (*outer.at, *self._at))
