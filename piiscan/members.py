@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from piiscan import small
 from piiscan.formats.base import Extracted, Format
+from piiscan.formats.spool import may_be_large
 from piiscan.model import Blob, Event, Outcome, Status
 from piiscan.titles import may_hold
 
@@ -66,7 +67,7 @@ def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
     lot = _Lot()
     try:
         for item in items:
-            if isinstance(item, Blob) and item.size is None:  # nobody knows what is unpacked with it
+            if isinstance(item, Blob) and may_be_large(item, small.LARGEST):  # nobody knows what is unpacked with it
                 yield from lot.told()
             data = small.read_small(item) if isinstance(item, Blob) else None
             if data is None or not isinstance(item, Blob):
@@ -103,7 +104,8 @@ class _Lot:
     def told(self) -> Iterator[Blob | Nothing]:
         """What they are; none waits then."""
         members, self._members, self._size = self._members, [], 0
-        media_types = small.nothing_in([(data, blob.name, form) for blob, data, form in members]) if members else []
+        texts = [(data, blob.name, form) for blob, data, form in members]
+        media_types = small.nothing_in(texts, untriggered=True) if members else []
         for (blob, data, _), media_type in zip(members, media_types, strict=True):
             if media_type is None or may_hold(blob.name):
                 yield _with(blob, data)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from piiscan import matcher
@@ -147,10 +147,13 @@ def read_small(blob: Blob) -> bytes | None:
         return None
 
 
-def nothing_in(files: Sequence[tuple[bytes | None, str, Format | None]]) -> list[str | None]:
+def nothing_in(
+    files: Sequence[tuple[bytes | None, str, Format | None]], *, untriggered: bool = False
+) -> list[str | None]:
     """The media types of those small files, all of their bytes, names and formats, whose texts nothing can be found in.
 
-    None for whatever else; nothing is said of the names. Never raises for what they contain.
+    None for whatever else; nothing is said of the names. Never raises for what they contain. `untriggered`: each has
+    passed `may_wait`.
     """
     if _inside and len(files) == 1 and (sole := files[0][:2]) in _inside:
         return [_inside[sole]]
@@ -169,7 +172,7 @@ def nothing_in(files: Sequence[tuple[bytes | None, str, Format | None]]) -> list
     _found.clear()
     _formats.clear()
     try:
-        for index, found in _suspects(texts, hashes=objects).items():
+        for index, found in _suspects(texts, hashes=objects, triggers=bool(_inside) or not untriggered).items():
             told[owners[index]] = None
             _found[texts[index]] = found
             _, name, form = files[owners[index]]
@@ -190,13 +193,13 @@ def form_of(data: bytes, name: str) -> Format | None:
         return None
 
 
-def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits]:
+def _suspects(texts: Sequence[bytes], *, hashes: bool, triggers: bool = True) -> dict[int, matcher.Hits]:
     """Which of the texts may have something in them, and the numbers in each."""
     if not texts:
         return {}
     joined, starts = _joined(texts)
     found = matcher.look(joined, several="unlabelled")
-    places = _places(found, triggers_in(joined), joined if hashes else b"")
+    places = _places(found, triggers_in(joined) if triggers else (), joined if hashes else b"")
     suspects = {bisect_right(starts, place) - 1 for place in places}
     if not is_plain(joined):
         suspects.update(index for index, text in enumerate(texts) if not is_as_written(text))
@@ -231,7 +234,7 @@ def places_in(data: bytes) -> list[int] | None:
     return _places(without(matcher.look(data), OF_PROSE_ALONE), triggers, data)
 
 
-def _places(found: matcher.Hits, triggers: Sequence[Found], objects: bytes) -> list[int]:
+def _places(found: matcher.Hits, triggers: Iterable[Found], objects: bytes) -> list[int]:
     """Where numbers are in a text, and what else has to be looked at; also hashes, in what may be `objects`."""
     places = [end - 1 for _, end, _ in triggers] + [at for _, at, _ in hashes_in(objects, 0, len(objects))]
     return [*found.start.tolist(), *places]

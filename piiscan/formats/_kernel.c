@@ -768,7 +768,238 @@ done:
   return result;
 }
 
+/* Labels of runs of escapes: their places in `escape_runs.LABELS`. */
+enum { UNSEEN, HYPHEN, OF_HEX, UNICODE, HTML, URL, OCTAL, PRINTABLE };
+
+/* The value of a hexadecimal digit, -1 of another sign. */
+static int hex_of(u8 sign) {
+  if (is_cipher(sign)) return sign - '0';
+  sign |= 0x20;
+  return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
+}
+
+/* `triggers.COLOURED`: where it ends, NULL without one. */
+static const u8 *coloured_end(const u8 *at, const u8 *end) {
+  if (at == end || *at++ != '[') return NULL;
+  for (int count = 0; at < end && count < 16 && (is_cipher(*at) || *at == ';'); count++) at++;
+  return at < end && (*at == 'm' || *at == 'K') ? at + 1 : NULL;
+}
+
+static int begins(const u8 *at, const u8 *end, const char *text) {
+  const size_t size = strlen(text);
+  return (size_t)(end - at) >= size && !memcmp(at, text, size);
+}
+
+/* One sign that is not seen, or one that tells a colour (`triggers.UNSEEN` and `COLOUR`): where it ends, or NULL. */
+static const u8 *unseen_end(const u8 *at, const u8 *end) {
+  if (at == end) return NULL;
+  const i64 room = end - at;
+  switch (*at) {
+    case 0x1B: return coloured_end(at + 1, end);
+    case 0xC2: return room > 1 && at[1] == 0xAD ? at + 2 : NULL;
+    case 0xEF: return room > 2 && at[1] == 0xBB && at[2] == 0xBF ? at + 3 : NULL;
+    case 0xE2:
+      if (room < 3) return NULL;
+      if (at[1] == 0x80) return (at[2] >= 0x8B && at[2] <= 0x8F) || (at[2] >= 0xAA && at[2] <= 0xAE) ? at + 3 : NULL;
+      return at[1] == 0x81 && at[2] >= 0xA0 && at[2] <= 0xA9 ? at + 3 : NULL;
+    case '\\':
+      at++;
+      if (begins(at, end, "u001b") || begins(at, end, "u001B")) return coloured_end(at + 5, end);
+      if (begins(at, end, "x1b") || begins(at, end, "x1B") || begins(at, end, "033")) return coloured_end(at + 3, end);
+      return begins(at, end, "e") ? coloured_end(at + 1, end) : NULL;
+    default: return NULL;
+  }
+}
+
+/* One reference as `escapes._REFERENCE` has it: where it ends, NULL without one, and what it stands for. */
+static const u8 *reference_end(const u8 *at, const u8 *end, int *code) {
+  if (!begins(at, end, "&#")) return NULL;
+  at += 2;
+  const int base = at < end && (*at | 0x20) == 'x' ? 16 : 10;
+  at += base == 16;
+  for (int zeros = 0; at < end && *at == '0' && zeros < 4; zeros++) at++;
+  int digits = 0;
+  *code = 0;
+  for (int digit; at < end && digits < 4 && (digit = hex_of(*at)) >= 0 && digit < base; digits++, at++) {
+    if (!digits && !digit) return NULL;
+    *code = base * *code + digit;
+  }
+  if (at == end || *at != ';' || *code < 0x20) return NULL;
+  return *code < (base == 16 ? 0x80 : 0x7F) ? at + 1 : NULL;
+}
+
+/* One escape of a kind: where it ends, NULL without one, and what it stands for, -1 for nothing. */
+static const u8 *escape_end(const u8 *at, const u8 *end, int label, int *code) {
+  const i64 room = end - at;
+  int high, low;
+  switch (label) {
+    case URL: at += 1; break;
+    case OF_HEX: at += 2; break;
+    case UNICODE: at += 4; break;
+    case HTML: return reference_end(at, end, code);
+    case OCTAL:
+      if (room < 4 || *at != '\\' || at[1] < '0' || at[1] > '3' || (at[2] & 0xF8) != '0' || (at[3] & 0xF8) != '0') return NULL;
+      *code = (at[1] - '0') * 64 + (at[2] - '0') * 8 + (at[3] - '0');
+      return at + 4;
+    default: /* PRINTABLE */
+      if (room < 2 || *at != '=') return NULL;
+      *code = -1;
+      if (at[1] == '\n') return at + 2;
+      if (room > 2 && at[1] == '\r' && at[2] == '\n') return at + 3;
+      if (room < 3 || at[1] >= 'a' || at[2] >= 'a') return NULL;
+      at += 1;
+  }
+  if (end - at < 2 || (high = hex_of(at[0])) < 0 || (low = hex_of(at[1])) < 0) return NULL;
+  *code = 16 * high + low;
+  if (label == UNICODE && (*code < 0x20 || *code > 0x7F)) return NULL;
+  return at + 2;
+}
+
+/* Which escape begins at a place, by its first signs, -1 without one. */
+static int label_at(const u8 *at, const u8 *end) {
+  if (*at == '%') return URL;
+  if (*at == '&') return HTML;
+  if (*at != '\\') return -1;
+  if (begins(at, end, "\\x")) return OF_HEX;
+  return begins(at, end, "\\u00") ? UNICODE : OCTAL;
+}
+
+/* Whether a text is UTF-8, and without the signs of control that `escapes._CONTROLS` has. */
+static int is_clear(const u8 *at, const u8 *end, int controls) {
+  while (at < end) {
+    const u8 sign = *at++;
+    if (sign < 0x80) {
+      if (!controls && sign < 0x20 && sign != '\t' && sign != '\n' && sign != '\r') return 0;
+      continue;
+    }
+    const int more = sign >= 0xF0 ? 3 : sign >= 0xE0 ? 2 : 1;
+    if (sign < 0xC2 || sign > 0xF4 || end - at < more) return 0;
+    if ((sign == 0xE0 && *at < 0xA0) || (sign == 0xED && *at > 0x9F) || (sign == 0xF0 && *at < 0x90) ||
+        (sign == 0xF4 && *at > 0x8F)) return 0;
+    for (int each = 0; each < more; each++)
+      if ((*at++ & 0xC0) != 0x80) return 0;
+  }
+  return 1;
+}
+
+static const char escaped_doc[] =
+    "escaped(data, start, end, printable) -> (runs, texts)\n\n"
+    "`escapes.escapes`, or `quoted_printable`: of each run its beginning, its end, its label and the length of what it\n"
+    "stands for, as 64-bit numbers, and all these texts. ValueError: the stretch does not begin in the text.";
+
+static PyObject *escaped(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer buffer;
+  Py_ssize_t start, last;
+  int printable;
+  if (!PyArg_ParseTuple(args, "y*nnp", &buffer, &start, &last, &printable)) return NULL;
+  Bytes runs = {PyMem_Malloc(4096), 0, 4096}, texts = {PyMem_Malloc(4096), 0, 4096};
+  PyObject *result = NULL;
+  const u8 *const data = buffer.buf;
+  if (start < 0) {
+    PyErr_SetString(PyExc_ValueError, "the stretch is not in the text");
+    goto done;
+  }
+  const u8 *const end = data + (last < buffer.len ? last : buffer.len);
+  u8 first[256] = {0};
+  for (const char *sign = printable ? "=" : "%&\\\x1b\xc2\xe2\xef"; *sign; sign++) first[(u8)*sign] = 1;
+  for (const u8 *at = data + start; at < end;) {
+    if (!first[*at]) {
+      at++;
+      continue;
+    }
+    const u8 *next = printable ? NULL : unseen_end(at, end);
+    const size_t before = texts.size;
+    int label = UNSEEN, code, keeps = 1;
+    if (next) {
+      for (const u8 *more_of; (more_of = unseen_end(next, end));) next = more_of;
+    } else if (!printable && begins(at, end, "\xef\xbc\x8d")) {
+      label = HYPHEN;
+      next = at + 3;
+      add(&texts, "-", 1);
+    } else if ((label = printable ? PRINTABLE : label_at(at, end)) >= 0) {
+      for (const u8 *one = at; (one = escape_end(one, end, label, &code)); next = one) {
+        const char sign = (char)code;
+        /* A reference of another kind, and one of C, is another run. */
+        if (next && label != PRINTABLE && label_at(next, end) != label) break;
+        if (code >= 0) add(&texts, &sign, 1);
+      }
+      const u8 *const text = (const u8 *)texts.data + before;
+      keeps = next && texts.data && is_clear(text, (const u8 *)texts.data + texts.size, label == PRINTABLE);
+    }
+    if (next && keeps) {
+      add_number(&runs, at - data);
+      add_number(&runs, next - data);
+      add_number(&runs, label);
+      add_number(&runs, (i64)(texts.size - before));
+    } else {
+      texts.size = before;
+    }
+    at = next ? next : at + 1;
+  }
+  if (runs.data && texts.data)
+    result = Py_BuildValue("y#y#", runs.data, (Py_ssize_t)runs.size, texts.data, (Py_ssize_t)texts.size);
+  else PyErr_NoMemory();
+done:
+  PyMem_Free(runs.data);
+  PyMem_Free(texts.data);
+  PyBuffer_Release(&buffer);
+  return result;
+}
+
+static int is_hex(u8 sign) { return hex_of(sign) >= 0; }
+
+static const char pairs_round_doc[] =
+    "pairs_round(data, begun, reach, array) -> (left, end)\n\n"
+    "`hex_runs.reach_by_patterns`. ValueError: `begun` is not in the text, or `reach` is less than nothing.";
+
+static PyObject *pairs_round(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer buffer;
+  Py_ssize_t begun, reach;
+  int array;
+  if (!PyArg_ParseTuple(args, "y*nnp", &buffer, &begun, &reach, &array)) return NULL;
+  if (begun < 0 || begun > buffer.len || reach < 0) {
+    PyBuffer_Release(&buffer);
+    PyErr_SetString(PyExc_ValueError, "the place is not in the text");
+    return NULL;
+  }
+  const u8 *const data = buffer.buf, *const place = data + begun;
+  const u8 *const first = data + (begun > reach ? begun - reach : 0);
+  const u8 *const last = data + (buffer.len - begun > reach ? begun + reach : buffer.len);
+  const i64 size = array ? 4 : 2; /* of a pair */
+  const u8 *at = place;
+  for (;;) {
+    const u8 *one = at;
+    if (array) {
+      while (one > first && at - one < 20 && is_blank(one[-1])) one--;
+      if (one > first && one[-1] == ',') one--;
+    } else if (one > first && (one[-1] == ' ' || one[-1] == ':')) {
+      one--;
+    }
+    if (one - first < size || !is_hex(one[-1]) || !is_hex(one[-2])) break;
+    if (array && (one[-3] != 'x' || one[-4] != '0')) break;
+    at = one - size;
+  }
+  const i64 left = place - at;
+  const u8 *next = NULL;
+  for (; last - at >= size; next = at) {
+    if (array && (at[0] != '0' || at[1] != 'x')) break;
+    if (!is_hex(at[size - 2]) || !is_hex(at[size - 1])) break;
+    at += size;
+    if (array) {
+      if (at < last && *at == ',') at++;
+      for (int blanks = 0; at < last && blanks < 20 && is_blank(*at); blanks++) at++;
+    } else if (at < last && (*at == ' ' || *at == ':')) {
+      at++;
+    }
+  }
+  const i64 end = next ? next - data : -1;
+  PyBuffer_Release(&buffer);
+  return Py_BuildValue("LL", (long long)left, (long long)end);
+}
+
 static PyMethodDef methods[] = {
+    {"pairs_round", pairs_round, METH_VARARGS, pairs_round_doc},
+    {"escaped", escaped, METH_VARARGS, escaped_doc},
     {"untagged", untagged, METH_VARARGS, untagged_doc},
     {"number_lines", number_lines, METH_O, number_lines_doc},
     {"joined", joined, METH_VARARGS, joined_doc},

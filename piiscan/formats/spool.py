@@ -35,9 +35,12 @@ class Member:
 
     Damage and limits met after the first byte end the stream as if the member ended there, so that all before
     is searched; `trouble` then says what happened, and who gave the member out reports it as a gap.
+
+    `most`: of a member that has no size before it is read so many bytes at most, where that is known.
     """
 
-    def __init__(self, chunks: Chunks, context: Context, *, expands: int = True) -> None:
+    def __init__(self, chunks: Chunks, context: Context, *, expands: int = True, most: int | None = None) -> None:
+        self.most = most
         self._chunks = chunks
         self._context = context
         self._expands = expands
@@ -239,6 +242,12 @@ def _from(chunks: Iterator[bytes], position: int) -> Iterator[bytes]:
         if position < len(chunk):
             yield chunk[position:]
         position = max(0, position - len(chunk))
+
+
+def may_be_large(blob: Blob, most: int) -> bool:
+    """Whether a member has no size before it is read, and may be of more than so many bytes."""
+    known = getattr(getattr(blob.open, "__self__", None), "most", None)
+    return blob.size is None and (known is None or known > most)
 
 
 def read_small(blob: Blob, most: int) -> bytes | None:

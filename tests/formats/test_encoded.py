@@ -82,7 +82,7 @@ def test_what_was_decoded_may_allow_its_numbers():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("pattern", sorted({*(pattern for _, _, pattern in encoded_triggers._PATTERNS), *HASH_LABELS}))
+@pytest.mark.parametrize("pattern", sorted({*(pattern for _, _, pattern in encoded_triggers.PATTERNS), *HASH_LABELS}))
 def test_what_a_small_text_is_looked_through_for_is_in_all_that_is_sought(pattern):
     @given(from_regex(re.compile(pattern)))
     def every_example(text):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from piiscan.formats import kernel
 from piiscan.formats.counting import Ended, count_by_numpy
 from piiscan.formats.databases.sqlite_cells import Joiner
+from piiscan.formats.encoded import hex_runs
 from piiscan.formats.markup import html_plain
 from piiscan.formats.segments import stacked
 from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
@@ -222,3 +223,24 @@ def test_who_counts_on_counts_the_same(text, offsets):
     ended = Ended(text, 0x0A)
     asked = [min(offset, len(text)) for offset in offsets]
     assert [ended.before(offset) for offset in asked] == [text.count(b"\n", 0, offset) for offset in asked]
+
+
+_HEX = st.lists(
+    st.sampled_from(["0x", "3", "1", "A", "f", "31", "0x32", ",", " ", ":", "\n", "g", " " * 21, "x"]), max_size=40
+)
+
+
+@needs("pairs_round")
+@settings(max_examples=1000, deadline=None)
+@given(_HEX.map("".join), st.integers(0, 40), st.integers(0, 60), st.booleans())
+def test_how_far_pairs_of_digits_reach(text, begun, reach, array):
+    data = text.encode()
+    begun = min(begun, len(data))
+    assert kernel.pairs_round(data, begun, reach, array) == hex_runs.reach_by_patterns(data, begun, reach, array)
+
+
+@needs("pairs_round")
+@pytest.mark.parametrize(("begun", "reach"), [(-1, 3), (4, 3), (0, -1)])
+def test_pairs_round_a_place_that_is_not_in_the_text(begun, reach):
+    with pytest.raises(ValueError, match="not in the text"):
+        kernel.pairs_round(b"313", begun, reach, 0)

@@ -51,18 +51,18 @@ from piiscan.formats.encoded.triggers import (
     UU,
     WIDE,
     Buffer,
-    Found,
     Trigger,
+    Triggers,
 )
 from piiscan.formats.signatures import signature
 from piiscan.later import later
 from piiscan.model import Axis, Segment, Shape, Step
 
 if TYPE_CHECKING:
+    from piiscan.formats.encoded.escape_runs import EscapeRuns
     from piiscan.formats.encoded.inside import Encoded
 
 _IN_PLACE = 1024  # bytes of text that are read in their place
-_HEAD = 4096  # letters that tell what a run is
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
@@ -81,6 +81,7 @@ class Here:
         self.done = 0
         self.unescaped = [0] * KINDS  # how far, by kind of escapes, and of tables in strings
         self.found: list[Run] = []
+        self.escape_runs: EscapeRuns | None = None  # of a text that is full of them
         self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
         self.stretches = Stretches(self.data, 0, 0)
@@ -118,9 +119,15 @@ class Here:
         if end < self.own_end or self.own_end == len(self.data):
             self.encoded.child(long)
 
-    def look(self, triggers: list[Found]) -> None:
+    def look(self, triggers: Triggers) -> None:
         """See what is at each trigger, unless it was seen with one before it."""
         looks, unescaped = self._looks, self.unescaped
+        if not isinstance(triggers, list):
+            self.escape_runs = triggers.escape_runs() if self.whole.shape is Shape.PROSE else None
+            triggers.hopeful(self.data).walk(
+                lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found))
+            )
+            return
         for kind, end, turn in triggers:
             if end > self.done and end > unescaped[kind]:
                 looks[kind](Trigger(kind, end, turn))
@@ -130,7 +137,7 @@ class Here:
         for start, end in base32_runs(self.data):
             if start < self.done:
                 continue
-            text = base32_unpacked(self.data[start : min(end, start + _HEAD)])
+            text = base32_unpacked(self.data[start : min(end, start + runs.HEAD)])
             if not runs.is_text(text):
                 continue
             if self._document(text, end - start):
@@ -148,15 +155,24 @@ class Here:
         """The escapes of a kind round one of them: a name may have some, too."""
         last = trigger.end + _AROUND
         first = max(self.unescaped[trigger.kind], trigger.end - _AROUND)
-        found = _ESCAPED[trigger.kind](self.data, first, last)
-        self.found += found
-        self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
+        if self.escape_runs is not None:
+            reached = self.escape_runs.find(trigger.kind, self.data, first, last)
+        else:
+            found = _ESCAPED[trigger.kind](self.data, first, last)
+            self.found += found
+            reached = found[-1].end if found else 0
+        self.unescaped[trigger.kind] = max(last - 8, reached)
 
     def segment(self) -> Segment:
         """The segment with the runs replaced."""
-        if not self.found:
+        if not self.found and not self.escape_runs:
             return self.whole
         unknown = replace(self.whole, barcode=None, allowing=None)  # what was decoded may have them
+        if self.escape_runs:
+            at_once = None if self.found else self.escape_runs.placed(unknown)
+            if at_once is not None:
+                return at_once
+            self.found += self.escape_runs.each()
         return placed(unknown, [*runs.beside(self.data, self.found), *self.found])
 
     def _base64(self, trigger: Trigger) -> None:
@@ -164,7 +180,7 @@ class Here:
             self.span = runs.base64_span(self.data, trigger.end)
             start = runs.in_step(self.data, self.span[0], trigger)
             end = self.span[1]
-            head = runs.unpacked(self.data[start : min(end, start + _HEAD)])
+            head = runs.unpacked(self.data[start : min(end, start + runs.HEAD)])
             if runs.is_text(head) and self._document(head, end - start):
                 self._long(start, end, "base64", runs.goes_on, decoded, text=True)
                 return
@@ -194,7 +210,7 @@ class Here:
     @staticmethod
     def _document(text: bytes, letters: int) -> bool:
         """Whether a text is read as a document of its own, not as a part of the line it stands in."""
-        if letters > _HEAD:
+        if letters > runs.HEAD:
             return True
         if not _LIKELY.search(text):
             return False
@@ -209,7 +225,7 @@ class Here:
         end = self._end(trigger.end, alphabet)
         if base64 and is_safe(self.data, start, end):
             end = self._end(trigger.end, runs.SAFE)
-        head = self.data[start : min(end, start + _HEAD)]
+        head = self.data[start : min(end, start + runs.HEAD)]
         raw = runs.unpacked(head) if base64 else hex_unpacked(head)
         if trigger.turn == MASHUP_LETTERS and end - start >= SHORTEST:
             self._long(start, end, "base64", runs.goes_on, package)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from piiscan.formats import kernel
 from piiscan.formats.encoded.breaks import joined
 from piiscan.formats.encoded.runs import KEPT, NEAR, Run, stretch
 from piiscan.formats.encoded.triggers import HEX_ARRAY, Buffer, Trigger
@@ -35,17 +36,17 @@ def hex_text(data: Buffer, trigger: Trigger) -> Run | None:
 def _hex_text(data: Buffer, trigger: Trigger, reach: int, *, whole: bool) -> Run | None:
     """The same, as far as so many bytes to either side tell: `_UNSURE` where it may go on beyond."""
     array = trigger.kind == HEX_ARRAY
-    before, pairs = (_ARRAY_BEFORE, _ARRAY) if array else (_HEX_BEFORE, _HEX)
     begun = trigger.end - (4 if array else 2)
-    found = before.match(bytes(data[max(0, begun - reach) : begun])[::-1])
-    left = found.end() if found else 0
-    match = pairs.match(data, begun - left, min(len(data), begun + reach))
-    if match is None:
+    left, match_end = (kernel.pairs_round or reach_by_patterns)(data, begun, reach, array)
+    if match_end < 0:
         return None
-    digits = match[0].replace(b"0x", b"  ") if array else match[0]
+    match_start = begun - left
+    digits = bytes(data[match_start:match_end])
+    if array:
+        digits = digits.replace(b"0x", b"  ")
     raw = hex_unpacked(digits)
-    here = len(digits[: begun - match.start()].translate(None, _NOT_HEX)) // 2
-    cut = left > reach - _LONGEST_PAIR, match.end() > begun + reach - _LONGEST_PAIR
+    here = len(digits[:left].translate(None, _NOT_HEX)) // 2
+    cut = left > reach - _LONGEST_PAIR, match_end > begun + reach - _LONGEST_PAIR
     if not whole and any(cut) and _goes_on(raw, here, cut):
         return _UNSURE
     held = stretch(raw, here)
@@ -53,11 +54,20 @@ def _hex_text(data: Buffer, trigger: Trigger, reach: int, *, whole: bool) -> Run
         return None
     first, last = held
     places = np.frombuffer(digits.translate(_IS_HEX), np.bool_).nonzero()[0]
-    end = match.start() + int(places[2 * last - 1]) + 1
-    begun = match.start() + int(places[2 * first]) - (2 if array else 0)
+    end = match_start + int(places[2 * last - 1]) + 1
+    begun = match_start + int(places[2 * first]) - (2 if array else 0)
     if not array and not first and (mark := _LITERAL.search(bytes(data[max(0, begun - 4) : begun]))) is not None:
         begun -= len(mark[0])  # it would be a letter right before what the digits stand for
     return Run(begun, end, "hex", raw[first:last])
+
+
+def reach_by_patterns(data: Buffer, begun: int, reach: int, array: bool) -> tuple[int, int]:  # noqa: FBT001 - the kernel's
+    """How far the pairs reach before the place where one begins, and where they end, -1 without any."""
+    before, pairs = (_ARRAY_BEFORE, _ARRAY) if array else (_HEX_BEFORE, _HEX)
+    found = before.match(bytes(data[max(0, begun - reach) : begun])[::-1])
+    left = found.end() if found else 0
+    match = pairs.match(data, begun - left, min(len(data), begun + reach))
+    return left, match.end() if match else -1
 
 
 def _goes_on(raw: bytes, here: int, cut: tuple[bool, bool]) -> bool:

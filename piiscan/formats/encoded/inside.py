@@ -45,10 +45,10 @@ class Encoded(Struct):
     def take(self, segment: Segment) -> Iterator[Found]:
         """The segment, with what is short read in its place; before it the children that end in it."""
         triggers = triggers_in(segment.data)
-        kinds = {kind for kind, _, _ in triggers}
+        kinds = {kind for kind, _, _ in triggers} if isinstance(triggers, list) else triggers.kinds
         segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds, shapeless=SHAPELESS in kinds)
         if LOCKED in kinds:
-            self._note_locks(segment, triggers)
+            self._note_locks(segment, triggers if isinstance(triggers, list) else triggers.others)
         self.base32 = self.base32 or BASE32 in kinds
         if kinds <= _ASIDE and self.open is None and not self.base32:
             yield segment

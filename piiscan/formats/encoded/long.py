@@ -53,6 +53,11 @@ class Long:
         """Whether it is a text in so few letters that no limit counts it: a log may have a million tokens."""
         return self._text and self._size <= _SHORT
 
+    @property
+    def _most(self) -> int | None:
+        """Bytes that it can stand for, where these are a text; a package may be far larger."""
+        return self._size if self._text else None
+
     def blob(self, outer: Blob) -> Blob:
         """What it stands for, when all of it has come; of a short one the size is known."""
         if self.is_short:
@@ -68,4 +73,4 @@ class Long:
             with part_of(self._letters, 0, self._letters.seek(0, io.SEEK_END)) as letters:
                 yield from self._decode(letters)
 
-        return Blob(self._name, Member(chunks, self._context).open, (*outer.at, *self._at))
+        return Blob(self._name, Member(chunks, self._context, most=self._most).open, (*outer.at, *self._at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, chain
 from operator import add, sub
 
@@ -30,28 +30,44 @@ def placed(segment: Segment, runs: Iterable[Run]) -> Segment:
     whole = bytes(data)
     parts = [whole[end:begin] for end, begin in zip(ends, [*begins, len(whole)], strict=True)]
     pieces = [*chain.from_iterable(zip(parts, texts, strict=False)), parts[-1]]
+    return Moved(begins, ends[1:], starts, lengths, lambda index: kept[index].label).of(segment, b"".join(pieces))
 
-    def source(offset: int) -> tuple[int, Run | None]:
-        index = bisect_right(starts, offset) - 1
-        if index < 0:
-            return offset, None
-        run, length = kept[index], lengths[index]
-        behind = offset - starts[index] - length
-        return (run.start, run) if behind < 0 else (run.end + behind, None)
 
-    def locate(offset: int) -> Location:
-        at, run = source(offset)
-        steps = segment.locate(at)
-        return steps if run is None else (*steps, Step(Axis.DECODED, run.label))
+class Moved:
+    """Where runs stood, in order and apart, and where their texts begin now, of what length each."""
 
-    def moved(offset: int) -> int:
-        index = bisect_left(begins, offset) - 1
+    def __init__(
+        self,
+        begins: Sequence[int],
+        ends: Sequence[int],
+        starts: Sequence[int],
+        lengths: Sequence[int],
+        label: Callable[[int], str],
+    ) -> None:
+        self._begins, self._ends = begins, ends
+        self._starts, self._lengths = starts, lengths
+        self._label = label
+
+    def of(self, segment: Segment, data: bytes) -> Segment:
+        """A segment with the texts in `data` in the place of the runs."""
+
+        def locate(offset: int) -> Location:
+            index = bisect_right(self._starts, offset) - 1
+            if index < 0:
+                return segment.locate(offset)
+            behind = offset - int(self._starts[index]) - int(self._lengths[index])
+            if behind < 0:
+                return (*segment.locate(int(self._begins[index])), Step(Axis.DECODED, self._label(index)))
+            return segment.locate(int(self._ends[index]) + behind)
+
+        end = len(segment.data) if segment.end < 0 else segment.end
+        return replace(segment, data=data, locate=locate, start=self._after(segment.start), end=self._after(end))
+
+    def _after(self, offset: int) -> int:
+        index = bisect_left(self._begins, offset) - 1
         if index < 0:
             return offset
-        return starts[index] + lengths[index] + max(0, offset - kept[index].end)
-
-    end = len(data) if segment.end < 0 else segment.end
-    return replace(segment, data=b"".join(pieces), locate=locate, start=moved(segment.start), end=moved(end))
+        return int(self._starts[index]) + int(self._lengths[index]) + max(0, offset - int(self._ends[index]))
 
 
 def _apart(ordered: list[Run]) -> list[Run]:

@@ -25,7 +25,7 @@ _BESIDE = 600  # bytes
 _WORD = later(rb"(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/]{4}){1,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])")
 _NAME = later(rb"[A-Z\xc3][\w\x80-\xff .,'#/-]{2,}")
 _WIDEST = 200
-_WRAPPED = 40  # letters in a line; a shorter line is no part of a wrapped run but its last
+WRAPPED = 40  # letters in a line; a shorter line is no part of a wrapped run but its last
 
 
 def _goes_on(letter: bytes) -> bytes:
@@ -62,6 +62,8 @@ KEPT = ((_TEXT, TEXT_BYTES), (_ASCII, _ASCII_BYTES))
 """Patterns of text, and the bytes each is made of."""
 NEAR = 1536
 """Letters looked at to either side of a trigger."""
+HEAD = 4096
+"""Letters that tell what a run is: a longer one of text is a document."""
 _CLOSE = 64  # of them that are looked at first
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")
 SHORTEST = 8
@@ -94,7 +96,7 @@ def span(data: Buffer, at: int, alphabet: bytes) -> tuple[int, int]:
     ):
         line_end = start - len(ended[0])
         line = _back(data, line_end, alphabet)
-        if not _WRAPPED <= line_end - line < _WIDEST:
+        if not WRAPPED <= line_end - line < _WIDEST:
             break
         start = line
     token = _TOKEN[alphabet].match(data, start)

@@ -20,6 +20,8 @@ from piiscan.later import later
 
 LEAST = 512
 """Letters: of a shorter run it is told as fast round each trigger."""
+_FEW = 2
+"""Triggers that are looked at each by each before all letters are."""
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")  # line ends are among them, and places of letters and bytes go together without
 _LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits).encode()
 _SEXTETS = bytes.maketrans(_LETTERS + b"+/-_", bytes([*range(64), 62, 63]))
@@ -31,10 +33,12 @@ class Stretches:
     """One run of base64 [`start`, `end`) of a text: the stretches of text in it, by turn."""
 
     def __init__(self, data: Buffer, start: int, end: int) -> None:
-        self._letters = bytes(data[start:end]).rstrip(b"=")
+        self._data = data
+        self._letters = b""
         self._start = start
         self._end = end
-        self._plain = len(self._letters) >= LEAST and _MARKS.search(self._letters) is None
+        self._asked = 0
+        self._plain = end - start >= LEAST
         self._by_turn: dict[int, bytes] = {}  # by what a trigger begins with, for each end of one
         self._any = b""
 
@@ -42,8 +46,11 @@ class Stretches:
         """Whether a stretch of text may be round a trigger: one that is long enough to be told."""
         if not self._plain or trigger.kind == WIDE:
             return True
-        if not self._any:
-            self._look()
+        self._asked += 1
+        if self._asked <= _FEW:
+            return True
+        if not self._any and not self._look():
+            return True
         found = self._by_turn[trigger.turn]
         at = trigger.end - self._start
         return at >= len(found) or found[at] != 0
@@ -53,9 +60,16 @@ class Stretches:
         found = self._any.find(1, end - self._start + 1)
         return self._end if found < 0 else self._start + found - 1
 
-    def _look(self) -> None:
-        """Tell for each letter whether text may be round a trigger that ends with it. Too near to an end, it may."""
+    def _look(self) -> bool:
+        """Tell for each letter whether text may be round a trigger that ends with it. Too near to an end, it may.
+
+        False: of this run that cannot be told.
+        """
+        self._letters = bytes(self._data[self._start : self._end]).rstrip(b"=")
         size = len(self._letters)
+        self._plain = size >= LEAST and _MARKS.search(self._letters) is None
+        if not self._plain:
+            return False
         sextets = np.frombuffer(self._letters.translate(_SEXTETS), np.uint8)
         first, third = (np.ones(size + 1, np.bool_) for _ in range(2))
         for skip in range(4):  # letters before the first group of four
@@ -70,6 +84,7 @@ class Stretches:
             for at in range(4):
                 may[4:] &= letters[at : size - 3 + at] >> (turn + at) % 4 & 1 != 0
         self._any = (first[4:] | third[4:]).tobytes().rjust(size + 1, b"\0")
+        return True
 
 
 @cache

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from piiscan.compiled import database
 from piiscan.formats.locks.values import ROUGH, TRIGGERS
 from piiscan.hash_labels import HASH_LABELS, HASH_PARTS
 from piiscan.later import later
-from piiscan.matches import search_of
+from piiscan.matches import limited, search_of
+
+if TYPE_CHECKING:
+    from piiscan.formats.encoded.crowds import Crowd
 
 Buffer = bytes | bytearray
 
@@ -58,7 +61,7 @@ ZLIB_LETTERS = 48
 # A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it. What Hyperscan
 # seeks is less, at the fewest letters that cost it nothing: with all of them the whole pass takes half as long again.
 _ZLIB_BEGINS = rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])"
-_ZLIB_SEEN = 32
+ZLIB_SEEN = 32
 # The fourth letter has the type of the first block, of which one is none (RFC 1951, section 3.2.3).
 _BLOCK = rb"[A-FI-NQ-VYZa-dg-lo-tw-z014-9]"
 _ZLIB = _ZLIB_BEGINS + _BLOCK + rb"[A-Za-z0-9+/_-]{28}"
@@ -128,7 +131,7 @@ def _turns(turn: tuple[bytes, ...]) -> list[bytes]:
     return [b"".join(turn[first:] + turn[:first]) for first in range(len(turn))]
 
 
-_PATTERNS: tuple[tuple[int, int, bytes], ...] = (
+PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN)) if first in _ENOUGH),
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
@@ -199,37 +202,52 @@ _FEW = 32 << 10
 
 Found = tuple[int, int, int]
 """What a `Trigger` is made of. One is made only of what has to be looked at: texts of nothing else have a million."""
+Triggers: TypeAlias = "list[Found] | Crowd"
 
-Search = Callable[[Buffer], list[Found]]
 _END = itemgetter(1)
+_CROWD, _CLOSE = 1024, 128
+"""So many triggers, as close as so many bytes, are a crowd: each takes as long as to seek all patterns in 200 bytes."""
 
 
-def _hyperscan() -> Search:
-    import hyperscan
+def _hyperscan() -> Callable[[Buffer], Triggers]:
 
     # Where each of the parts of a label of hashes first stands costs nothing, and few texts have both: a text that is
     # full of labels of numbers took ten times as long as others.
-    once = hyperscan.HS_FLAG_SINGLEMATCH
-    flags = [once if kind in _ANYWHERE else 0 for kind, _, _ in _PATTERNS] + [once] * len(HASH_PARTS)
-    patterns = database([*(pattern for _, _, pattern in _PATTERNS), *HASH_PARTS], flags)
-    kinds = [kind for kind, _, _ in _PATTERNS]
-    turns = [turn for _, turn, _ in _PATTERNS]
+    patterns = database([*(pattern for _, _, pattern in PATTERNS), *HASH_PARTS], flags_of(PATTERNS))
+    kinds = [kind for kind, _, _ in PATTERNS]
+    turns = [turn for _, turn, _ in PATTERNS]
     size = len(kinds)
+    look = limited(patterns)
 
-    look = search_of(patterns)
+    def search(data: Buffer) -> Triggers:
+        matched = look(data, max(_CROWD, len(data) // _CLOSE))
+        if matched is None:
+            from piiscan.formats.encoded.crowds import crowd_in
 
-    def search(data: Buffer) -> list[Found]:
-        matched = look(data)
+            return crowd_in(data)
         if not matched:
             return []
         which = matched[::3]
         found = [(kinds[one], end, turns[one]) for one, end in zip(which, matched[2::3], strict=True) if one < size]
         if len(which) - len(found) == len(HASH_PARTS):
-            found += ((SHAPELESS, end, 0) for end in _hash_labels()(data)[2::3])
+            found += hash_labels_in(data)
             found.sort(key=_END)
         return _zlib(data, found)
 
     return search
+
+
+def flags_of(patterns: Iterable[tuple[int, int, bytes]]) -> list[int]:
+    """How Hyperscan seeks some of `PATTERNS`, and the parts of labels of hashes behind them."""
+    import hyperscan
+
+    once = hyperscan.HS_FLAG_SINGLEMATCH
+    return [once if kind in _ANYWHERE else 0 for kind, _, _ in patterns] + [once] * len(HASH_PARTS)
+
+
+def hash_labels_in(data: Buffer) -> list[Found]:
+    """The triggers at the labels of hashes."""
+    return [(SHAPELESS, end, 0) for end in _hash_labels()(data)[2::3]]
 
 
 @cache
@@ -245,14 +263,14 @@ def _zlib(data: Buffer, found: list[Found]) -> list[Found]:
     if not seen:
         return found
     kept = [trigger for trigger in found if trigger[2] != ZLIB_LETTERS or trigger[0] != SIGNATURE]
-    ends = (match.end() for end in seen if (match := _IS_ZLIB.match(data, end - _ZLIB_SEEN)))
+    ends = (match.end() for end in seen if (match := _IS_ZLIB.match(data, end - ZLIB_SEEN)))
     return sorted([*kept, *((SIGNATURE, end, ZLIB_LETTERS) for end in ends)], key=_END)
 
 
-def _plain() -> Search:
+def _plain() -> Callable[[Buffer], list[Found]]:
     # `re` goes on behind what it found: only what may be one is to be found.
     apart = {_ZLIB: _NO_LETTER + _ZLIB}
-    every = (*_PATTERNS, *((SHAPELESS, 0, pattern) for pattern in HASH_LABELS))
+    every = (*PATTERNS, *((SHAPELESS, 0, pattern) for pattern in HASH_LABELS))
     searched = ((kind, turn, apart.get(pattern, pattern)) for kind, turn, pattern in every)
     patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in searched]
 
@@ -264,7 +282,7 @@ def _plain() -> Search:
 
 
 @cache
-def searcher() -> Search:
+def searcher() -> Callable[[Buffer], Triggers]:
     """What finds the triggers of a text, in order of their ends; Hyperscan, or `re` where there is none."""
     try:
         return _hyperscan()
@@ -275,7 +293,7 @@ def searcher() -> Search:
 _looked_at = 0
 
 
-def triggers_in(data: Buffer) -> list[Found]:
+def triggers_in(data: Buffer) -> Triggers:
     """The triggers of a text, in order of their ends."""
     global _looked_at  # noqa: PLW0603 - of the process, as the search itself is
     if _looked_at < _FEW:
