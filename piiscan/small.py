@@ -18,7 +18,8 @@ from piiscan import matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME, spool
 from piiscan.formats.base import Format, new_context
-from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
+from piiscan.formats.encoded.every import every_trigger
+from piiscan.formats.encoded.triggers import BASE32, MESSAGE, Found, triggers_in
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Blob, Shape, Source
@@ -199,7 +200,7 @@ def _suspects(texts: Sequence[bytes], *, hashes: bool, triggers: bool = True) ->
         return {}
     joined, starts = _joined(texts)
     found = matcher.look(joined, several="unlabelled")
-    places = _places(found, triggers_in(joined) if triggers else (), joined if hashes else b"")
+    places = _places(found, every_trigger(joined) if triggers else (), joined if hashes else b"")
     suspects = {bisect_right(starts, place) - 1 for place in places}
     if not is_plain(joined):
         suspects.update(index for index, text in enumerate(texts) if not is_as_written(text))
@@ -228,9 +229,15 @@ def _beside_labels(texts: Sequence[bytes], chosen: Sequence[int]) -> dict[int, m
 
 def places_in(data: bytes) -> list[int] | None:
     """Where in a text of objects something may be found. None: in all of it, it says that there is base32."""
-    triggers = triggers_in(data)
-    if any(kind == BASE32 for kind, _, _ in triggers):
+    triggers = list(every_trigger(data))
+    kinds = {kind for kind, _, _ in triggers}
+    if BASE32 in kinds:
         return None
+    if MESSAGE in kinds:
+        from piiscan.formats.encoded.string_markup import taken_at  # few texts have any
+
+        # of many it is the first line alone, which tells of nobody
+        triggers = [one for one in triggers if one[0] != MESSAGE or taken_at(MESSAGE, data, one[1])[0] is not None]
     return _places(without(matcher.look(data), OF_PROSE_ALONE), triggers, data)
 
 

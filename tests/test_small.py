@@ -165,6 +165,25 @@ def test_a_glance_at_several_says_what_is_said_of_each(tmp_path, monkeypatch, fi
             assert not (len(short) == 1 and short[0].status is Status.SCANNED and went_short(Path(source.opens)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"@\n\x1e\rANSI 636002080002DL00410250ZM02910010DLDAQS40900213\nDCSSILVA\nDACINES\nDAJMA\n",
+        b"Ann Lee, SSN (SHA-256): " + b"0a1b" * 16 + b"\n",
+        b"Ann Lee, base32: G5ZXGZTF GAYTALJZGQWTAMBQGE======\n",
+    ],
+    ids=["barcode", "hash", "base32"],
+)
+def test_what_one_of_several_files_has_is_seen_in_each_of_them(tmp_path, text):
+    """Of some triggers a text is told one only: of files one behind the other it was the first one's."""
+    sources = []
+    for number in range(3):
+        path = tmp_path / f"{number}.txt"
+        path.write_bytes(text)
+        sources.append(Source(str(tmp_path), path.name, str(path), len(text)))
+    assert glance(sources, Config()) == [None] * 3
+
+
 def went_short(path):
     data = path.read_bytes()
     form = identify_blob(Blob(path.name, lambda: io.BytesIO(data), size=len(data)))
@@ -187,7 +206,7 @@ def test_what_a_glance_cannot_read_or_changes_is_left_to_the_scan(tmp_path, monk
         replace(source, size=small.LARGEST + 1),
     ]
     assert glance(named, Config()) == ["text/plain"] + [None] * 6
-    monkeypatch.setattr(small, "triggers_in", lambda _: 1 / 0)
+    monkeypatch.setattr(small, "every_trigger", lambda _: 1 / 0)
     assert glance(named, Config()) == [None] * 7
     monkeypatch.undo()
     monkeypatch.setattr(kernel, "read_whole", None)
@@ -345,7 +364,7 @@ def test_what_compressed_files_hold_is_looked_at_together(tmp_path, monkeypatch)
         path.write_bytes(gzip.compress(b"%d words\n" % number))
         sources.append(Source(str(tmp_path), path.name, str(path), path.stat().st_size))
     assert glance(sources, Config()) == [None] * 20
-    monkeypatch.setattr(small, "triggers_in", lambda _: 1 / 0)
+    monkeypatch.setattr(small, "every_trigger", lambda _: 1 / 0)
     monkeypatch.setattr(matcher, "look", lambda *_: 1 / 0)
     for source in sources:
         member, outcome = scan_one(source, Config())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from piiscan.formats.encoded import here
 from piiscan.formats.locks.openpgp_packets import USER_ID, packets
 from piiscan.model import Unscannable
 
@@ -23,3 +24,18 @@ def test_what_is_no_packet_is_told(data):
     """26 is critical and not assigned; nothing begins with a packet for private use."""
     with pytest.raises(Unscannable):
         tags(data)
+
+
+def test_a_text_full_of_blocks_is_unpacked_a_few_times(scan, monkeypatch):
+    """Each block of a member was come to by all that stands before it: three hundred KB took minutes."""
+    decoded = []
+    plainly = here.armor_decoded
+
+    def counted(stream):
+        for line in plainly(stream):
+            decoded.append(len(line))
+            yield line
+
+    monkeypatch.setattr(here, "armor_decoded", counted)
+    scan(b"nothing to see here\n" * 9000 + b"-----BEGIN PGP MESSAGE-----\n" * 300, "notes.txt")
+    assert 0 < len(decoded) < 2000

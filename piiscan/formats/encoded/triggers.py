@@ -110,7 +110,7 @@ _PURSES = (
 )
 
 
-_ANYWHERE = {ALLOW, BARCODE, BASE32, SHAPELESS}
+ANYWHERE = {ALLOW, BARCODE, BASE32, SHAPELESS}
 """Kinds of which nothing matters but that there is one: a text that is full of them has a million."""
 
 
@@ -242,7 +242,7 @@ def flags_of(patterns: Iterable[tuple[int, int, bytes]]) -> list[int]:
     import hyperscan
 
     once = hyperscan.HS_FLAG_SINGLEMATCH
-    return [once if kind in _ANYWHERE else 0 for kind, _, _ in patterns] + [once] * len(HASH_PARTS)
+    return [once if kind in ANYWHERE else 0 for kind, _, _ in patterns] + [once] * len(HASH_PARTS)
 
 
 def hash_labels_in(data: Buffer) -> list[Found]:

@@ -7,6 +7,7 @@ stands. User IDs of keys are text too.
 from __future__ import annotations
 
 import bz2
+import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ from piiscan.formats.locks.openpgp_packets import (
 )
 from piiscan.formats.plain.text import extract_text
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.spool import Member, child
+from piiscan.formats.spool import Member, child, read_small
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _SUFFIX = re.compile(r"(?i)\.(?:pgp|gpg|asc|sig)$")
@@ -44,6 +45,7 @@ _OUTPUT = 256 << 10
 _LITERALS = 100  # a message has one; each costs all that stands before it
 _NESTED = 8  # compressed packets inside compressed packets
 _MOST = 100_000  # packets
+_KEPT = 16 << 20  # bytes of a text with several blocks that are kept in memory
 
 _Deflate = type(zlib.decompressobj())
 
@@ -88,6 +90,8 @@ def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
     if clear:
         yield Encryption("plain", "OpenPGP signature" if clear == "signed" else None)
         yield from extract_text(blob, context)
+    if len(blocks) > 1:
+        blob = _in_memory(blob)
     for count, offset in enumerate(blocks, 1):
         step = Step(Axis.DECODED, "openpgp" if count == 1 else f"openpgp {count}")
         try:
@@ -102,6 +106,12 @@ def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
                 yield Gap(error.reason, error.detail)
     if trouble is not None and not read:
         raise trouble
+
+
+def _in_memory(blob: Blob) -> Blob:
+    """The same text where each of its blocks is begun at no cost: a member is unpacked anew to come to one."""
+    data = read_small(blob, _KEPT)
+    return blob if data is None else replace(blob, open=partial(io.BytesIO, data))
 
 
 def _message(blob: Blob, context: Context, source: Source, step: Step) -> Iterator[Extracted]:
