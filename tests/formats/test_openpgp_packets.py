@@ -37,5 +37,5 @@ def test_a_text_full_of_blocks_is_unpacked_a_few_times(scan, monkeypatch):
             yield line
 
     monkeypatch.setattr(here, "armor_decoded", counted)
-    scan(b"nothing to see here\n" * 9000 + b"-----BEGIN PGP MESSAGE-----\n" * 300, "notes.txt")
-    assert 0 < len(decoded) < 2000
+    scan(b"nothing to see here\n" * 9000 + b"-----BEGIN PGP MESSAGE-----\n" * 6000, "notes.txt")
+    assert 0 < len(decoded) < 20_000
