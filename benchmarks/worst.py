@@ -25,6 +25,7 @@ from worst_texts import FILES, ORDINARY, TEXTS, Make
 
 from piiscan import matcher
 from piiscan.config import Config
+from piiscan.copies import COPIES
 from piiscan.model import Source
 from piiscan.scan import scan_one
 
@@ -47,7 +48,12 @@ def scanned(data: bytes, folder: Path, ending: str = ".txt") -> Callable[[], obj
     path = folder / f"worst{ending}"
     path.write_bytes(data)
     source = Source(str(folder), path.name, str(path), len(data))
-    return lambda: list(scan_one(source, Config()))
+
+    def work() -> None:
+        COPIES.forget()  # else the next round is answered by what this one found
+        list(scan_one(source, Config()))
+
+    return work
 
 
 def _find(make: Make, _folder: Path, _ending: str, size: int) -> Callable[[], object]:

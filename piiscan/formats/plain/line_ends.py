@@ -7,39 +7,22 @@ made on them, end lines with a carriage return alone; a table may have both kind
 from __future__ import annotations
 
 import io
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
 from piiscan.formats.counting import count_byte
+from piiscan.formats.plain.same_length import SameLength
 
 _RETURN, _NEWLINE = 0x0D, 0x0A
 
 
-class NewlineStream(io.RawIOBase):
+class NewlineStream(SameLength):
     """A binary stream over another one, each carriage return that no newline follows turned into a newline."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
+        super().__init__(stream)
         self._held = b""  # a byte that was read to see what follows a return
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        """What the stream it reads from knows beside its bytes: places, as offsets are the same."""
-        return getattr(self._stream, name)
-
-    def close(self) -> None:
-        """Close the stream it reads from, too."""
-        self._stream.close()
-        super().close()
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """As the stream it reads from."""
-        return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to an offset, which is the same in both streams."""

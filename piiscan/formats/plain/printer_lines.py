@@ -8,9 +8,11 @@ of mainframes has it). Left there, it is a part of the first word of a title, wh
 from __future__ import annotations
 
 import io
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
+
+from piiscan.formats.plain.same_length import SameLength
 
 _NEWLINE, _BLANK = 0x0A, 0x20
 _CONTROLS = b" 01-+"
@@ -37,30 +39,12 @@ def is_controlled(head: bytes | bytearray) -> bool:
     return 0 < len(moved) < len(lines) - 1 and not all(line[1:2].isdigit() for line in moved)
 
 
-class PrinterStream(io.RawIOBase):
+class PrinterStream(SameLength):
     """A binary stream over another one, each control of the carriage turned into a blank."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
+        super().__init__(stream)
         self._begins = True  # whether the next byte begins a line
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        """What the stream it reads from knows beside its bytes: places, as offsets are the same."""
-        return getattr(self._stream, name)
-
-    def close(self) -> None:
-        """Close the stream it reads from, too."""
-        self._stream.close()
-        super().close()
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """As the stream it reads from."""
-        return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to an offset, which is the same in both streams."""
