@@ -23,7 +23,7 @@ _BLOCK = 128 << 10
 """Bytes at a time: their arrays stay in the cache of the processor."""
 LONGEST = 128
 """Bytes of what a pattern can match, at most."""
-_TOKEN = re.compile(rb"\[(?:\\x..|\\.|[^\]\\])+\]|\\x..|\\.|\(\?:|\{\d+(?:,\d+)?\}|.", re.DOTALL)
+_TOKEN = re.compile(rb"\[(?:\\x..|\\[^x]|[^\]\\])+\]|\\x..|\\.|\(\?:|\{\d+(?:,\d+)?\}|.", re.DOTALL)
 _FEW = 3  # stretches of bytes of a class that are compared, of more a table is asked; and bytes that are sought first
 
 
