@@ -5,7 +5,6 @@ Rule: looked at are the same triggers in the same order as one by one, without t
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from heapq import heapify, heappop, heapreplace, merge
@@ -18,8 +17,10 @@ from piiscan.formats import kernel
 from piiscan.formats.encoded.arrays import Ends, Flags, ends_in, steps
 from piiscan.formats.encoded.file_marks import SHORTEST, may_begin
 from piiscan.formats.encoded.hopes import hopeful
+from piiscan.formats.encoded.runs import ALPHABET, LETTERS, SAFE
 from piiscan.formats.encoded.triggers import (
     BASE64,
+    END,
     ESCAPED,
     HEX,
     HEX_ARRAY,
@@ -33,7 +34,7 @@ from piiscan.formats.encoded.triggers import (
     Buffer,
     Found,
     flags_of,
-    hash_labels_in,
+    told,
 )
 from piiscan.hash_labels import HASH_PARTS
 from piiscan.matches import Search, search_of
@@ -43,11 +44,10 @@ if TYPE_CHECKING:
 
 _FEW = 64
 _AT_ONCE = 16 << 10  # marks whose letters are in memory
-_STANDARD = (string.ascii_letters + string.digits).encode() + b"+/"
-_IS_STANDARD = bytes(byte in _STANDARD for byte in range(256))
-_IS_SAFE = bytes(byte in _STANDARD[:-2] + b"-_" for byte in range(256))
+_IS_STANDARD, _IS_SAFE = (bytes(byte in LETTERS[of] for byte in range(256)) for of in (ALPHABET, SAFE))
 _OF_LETTERS = {BASE64, WIDE}
 _SOUGHT = {BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED}
+_APART = [pattern for pattern in PATTERNS if pattern[0] not in _SOUGHT]
 
 
 class Group(NamedTuple):
@@ -72,7 +72,7 @@ class Crowd:
     def __iter__(self) -> Iterator[Found]:
         """All of them, in order of their ends."""
         each = [[(group.kind, end, group.turn) for end in group.ends.tolist()] for group in self.groups]
-        return merge(self.others, *each, key=_end_of)
+        return merge(self.others, *each, key=END)
 
     def hopeful(self, data: Buffer) -> Crowd:
         """The same without triggers of base64 that nothing comes of, see `hopes`."""
@@ -127,10 +127,6 @@ class Crowd:
                 heapreplace(queue, (following, number))
 
 
-def _end_of(found: Found) -> int:
-    return found[1]
-
-
 class _Lane:
     """How far a group was looked at."""
 
@@ -158,14 +154,7 @@ class _Lane:
 
 def crowd_in(data: Buffer) -> Crowd:
     """The triggers of a text: those that it may be full of on arrays, the others in one pass."""
-    apart = [(kind, turn) for kind, turn, _ in PATTERNS if kind not in _SOUGHT]
-    matched = _others()(data)
-    which = matched[::3]
-    others = [
-        (apart[one][0], end, apart[one][1]) for one, end in zip(which, matched[2::3], strict=True) if one < len(apart)
-    ]
-    if len(which) - len(others) == len(HASH_PARTS):
-        others = sorted([*others, *hash_labels_in(data)], key=_end_of)
+    others = told(data, _others()(data), _APART)
     sought = [pattern for pattern in PATTERNS if pattern[0] in _SOUGHT]
     ends = ends_in([pattern for _, _, pattern in sought], data)
     return Crowd([_group(data, *pattern, found) for pattern, found in zip(sought, ends, strict=True)], others)
@@ -174,8 +163,7 @@ def crowd_in(data: Buffer) -> Crowd:
 @cache
 def _others() -> Search:
     """Hyperscan takes twenty times as long for a text that is full of what it seeks, even if it tells of none."""
-    apart = [pattern for pattern in PATTERNS if pattern[0] not in _SOUGHT]
-    return search_of(database([*(pattern for _, _, pattern in apart), *HASH_PARTS], flags_of(apart)))
+    return search_of(database([*(pattern for _, _, pattern in _APART), *HASH_PARTS], flags_of(_APART)))
 
 
 def _group(data: Buffer, kind: int, turn: int, pattern: bytes, ends: Ends) -> Group:

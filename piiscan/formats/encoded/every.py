@@ -5,19 +5,19 @@ That there is one is all a text is asked; of small files one behind the other, o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
-from operator import itemgetter
 
 from piiscan.compiled import database
 from piiscan.formats.encoded.triggers import (
     ANYWHERE,
+    END,
     PATTERNS,
     SHAPELESS,
     Buffer,
     Found,
     Triggers,
+    told,
     triggers_in,
 )
 from piiscan.hash_labels import HASH_LABELS
@@ -30,8 +30,11 @@ def every_trigger(data: Buffer) -> Triggers:
     others = found if isinstance(found, list) else found.others
     if not any(kind in ANYWHERE for kind, _, _ in others):
         return found
-    every = [*(one for one in others if one[0] not in ANYWHERE), *_of_anywhere()(data)]
-    every.sort(key=itemgetter(1))
+    try:
+        each = _of_anywhere()(data)
+    except ImportError:  # no Hyperscan: `re` has told of all
+        return found
+    every = sorted([*(one for one in others if one[0] not in ANYWHERE), *each], key=END)
     if isinstance(found, list):
         return every
     found.others = every
@@ -43,14 +46,5 @@ def _of_anywhere() -> Callable[[Buffer], list[Found]]:
     """The search for the kinds of `ANYWHERE`: few texts have any."""
     sought = [(kind, turn, pattern) for kind, turn, pattern in PATTERNS if kind in ANYWHERE]
     sought += [(SHAPELESS, 0, pattern) for pattern in HASH_LABELS]
-    try:
-        look = search_of(database([pattern for _, _, pattern in sought]))
-    except ImportError:  # no Hyperscan
-        patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in sought]
-        return lambda data: [(kind, one.end(), turn) for kind, turn, by in patterns for one in by.finditer(data)]
-
-    def search(data: Buffer) -> list[Found]:
-        matched = look(data)
-        return [(sought[one][0], end, sought[one][1]) for one, end in zip(matched[::3], matched[2::3], strict=True)]
-
-    return search
+    look = search_of(database([pattern for _, _, pattern in sought]))
+    return lambda data: told(data, look(data), sought)

@@ -9,7 +9,6 @@ of it is a document. Words that are wrapped, or in which something else may be, 
 from __future__ import annotations
 
 import binascii
-import string
 from collections.abc import Sequence
 from functools import cache
 from itertools import product
@@ -19,10 +18,11 @@ from numpy.typing import NDArray
 
 from piiscan.formats.encoded.arrays import Ends, Flags
 from piiscan.formats.encoded.runs import HEAD, NEAR, WRAPPED
+from piiscan.formats.encoded.stretches import LETTERS
 from piiscan.formats.encoded.triggers import Buffer
 
 _DIGITS = b"0123456789 .-"
-_SEXTETS = (string.ascii_uppercase + string.ascii_lowercase + string.digits).encode() + b"+/"
+_SEXTETS = LETTERS + b"+/"
 _IS_LETTER = bytes(byte in _SEXTETS + b"-_" for byte in range(256))
 _SAFE = bytes.maketrans(b"+/", b"-_")
 _BREAK_BEGINS = bytes(byte in b"\r\n\\&" for byte in range(256))

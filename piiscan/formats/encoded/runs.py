@@ -43,7 +43,7 @@ _TOKEN = {
 _CONTINUED = later(
     rb"(?:" + ALPHABET + rb"++|[_-]++|(?<!" + ALPHABET + rb"{200})" + BREAK + rb"(?=" + ALPHABET + rb"))*+={0,2}"
 )
-_LETTERS = {
+LETTERS = {
     ALPHABET: (string.ascii_letters + string.digits + "+/").encode(),
     SAFE: (string.ascii_letters + string.digits + "-_").encode(),
     HEX_DIGITS: string.hexdigits.encode(),
@@ -114,7 +114,7 @@ def _back(data: Buffer, at: int, alphabet: bytes) -> int:
     reach = 128
     while True:
         first = max(0, at - reach)
-        start = first + len(bytes(data[first:at]).rstrip(_LETTERS[alphabet]))
+        start = first + len(bytes(data[first:at]).rstrip(LETTERS[alphabet]))
         if start > first or not first:
             # The letter of an escape is none of the run.
             return start + (0 < start < at and data[start - 1] == 0x5C and data[start] in b"nrt")
@@ -237,7 +237,7 @@ def is_text(raw: bytes) -> bool:
 def first_letter(data: Buffer, end: int, alphabet: bytes) -> int:
     """Where the letters begin that end at `end`: of a mark that stands behind none."""
     before = bytes(data[max(0, end - _MARK_LENGTH) : end])
-    return end - len(before) + len(before.rstrip(_LETTERS[alphabet]))
+    return end - len(before) + len(before.rstrip(LETTERS[alphabet]))
 
 
 def beside(data: Buffer, found: list[Run]) -> list[Run]:

@@ -23,8 +23,8 @@ LEAST = 512
 _FEW = 2
 """Triggers that are looked at each by each before all letters are."""
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")  # line ends are among them, and places of letters and bytes go together without
-_LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits).encode()
-_SEXTETS = bytes.maketrans(_LETTERS + b"+/-_", bytes([*range(64), 62, 63]))
+LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits).encode()
+_SEXTETS = bytes.maketrans(LETTERS + b"+/-_", bytes([*range(64), 62, 63]))
 _IS_TEXT = bytes(byte in TEXT_BYTES for byte in range(256))
 Flags = NDArray[np.bool_]
 

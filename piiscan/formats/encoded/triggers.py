@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -204,19 +204,15 @@ Found = tuple[int, int, int]
 """What a `Trigger` is made of. One is made only of what has to be looked at: texts of nothing else have a million."""
 Triggers: TypeAlias = "list[Found] | Crowd"
 
-_END = itemgetter(1)
+END = itemgetter(1)
 _CROWD, _CLOSE = 1024, 128
 """So many triggers, as close as so many bytes, are a crowd: each takes as long as to seek all patterns in 200 bytes."""
 
 
 def _hyperscan() -> Callable[[Buffer], Triggers]:
-
     # Where each of the parts of a label of hashes first stands costs nothing, and few texts have both: a text that is
     # full of labels of numbers took ten times as long as others.
     patterns = database([*(pattern for _, _, pattern in PATTERNS), *HASH_PARTS], flags_of(PATTERNS))
-    kinds = [kind for kind, _, _ in PATTERNS]
-    turns = [turn for _, turn, _ in PATTERNS]
-    size = len(kinds)
     look = limited(patterns)
 
     def search(data: Buffer) -> Triggers:
@@ -227,14 +223,22 @@ def _hyperscan() -> Callable[[Buffer], Triggers]:
             return crowd_in(data)
         if not matched:
             return []
-        which = matched[::3]
-        found = [(kinds[one], end, turns[one]) for one, end in zip(which, matched[2::3], strict=True) if one < size]
-        if len(which) - len(found) == len(HASH_PARTS):
-            found += hash_labels_in(data)
-            found.sort(key=_END)
-        return _zlib(data, found)
+        return _zlib(data, told(data, matched, PATTERNS))
 
     return search
+
+
+def told(data: Buffer, matched: array[int], patterns: Sequence[tuple[int, int, bytes]]) -> list[Found]:
+    """The triggers of some of `PATTERNS` by what was matched, of the parts of labels of hashes behind them as well."""
+    size = len(patterns)
+    which = matched[::3]
+    found = [
+        (patterns[one][0], end, patterns[one][1]) for one, end in zip(which, matched[2::3], strict=True) if one < size
+    ]
+    if len(which) - len(found) == len(HASH_PARTS):
+        found += ((SHAPELESS, end, 0) for end in _hash_labels()(data)[2::3])
+        found.sort(key=END)
+    return found
 
 
 def flags_of(patterns: Iterable[tuple[int, int, bytes]]) -> list[int]:
@@ -243,11 +247,6 @@ def flags_of(patterns: Iterable[tuple[int, int, bytes]]) -> list[int]:
 
     once = hyperscan.HS_FLAG_SINGLEMATCH
     return [once if kind in ANYWHERE else 0 for kind, _, _ in patterns] + [once] * len(HASH_PARTS)
-
-
-def hash_labels_in(data: Buffer) -> list[Found]:
-    """The triggers at the labels of hashes."""
-    return [(SHAPELESS, end, 0) for end in _hash_labels()(data)[2::3]]
 
 
 @cache
@@ -264,7 +263,7 @@ def _zlib(data: Buffer, found: list[Found]) -> list[Found]:
         return found
     kept = [trigger for trigger in found if trigger[2] != ZLIB_LETTERS or trigger[0] != SIGNATURE]
     ends = (match.end() for end in seen if (match := _IS_ZLIB.match(data, end - ZLIB_SEEN)))
-    return sorted([*kept, *((SIGNATURE, end, ZLIB_LETTERS) for end in ends)], key=_END)
+    return sorted([*kept, *((SIGNATURE, end, ZLIB_LETTERS) for end in ends)], key=END)
 
 
 def _plain() -> Callable[[Buffer], list[Found]]:
@@ -276,7 +275,7 @@ def _plain() -> Callable[[Buffer], list[Found]]:
 
     def search(data: Buffer) -> list[Found]:
         found = [(kind, match.end(), turn) for kind, turn, pattern in patterns for match in pattern.finditer(data)]
-        return _zlib(data, sorted(found, key=_END))
+        return _zlib(data, sorted(found, key=END))
 
     return search
 

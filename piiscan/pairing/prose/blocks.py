@@ -39,7 +39,7 @@ class Blocks:
 
     def __init__(self, lines: Lines, numbers: Numbers, data: bytes | bytearray) -> None:
         self._defined = Defined(lines, data)
-        self.lines = self._lines = lines
+        self.lines = lines
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
@@ -53,7 +53,7 @@ class Blocks:
         return self._last[1]
 
     def _block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
-        lines, starts_at, depth = self._lines, self._openings.starts, line.depth
+        lines, starts_at, depth = self.lines, self._openings.starts, line.depth
         above: list[Line] = []
         at = lines.before(line)
         begins = starts_at(line)
@@ -81,7 +81,7 @@ class Blocks:
         A line that names somebody, or holds a number of the same kind, is a record of its own; what stands
         between two records belongs to the first.
         """
-        if self._lines.crowd(line, _BLOCK_BYTES, _BLOCK_LINES) >= _PARAGRAPH_LINES:
+        if self.lines.crowd(line, _BLOCK_BYTES, _BLOCK_LINES) >= _PARAGRAPH_LINES:
             return []
         above, below, _ = self.block(line)
         if len(above) + len(below) >= _PARAGRAPH_LINES:
@@ -109,7 +109,7 @@ class Blocks:
 
     def reader(self, line: Line, at: int) -> Found | None:
         """Whom the letter of a line greets, where the line says of the number at a place that it is theirs."""
-        found = readers.reader(self._openings, self._lines, line, at)
+        found = readers.reader(self._openings, self.lines, line, at)
         return found and Found(*found[0], found[1], [*self._between(found[0][1], line), *self._below(line)])
 
     def owned(self, line: Line, at: int, hit: Hit) -> Found | None:
@@ -117,7 +117,7 @@ class Blocks:
         defined = self._defined.of(line, at)
         if defined is not None:
             return Found(*defined, (), [line, defined.where])
-        named = owned.owned(self._lines, self._openings, line, at, self._numbers, hit)
+        named = owned.owned(self.lines, self._openings, line, at, self._numbers, hit)
         if named is not None:
             return Found(named[0].mention, named[0].where, (), named[1])
         meant = self._defined.in_role(line, at, owners.group_of(line.text, at))
@@ -135,7 +135,7 @@ class Blocks:
         """Whether a label says that a number is of somebody beside the person found."""
         tells = is_of_party(line, at, found.where.text) and teller(found.where, len(found.where.text)) == found.mention
         led = owners.is_led_by_another(line, found.where) or owners.begins_with_another(line, at, found.mention)
-        if tells or led or owners.is_of_employer(line.text, at) or is_relatives(found, line, hit, self._lines):
+        if tells or led or owners.is_of_employer(line.text, at) or is_relatives(found, line, hit, self.lines):
             return True
         group, (above, below, _) = owners.group_of(line.text, at), self.block(line)
         block, who = [*above, line, *below], Opening(found.mention, found.where)
@@ -166,14 +166,14 @@ class Blocks:
         named = turns.unless_told(self._here(line, hit), named)
         drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
         named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
-        named = turns.off_rows(named, self._lines, line)
+        named = turns.off_rows(named, self.lines, line)
         labelled = [pair for pair in named if pair.mention.labelled]
         if (own := owners.has_own(named, line, hit, self._numbers)) is not None:
             return self._labelled([own], line, hit, block, whole=whole).sure_by_label()
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
-        labelled = who_pays(labelled, named, line, hit, self._openings, self._lines)
-        labelled, named = owners.unless_acting(labelled, named, line, self._lines.characters(line, hit[1]))
+        labelled = who_pays(labelled, named, line, hit, self._openings, self.lines)
+        labelled, named = owners.unless_acting(labelled, named, line, self.lines.characters(line, hit[1]))
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -214,7 +214,7 @@ class Blocks:
         return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0])
 
     def _here(self, line: Line, hit: Hit) -> turns.Here:
-        return turns.Here(self._lines, self._numbers, line, hit)
+        return turns.Here(self.lines, self._numbers, line, hit)
 
     def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
@@ -229,14 +229,14 @@ class Blocks:
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""
-        over_value = turns.is_under_label(self._lines, line)
+        over_value = turns.is_under_label(self.lines, line)
         if over_value and self._openings.unfilled(line):
             return None
         called = letters.titled(line.text)
         found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit)
-        apart = found is None or found.comes_later(line) or heads.is_between(self._lines, line, found.where)
-        if apart or found is None or pays(found, hit, self._openings, self._lines):
+        apart = found is None or found.comes_later(line) or heads.is_between(self.lines, line, found.where)
+        if apart or found is None or pays(found, hit, self._openings, self.lines):
             above = self.heading(line, hit)
             found = above if found is None or (above is not None and above.goes_before(found, line)) else found
         found = None if found is not None and found.only_acts_below(line) else found
@@ -256,29 +256,29 @@ class Blocks:
 
     def _called(self, line: Line, surnames: frozenset[str]) -> Found | None:
         """The person whom a line calls by title and surname, named in full in one above it, or else below."""
-        named = first_names.titled(self._lines, line, surnames, self._openings.starts)
+        named = first_names.titled(self.lines, line, surnames, self._openings.starts)
         return named and Found(*named, (), [line, named[1]])
 
     def signature(self, line: Line) -> Found | None:
         """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
-        at = self._lines.after(line)
+        at = self.lines.after(line)
         closed = False
         for _ in range(_MOST_BELOW):
             if at is None or self._openings.starts(at):
                 break
             if not at.blank and (closed or at.mentions):
                 name = letters.alone(at.text)
-                if name is not None and (closed or (name.grade >= Grade.FAIR and signs_last(self._lines, at))):
+                if name is not None and (closed or (name.grade >= Grade.FAIR and signs_last(self.lines, at))):
                     person = person_of(name, at.text.strip(), "letter:signature")
                     around = [line, at, *self._below(at)]
                     return Found(Mention(0, person, labelled=False, scope=False), at, (), around)
                 if closed:
                     return None
-            over = None if closed or at.mentions or not signs_last(self._lines, at) else self._openings.of(at)
+            over = None if closed or at.mentions or not signs_last(self.lines, at) else self._openings.of(at)
             if over is not None and "letter:address" in over.mention.person.evidence:
                 return Found(*over, (), [line, at, *self._below(at)])
             closed = closed or letters.is_closing(at.text)
-            at = self._lines.after(at)
+            at = self.lines.after(at)
         return None
 
     def _below_title(self, line: Line, hit: Hit) -> Found | None:
@@ -297,16 +297,16 @@ class Blocks:
     def _between(self, heading: Line, line: Line) -> list[Line]:
         """A line, its heading, and those between."""
         found = [line, heading]
-        at = self._lines.before(line)
+        at = self.lines.before(line)
         while at is not None and at.start > heading.start and len(found) < _MOST_BETWEEN:
             found.append(at)
-            at = self._lines.before(at)
+            at = self.lines.before(at)
         return found
 
     def _below(self, line: Line) -> list[Line]:
         """The lines below that are still about the person of a heading or form: up to the next one, ten at most."""
         found: list[Line] = []
-        at = self._lines.after(line)
+        at = self.lines.after(line)
         for _ in range(_MOST_BELOW):
             if at is None or len(found) == _BLOCK_LINES or at.start - line.end >= _BELOW_BYTES:
                 break
@@ -316,5 +316,5 @@ class Blocks:
                 if (opening is not None and not again) or self._openings.starts(at):
                     break
                 found.append(at)
-            at = self._lines.after(at)
+            at = self.lines.after(at)
         return found

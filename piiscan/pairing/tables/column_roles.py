@@ -63,8 +63,8 @@ _NO_DRIVERS = frozenset(
     )
 )
 """Headers beside licences of a profession, a dog, a boat, to build, or of a program."""
-_PUPILS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid", "wages", "withheld"))
-"""Words of headers of lists of a school, and of taxes on wages."""
+_STATE_IDS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid", "wages", "withheld"))
+"""Words of headers beside IDs of a state that are no licences: of a school, and of taxes on wages."""
 
 _COUNTER = later(r" (?=\d{1,3}(?: |$))")
 
@@ -306,8 +306,8 @@ def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequen
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
     unsure = _of_any_kind(titles, roles)
     if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
-        pupils = not _PUPILS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
-        unsure = [pupils and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
+        others = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
+        unsure = [others and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
     if not any(unsure):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
