@@ -224,6 +224,25 @@ def test_values_far_down_in_a_string(scan):
     assert people(scan(json.dumps({"log": said}), name="app.json")) == [LEE]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"message": f"execute s: {INTO} ($1, $2, $3, $4)", "detail": "Parameters: $1 = '{}', $2 = '{}', $3 = '{}', $4 = 'MA'"},
+        {"sql": f"{INTO} (?, ?, ?, ?)", "bindings": ["{}", "{}", "{}", "MA"], "ms": 3},
+        {"params": ["{}", "{}", "{}", "MA"], "query": f"{INTO} ($1, $2, $3, $4)".replace("ssn", '"ssn"')},
+    ],
+)
+def test_values_in_another_string_of_json_than_their_statement(scan, line):
+    made = json.dumps({"ts": "2024-06-14", "pid": 773010009, **line})
+    said = [made.replace("{}", "%s") % one for one in (("Ann", "Lee", digits(A)), ("Bob", "Ray", digits(B)))]
+    assert people(scan("".join(f"{one}\n" for one in said), name="postgresql.json")) == [LEE, RAY]
+
+
+def test_lists_of_json_beside_a_statement_that_is_not_theirs(scan):
+    said = {"query": "SELECT ssn FROM member WHERE id = ?", "values": [digits(A)], "name": "Ann Lee"}
+    assert people(scan(json.dumps(said) + "\n", name="app.json")) == []
+
+
 PIECES = [
     "value=",
     "-- ",

@@ -24,6 +24,7 @@ from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
 from piiscan.pairing.objects.page_lines import with_lines
 from piiscan.pairing.objects.records import Leaf, Record, Texts, written
+from piiscan.pairing.objects.stated import stated
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.objects.words import with_words
 from piiscan.pairing.prose.blocks import Hit, hits_of
@@ -72,6 +73,10 @@ class ObjectReader:
         if not segment.base:
             yield from self.close()
         end = len(segment.data) if segment.end < 0 else segment.end
+        rows, hits = stated(segment, hits, self._tally, listing=self._listing())
+        for row in rows:
+            yield from self._begin(row.key[1] if row.key is not None else row.start + segment.base)
+            self._hold(row.unit)
         quick = not self._tally.is_watched and Classification.LOOKALIKE.value not in self._tally.also
         if quick and not self._one_by_one:
             hits = self._without_idle(segment, hits)
