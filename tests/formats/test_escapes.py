@@ -60,6 +60,8 @@ def test_runs_are_those_of_one_pattern(pieces: list[bytes], before: int, behind:
         (b"?q=Ann%20Lee%20010-94-0001", True),
         (b"ssn%3D010940001", True),
         (b"ssn%3D010%2D94%2D0001", True),
+        (b"a%5Bssn%5D=010940001", True),
+        (b"a%5Bssn%5D=01094", False),
         (b"card%3A4539+1488+0343+6467", True),
         (b"GET /search?q=chair%20120%2Cpage%3A12345&n=5%201", False),
         (b"%2F2024%2F03%2F12?a=1%2D2", False),

@@ -149,6 +149,8 @@ PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ESCAPED, 0, rb"[0-9]{2}%2[0Dd][0-9]{2}"),  # the separator of a number
     # Right before one, which it hides. Logs of web servers have a million before smaller numbers.
     (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),
+    # The bracket that ends a key, as forms send it: applicant%5Bssn%5D=.
+    (ESCAPED, 0, rb"%5[Dd]=(?:[0-9]{3}|[A-Za-z]{1,2}[0-9])(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),
     (ESCAPED, 0, rb"\\x2[0-9A-Fa-f][0-9]{3}(?:[0-9]{4}|[0-9]?[ +.-][0-9]{2})"),  # quotes in what nginx logs
     (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
     (ESCAPED, 0, UNSEEN + rb"[0-9]{2}"),

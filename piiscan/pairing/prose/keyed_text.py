@@ -26,9 +26,12 @@ _SIGNS = ("=", '":', "':", ": '", ': "')  # one of them is in each pair
 _FEWEST = 2  # pairs: a single "x = y" in a sentence is none
 _PAIR = later(
     r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
-    r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))"""
+    r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))(?!(?:[\w.\[\]-]|%5[BD]){1,60}=(?!=))"""  # body=first=Ann
     r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)''?(?=\w)){0,120}?)\\?'(?![\w'])"""
     r"""|(?P<bare>[^\s&;,"'`(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"`(){}\[\]<>|=\\]+){0,5}))"""
+)
+_GIVEN_BEHIND = later(  # EMPNAME=LEE,ANN M EMPNO=7: the comma ends no value here
+    r",[ ]?([A-Za-z][A-Za-z'-]{1,30}(?: [A-Z]\.?)?)(?=\s*(?:$|[;&|)\]}]|[ \t,][ \t]*[\w.\[\]-]{1,60}[=:]))"
 )
 _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
@@ -101,10 +104,18 @@ def pairs(text: str) -> tuple[Pair, ...]:
             value = value.replace("''", "'") if which == "single" else value  # of SQL: 'O''Connor'
             role = _role_of_login(key, role, value.strip())
             if which == "bare":
+                value = _with_given(text, match.end(), value) if role.kind == _FULL else value
                 value = value.rstrip(_ENDING if role.kind in NAMES else _ENDING + "./")  # "J." is an initial
             read.append(Pair(key, role, value.strip(), match.start(which)))
         end = match.end()
     return (*inserted, *read)
+
+
+def _with_given(text: str, end: int, value: str) -> str:
+    """A name up to `end`, with the given name behind a comma where it is a surname alone."""
+    behind = _GIVEN_BEHIND.match(text, end) if text[end : end + 1] == "," else None
+    whole = f"{value}, {behind[1]}" if behind is not None and names.parse_name(value, labelled=True) is None else value
+    return whole if whole is value or names.parse_name(whole, labelled=True) is not None else value
 
 
 def _whose(before: str, key: str, role: Role) -> tuple[str, Role]:
@@ -236,11 +247,13 @@ def persons(read: Sequence[Pair]) -> list[Named]:
 
 
 def residency(read: Sequence[Pair]) -> list[Evidence]:
-    """What the keys of an address say, as far as they are of nobody in particular."""
+    """What the keys of an address say, as far as they are of nobody in particular, or of the only one named."""
     found: list[Evidence] = []
+    named = {pair.role.group for pair in read if pair.role.kind in NAMES}
+    groups = {"", *named} if len(named) == 1 else {""}  # EMP_NAME, EMP_ST: the only one who is named
     for pair in read:
         reader = _READERS.get(pair.role.kind)
-        evidence = reader(pair.value) if reader is not None and not pair.role.group else None
+        evidence = reader(pair.value) if reader is not None and pair.role.group in groups else None
         if evidence is not None:
             found.append(evidence._replace(start=pair.at, end=pair.at + len(pair.value)))
     return found
