@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pairs import CARD, people
 
 PAN = "4539578763621486"
 KEPT = "sensitive-auth-data"
@@ -90,3 +91,17 @@ def test_numbers_beside_what_is_printed_on_a_card_are_cards(scan):
     (found,) = scan(table, "cards.csv").findings
     assert (found.classification.value, found.person.normal) == ("personal_information", "ann lee")
     assert not scan(table.replace("Exp,CVV", "Size,Color"), "orders.csv").findings
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        {"type": "scheme", "number": CARD, "expiryMonth": "03", "expiryYear": "2030", "holderName": "Ann Lee"},
+        {"object": "card", "number": CARD, "exp_month": 3, "exp_year": 2030, "name": "Ann Lee"},
+        {"value": CARD, "cvc": "737", "name": "Ann Lee"},
+    ],
+)
+def test_what_is_printed_on_a_card_says_that_a_number_is_one(scan, card):
+    assert people(scan(json.dumps({"paymentMethod": card, "reference": "773010009123"}), "a.json")) == [("ann lee", CARD)]
+    other = {"order": {"number": CARD, "name": "Ann Lee"}, "card": {"exp_month": 3, "cvc": "737"}}
+    assert people(scan(json.dumps(other), "a.json")) == []

@@ -92,10 +92,14 @@ def _is_type_beside(one: Leaf, leaf: Leaf) -> bool:
 
 
 def card_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
-    """The role of a card number that its own key calls an account's, where a key round it speaks of a card.
+    """The role of a card number whose own key says nothing, or that it is an account's.
 
-    {"creditCard": {"acctId": ...}}; in OFX, <CCACCTFROM> (1.6, 11.3.1).
+    Of an account's a key round it speaks of a card: {"creditCard": {"acctId": ...}}; in OFX, <CCACCTFROM> (1.6, 11.3.1).
+    Else what is printed on a card stands beside it: {"number": ..., "expiryMonth": 3}.
     """
+    silent = (role is None or role.grade == Grade.WEAK) and bool(leaf.path) and says_nothing(leaf.path[-1])
+    if silent and _is_beside_expiry(records[0], leaf):
+        return Role(_CARD, Grade.STRONG, "")
     if role is None or role.kind != _ACCOUNT:
         return role
     for key in reversed(records[-1].again(leaf).path[:-1]):
@@ -103,3 +107,10 @@ def card_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | No
         if outer is not None and outer.kind == _CARD and outer.grade > Grade.WEAK:
             return outer
     return role
+
+
+def _is_beside_expiry(record: Record, leaf: Leaf) -> bool:
+    """Whether the object of a number has the month a card is good to, or its security code."""
+    beside = (one for one in record.leaves if one.path[:-1] == leaf.path[:-1] and one.bond(leaf))
+    roles = (one.role() for one in beside if one.path)
+    return any(role is not None and role.kind == "card.context" and role.grade == Grade.STRONG for role in roles)
