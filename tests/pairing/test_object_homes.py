@@ -59,3 +59,23 @@ def test_a_number_beside_a_list_of_persons_is_of_none_of_them_for_sure(scan):
     assert not [one for one in people(scan(json.dumps(held), "a.json")) if one in (LEE, RAY)]
     held = {"checkingAccountNumber": ACCOUNT, "tellers": [{"name": "Ann Lee"}, {"name": "Bob Ray"}]}
     assert not [one for one in people(scan(json.dumps(held), "a.json")) if one[0] in {"ann lee", "bob ray"}]
+
+
+def test_each_side_of_a_payment_lives_where_its_own_branch_says(scan):
+    debtor = {"name": "Ann Lee", "address": {"state": "MA", "zip": "02139"}}
+    creditor = {"name": "Bob Ray", "address": {"state": "NH", "zip": "03060"}}
+    accounts = {"debtorAccount": {"number": ACCOUNT}, "creditorAccount": {"number": "180940904"}}
+    found = scan(json.dumps({"transfer": {"debtor": debtor, "creditor": creditor, **accounts}}), "a.json")
+    assert [one.elements[0].value for one in found.findings] == [ACCOUNT, "180940904"]
+    assert homes(found) == [("ann lee", "massachusetts"), ("bob ray", "unknown")]  # creditors are firms, too
+
+
+def test_each_side_of_a_payment_of_iso_20022_lives_at_its_own_address(scan):
+    def side(tag, name, state, number):
+        address = f"<PstlAdr><CtrySubDvsn>{state}</CtrySubDvsn><Ctry>US</Ctry></PstlAdr>"
+        account = f"<{tag}Acct><Id><Othr><Id>{number}</Id></Othr></Id></{tag}Acct>"
+        return f"<{tag}><Nm>{name}</Nm>{address}</{tag}>{account}"
+
+    both = side("Dbtr", "Ann Lee", "MA", ACCOUNT) + side("Cdtr", "Bob Ray", "NH", "180940904")
+    found = scan(f"<Document><Tx>{both}</Tx></Document>", "a.xml")
+    assert homes(found) == [("ann lee", "massachusetts"), ("bob ray", "elsewhere")]

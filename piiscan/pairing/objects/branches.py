@@ -92,6 +92,16 @@ def _on_two_sides(own: tuple[str, ...], named: tuple[str, ...]) -> bool:
     return paying is not paid and not (_PAID if paying else _PAYING).isdisjoint(two) and one.isdisjoint(two)
 
 
+def party_of(key: str) -> str:
+    """The side of a payment whose account a key names: that is of who stands under the other key.
+
+    >>> party_of("creditorAccount"), party_of("debtor_account"), party_of("bankAccount")
+    ('creditor', 'debtor', '')
+    """
+    party = key.removesuffix("Account").removesuffix("account").removesuffix("_")
+    return party if party != key and party.lower() in _PAYING | _PAID else ""
+
+
 @lru_cache(maxsize=1 << 10)  # keys come again
 def _key_words(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for key in path for word in split_key(key).split())

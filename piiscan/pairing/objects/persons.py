@@ -15,7 +15,8 @@ from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
-from piiscan.pairing.objects.branches import is_of_others, without_others
+from piiscan.pairing.names.table import fold
+from piiscan.pairing.objects.branches import is_of_others, party_of, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.name_keys import NameKeys
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
@@ -64,7 +65,7 @@ class Round:
                 _SECOND if words[0] == _SECOND and any(one.group == _SECOND for one in self.names) else self.group
             )
         # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
-        accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
+        accounts = filter(None, map(_account_of, reversed(own.path[:-1])))
         self.holders = [self.group, *accounts]
         self._homes: Homes | None = None
 
@@ -77,10 +78,23 @@ class Round:
 
     @property
     def homes(self) -> Homes:
-        """What says where the person of the number lives."""
+        """What may say where the person of the number lives."""
         if self._homes is None:
             self._homes = homes_in(self.record, self.own, self.group)
         return self._homes
+
+    def residency(self, person: Person, said: Texts) -> list[Evidence]:
+        """Where somebody whom the object names lives by it: not where another does who has a branch of their own."""
+        named = self.names if self.homes and len(self.names) > 1 else []
+        words = set(person.normal.split())
+        others = [
+            branch
+            for one in named
+            if (branch := one.leaf.path[:-1]) != self.own.path[: len(branch)]
+            and words.isdisjoint(map(fold, said(one.leaf).split()))
+        ]
+        homes = (home for home in self.homes if not any(home[0].path[: len(branch)] == branch for branch in others))
+        return residency(self.record, list(homes), said)
 
     def person(self, said: Texts, *, parties: bool) -> tuple[Named, tuple[str, ...]] | None:
         """The person whose number it is, and what makes that doubtful; `parties`: or who is paid.
@@ -147,6 +161,11 @@ class Round:
         main = [one for one in found if not one.keys.group]
         beside = all(not its or not BESIDE.isdisjoint(its) for its in groups)
         return (main if beside else found) if main else _of_record(found, groups)
+
+
+def _account_of(key: str) -> str:
+    """The party whose account a key names, "" where it names none."""
+    return key.removesuffix("Acct") if key.endswith("Acct") else party_of(key)
 
 
 def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:

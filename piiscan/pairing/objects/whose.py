@@ -58,8 +58,7 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         if lent is Loan.OF_ANOTHER:
             continue
         grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
-        evidence = residency(here.record, here.homes, said)
-        evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
+        evidence = here.residency(person, said) or outer_residency(asked.rounds(at), here.group, person, said)
         evidence = evidence or _beside(element, text, place[0])
         doubtful = lent is Loan.DOUBTFUL or (
             bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
