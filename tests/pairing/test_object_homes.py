@@ -79,3 +79,11 @@ def test_each_side_of_a_payment_of_iso_20022_lives_at_its_own_address(scan):
     both = side("Dbtr", "Ann Lee", "MA", ACCOUNT) + side("Cdtr", "Bob Ray", "NH", "180940904")
     found = scan(f"<Document><Tx>{both}</Tx></Document>", "a.xml")
     assert homes(found) == [("ann lee", "massachusetts"), ("bob ray", "elsewhere")]
+
+
+@pytest.mark.parametrize("lender", ["CHASE CARD", "ASHLEY STEWART"])
+def test_who_reports_to_a_bureau_of_credit_is_no_person(scan, lender):
+    lines = [{"accountNumber": "29322095042", "subscriberName": lender}]
+    consumer = {"name": [{"firstName": "ANN", "surname": "LEE"}]}
+    record = {"consumerIdentity": consumer, "ssn": [{"number": "773010001"}], "tradeline": lines}
+    assert LEE in people(scan(json.dumps(record), "a.json"))

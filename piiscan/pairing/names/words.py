@@ -72,7 +72,7 @@ _CAMPUSES = _set("umasslowell umassboston umassdartmouth umassamherst umasschan 
 _CONGREGATIONS = frozenset(one + other for one in _VIRTUES for other in _HOUSES)
 
 # Titles of payment cards and names of banks that have the form of a name: nobody's. The first two words, as FIRMS.
-CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
+CARDS = _set("""chasecard chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
     chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
     amexblue amexplatinum bluecash bluebusiness bluesky deltagold deltareserve deltaplatinum deltablue hiltonhonors
     hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles

@@ -24,6 +24,8 @@ _FIRMS = frozenset(
         *("facility", "agency", "insurer", "carrier", "lender", "creditor", "provider"),
     )
 )
+_TRADES = frozenset(("tradeline", "tradelines", "trade", "trades", "inquiry", "inquiries"))
+"""Keys of what a bureau of credit lists, whose "subscribers" are lenders."""
 _PAYING = frozenset(("from", "source", "payer", "debtor", "dbtr", "remitter", "originator", "bankacctfrom"))
 _PAID = frozenset(("to", "destination", "payee", "creditor", "cdtr", "recipient", "beneficiary", "bankacctto"))
 
@@ -117,6 +119,15 @@ def _common(one: tuple[str, ...], two: tuple[str, ...]) -> int:
     while shared < min(len(one), len(two)) and one[shared] == two[shared]:
         shared += 1
     return shared
+
+
+def is_of_lender(path: tuple[str, ...]) -> bool:
+    """Whether the name at the end of some keys is that of who reports to a bureau of credit.
+
+    >>> is_of_lender(("tradeline", "subscriberName")), is_of_lender(("tradeline", "jointName"))
+    (True, False)
+    """
+    return "subscriber" in path[-1].lower() and any(key.lower() in _TRADES for key in path[:-1])
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.names.table import fold
-from piiscan.pairing.objects.branches import is_of_others, party_of, without_others
+from piiscan.pairing.objects.branches import is_of_lender, is_of_others, party_of, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.name_keys import NameKeys
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
@@ -190,7 +190,7 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
     parts: dict[tuple[int, str, Bond], dict[str, Leaf]] = {}
     for leaf, (kind, group, depth) in record.name_leaves():
         bond = leaf.bond(own)
-        if bond is Bond.NONE:
+        if bond is Bond.NONE or is_of_lender(leaf.path):
             continue
         if kind == "name.full" or (kind == "name.veto" and is_party(leaf.path[-1])):
             found.append(NameKeys(kind, depth, group, bond, leaf, None, versions(record, leaf)))
