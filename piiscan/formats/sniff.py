@@ -247,7 +247,7 @@ def _markup(text: bytes, extension: str) -> str | None:
 
 
 def _kind_of_xml(text: bytes) -> str:
-    if b"microsoft" in text:
+    if b"microsoft" in text or b"<FMPXMLRESULT" in text:
         from piiscan.formats.office.office_xml import is_office_xml
 
         if is_office_xml(text):

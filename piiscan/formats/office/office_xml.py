@@ -1,4 +1,4 @@
-"""Office documents that are one XML file: workbooks and documents of Office 2003, and flat packages of later ones.
+"""Office documents that are one XML file: those of Office 2003, flat packages of later ones, results of FileMaker.
 
 Rule: cells and paragraphs are read as those of XLSX and DOCX are; whatever else has a text (properties, comments,
 names, headers) is a line of its own. Files in base64 are children. Many programs call such workbooks .xls.
@@ -16,6 +16,7 @@ from typing import Protocol
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.expat import feed, new_parser
 from piiscan.formats.office.docx_story import Story
+from piiscan.formats.office.filemaker import ROOT, Records
 from piiscan.formats.office.inlaid import Inlaid
 from piiscan.formats.office.one_xml import Told, read_all
 from piiscan.formats.segments.flow import Flow
@@ -27,7 +28,7 @@ from piiscan.model import Axis, Blob, Location, Step
 _ROOT = re.compile(
     rb"<(?:\w+:)?(?:Workbook|wordDocument|package)\s[^>]{0,3000}"
     rb"[\"'](?:urn:schemas-microsoft-com:office:spreadsheet|http://schemas\.microsoft\.com/office/(?:word/2003/wordml"
-    rb"|2006/xmlPackage))[\"']"
+    rb"|2006/xmlPackage))[\"']|<" + ROOT + rb"[\s>]"
 )
 _SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml "
@@ -56,7 +57,7 @@ def extract_office_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     with blob.open() as stream:
         head = as_text(stream.read(4096)) or b""
     is_sheet = _SHEET.encode() in head and b"Workbook" in head
-    reader: _Reader = _Workbook() if is_sheet else _Document(objects)
+    reader: _Reader = _Workbook() if is_sheet else Records() if b"<" + ROOT in head else _Document(objects)
     parser = new_parser(reader.start, reader.end, reader.text)
     yield from read_all(blob, context, reader, lambda data: feed(parser, data), objects)
 
