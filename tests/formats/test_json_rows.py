@@ -21,6 +21,7 @@ DOCUMENTS = [
     {"meta": {"view": {"columns": [{"id": 1, "name": title} for title in TITLES]}}, "data": ROWS},
     {"resultSets": [{"headers": TITLES, "rowSet": ROWS}]},
     {"schema": {"fields": [{"name": title, "type": "string"} for title in TITLES]}, "data": ROWS},
+    {"meta": [{"name": title, "type": "String"} for title in TITLES], "data": ROWS},
     {"columns": TITLES, "index": [0, 1, 2], "data": ROWS},
     {"values": [TITLES, *ROWS]},
     [TITLES, *ROWS],

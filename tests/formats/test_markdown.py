@@ -21,7 +21,12 @@ MYSQL = (
     "+---------+-------------+-------+\n2 rows in set\n"
 )
 PSQL = f"  name   |     ssn     |  zip  \n---------+-------------+-------\n Ann Lee | {A} | 02139\n Bob Ray | {B} | 10001\n(2 rows)\n"
-DRAWN = {"Markdown": MARKDOWN, "bare": BARE, "Jira": JIRA, "mysql": MYSQL, "psql": PSQL}
+LIST = "-" * 40
+SAP = (
+    f"Table:   PA0002\nDisplayed Fields:  3 of 62\n{LIST}\n|  |name    |ssn         |zip   |\n{LIST}\n"
+    f"|  |Ann Lee |{A} |02139 |\n|  |Bob Ray |{B} |10001 |\n{LIST}\n"
+)
+DRAWN = {"Markdown": MARKDOWN, "SAP": SAP, "bare": BARE, "Jira": JIRA, "mysql": MYSQL, "psql": PSQL}
 
 
 def told(scanned):

@@ -14,7 +14,7 @@ SCALAR = r'(?:"(?:[^"\\]|\\.){0,4096}+"|-?[0-9][0-9.eE+-]{0,40}+|null|true|false
 _TITLES = frozenset(
     (
         *("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema", "colnames"),
-        *("columnheaders", "columnmetadata", "columninfo", "rowtype", "fielddefs", "metadata", "names"),
+        *("columnheaders", "columnmetadata", "columninfo", "rowtype", "fielddefs", "metadata", "meta", "names"),
     )
 )
 """Keys, in small letters alone, of what a list of columns stands under."""

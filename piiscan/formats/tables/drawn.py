@@ -5,8 +5,12 @@ from __future__ import annotations
 from piiscan.later import later
 
 _DRAWN = r"[ \t]*+(?:[|+][ \t]*+)?:?(?:-++|=++):?[ \t]*+(?:[|+][ \t]*+:?(?:-++|=++):?[ \t]*+)++[|+]?[ \t\r]*+"
-RULE = later(_DRAWN)
-_RULE_IN = later(rb"\|[^\n]*\n" + _DRAWN.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|")
+_WHOLE = r"-{20,}+[ \t\r]*+"
+RULE = later(f"{_DRAWN}|{_WHOLE}")
+_RULE_IN = later(
+    rb"\|[^\n]*\n" + _DRAWN.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|"
+    rb"|(?:^|\n)" + _WHOLE.encode() + rb"\n\|[^\n]*\|[ \t\r]*\n" + _WHOLE.encode() + rb"\n\|"  # lists of SAP
+)
 _BARS = "\u2502\u2503\u2506\u2507\u250a\u250b\u254e\u254f\u2551"
 _DASHES = "\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550"
 _FIRST, _LAST = 0x2500, 0x257F  # of the characters that draw boxes
