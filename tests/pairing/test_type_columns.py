@@ -157,3 +157,19 @@ def test_the_letter_beside_a_number_of_a_taxpayer(scan, title):
 def test_a_letter_beside_other_numbers_is_none_of_those(scan):
     rows = "".join(f"{name},{number},S\n" for name, number in (("Ann Lee", digits(A)), ("Bob Ray", "773010002")))
     assert people(scan(f"Name,Order Number,Order Type\n{rows}", "a.csv")) == []
+
+
+@pytest.mark.parametrize("title", ["TIN Type", "Tax ID Type"])
+def test_the_digit_beside_a_number_of_a_taxpayer(scan, title):
+    rows = [("2", digits(A), "Ann Lee"), ("1", "043210002", "Bob Ray"), ("2", "773010004", "Eva Cole")]
+    found = people(scan(f"{title},Student TIN,Name\n" + "".join(",".join(row) + "\n" for row in rows), "a.csv"))
+    assert found == [("ann lee", digits(A)), ("eva cole", "773010004")]
+    assert people(scan(f"{title},Class,Name\n" + "".join(",".join(row) + "\n" for row in rows), "a.csv")) == []
+
+
+def test_the_type_of_another_title_for_numbers_of_taxpayers(scan):
+    rows = "".join(
+        f"{name},{kind},{number}\n"
+        for name, kind, number in (("Ann Lee", "SSN", digits(A)), ("Bob Ray", "EIN", "773010002"))
+    )
+    assert people(scan(f"provider_name,tax_id_type,group_tin\n{rows}", "a.csv")) == [("ann lee", digits(A))]

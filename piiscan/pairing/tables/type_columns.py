@@ -23,8 +23,11 @@ _NUMBERS = frozenset(("number", "no", "num", "nbr", "#", "value", "identifier", 
 _CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
 """Words of a header for which of two values of a field it has; they say nothing of what the field is."""
 _FIELDS = frozenset(("field", "attribute", "property", "column"))
-_CODES = {"s": "ssn", "e": "ein", "f": "fein", "i": "itin", "a": "atin"}
-"""Letters for the kind of a taxpayer's number, in a column that is beside one of these alone: "TIN", "TIN_TYP"."""
+_CODES = {"s": "ssn", "e": "ein", "f": "fein", "i": "itin", "a": "atin", "1": "ein", "2": "ssn"}
+"""What the kind of a taxpayer's number is cut short to, in a column beside one of these alone: "TIN", "TIN_TYP".
+
+The digits are those of IRS Publication 1220, as who imports 1099s and 1098s has them.
+"""
 _KIND_WORDS = ("type", "typ", "type code", "type cd", "kind")
 
 
@@ -81,11 +84,11 @@ def _is_of_kinds(title: str) -> bool:
 def _is_alike(title: str, other: str) -> bool:
     """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`.
 
-    A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type".
+    A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type"; "Group TIN", "Tax ID Type".
     """
     named, kinds = split_key(title), split_key(other)
     own = next((kinds.removesuffix(f" {word}") for word in _KIND_WORDS if kinds.endswith(f" {word}")), "")
-    if own and (named == own or (named.endswith(f" {own}") and of_taxpayers(column_role(own)))):
+    if own and (named == own or (of_taxpayers(column_role(own)) and of_taxpayers(column_role(title)))):
         return True
     one = split_key(title).rpartition(" ")[0]
     return one != "" and one == split_key(other).rpartition(" ")[0]
