@@ -102,6 +102,8 @@ def test_numbers_beside_what_is_printed_on_a_card_are_cards(scan):
     ],
 )
 def test_what_is_printed_on_a_card_says_that_a_number_is_one(scan, card):
-    assert people(scan(json.dumps({"paymentMethod": card, "reference": "773010009123"}), "a.json")) == [("ann lee", CARD)]
+    assert people(scan(json.dumps({"paymentMethod": card, "reference": "773010009123"}), "a.json")) == [
+        ("ann lee", CARD)
+    ]
     other = {"order": {"number": CARD, "name": "Ann Lee"}, "card": {"exp_month": 3, "cvc": "737"}}
     assert people(scan(json.dumps(other), "a.json")) == []

@@ -227,7 +227,10 @@ def test_values_far_down_in_a_string(scan):
 @pytest.mark.parametrize(
     "line",
     [
-        {"message": f"execute s: {INTO} ($1, $2, $3, $4)", "detail": "Parameters: $1 = '{}', $2 = '{}', $3 = '{}', $4 = 'MA'"},
+        {
+            "message": f"execute s: {INTO} ($1, $2, $3, $4)",
+            "detail": "Parameters: $1 = '{}', $2 = '{}', $3 = '{}', $4 = 'MA'",
+        },
         {"sql": f"{INTO} (?, ?, ?, ?)", "bindings": ["{}", "{}", "{}", "MA"], "ms": 3},
         {"params": ["{}", "{}", "{}", "MA"], "query": f"{INTO} ($1, $2, $3, $4)".replace("ssn", '"ssn"')},
     ],

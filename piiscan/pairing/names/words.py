@@ -72,12 +72,12 @@ _CAMPUSES = _set("umasslowell umassboston umassdartmouth umassamherst umasschan 
 _CONGREGATIONS = frozenset(one + other for one in _VIRTUES for other in _HOUSES)
 
 # Titles of payment cards and names of banks that have the form of a name: nobody's. The first two words, as FIRMS.
-CARDS = _set("""chasecard chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
+CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
     chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
     amexblue amexplatinum bluecash bluebusiness bluesky deltagold deltareserve deltaplatinum deltablue hiltonhonors
     hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles
     barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo
-    jeannedarc""")
+    jeannedarc chasecard""")
 NOBODY = CARDS | _CAMPUSES | _CONGREGATIONS
 """All that has the form of a name and is nobody's. A middle initial makes it one: Grace M. Church."""
 CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")

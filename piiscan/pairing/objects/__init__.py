@@ -6,7 +6,7 @@ The objects round a number, without parsing the file. `enclosing`, `pair_lines`,
 `held_values`
 What is asked of them. `whose`, `asked`, `persons`, `name_keys`, `forms`, `types`, `accounts`, `branches`, `lists`,
     `joined`, `license_keys`
-Many of one form, counted on arrays as a table is. `uniform`, `alike`; numbers under keys of other things. `idle`; values of
-statements beside them. `stated`
+Many of one form, counted on arrays as a table is. `uniform`, `alike`; numbers under keys of other things. `idle`;
+    values of statements, which stand beside them. `stated`
 The texts in them. `strings`, `words`, `page_lines`, `chats`
 """

@@ -94,8 +94,8 @@ def _is_type_beside(one: Leaf, leaf: Leaf) -> bool:
 def card_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
     """The role of a card number whose own key says nothing, or that it is an account's.
 
-    Of an account's a key round it speaks of a card: {"creditCard": {"acctId": ...}}; in OFX, <CCACCTFROM> (1.6, 11.3.1).
-    Else what is printed on a card stands beside it: {"number": ..., "expiryMonth": 3}.
+    Of an account's a key round it speaks of a card: {"creditCard": {"acctId": ...}}; in OFX, <CCACCTFROM> (1.6,
+    11.3.1). Else what is printed on a card stands beside it: {"number": ..., "expiryMonth": 3}.
     """
     silent = (role is None or role.grade == Grade.WEAK) and bool(leaf.path) and says_nothing(leaf.path[-1])
     if silent and _is_beside_expiry(records[0], leaf):

@@ -6,7 +6,7 @@ a sibling of a list. A string with running text is asked for a name of its own o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -73,10 +73,7 @@ class ObjectReader:
         if not segment.base:
             yield from self.close()
         end = len(segment.data) if segment.end < 0 else segment.end
-        rows, hits = stated(segment, hits, self._tally, listing=self._listing())
-        for row in rows:
-            yield from self._begin(row.key[1] if row.key is not None else row.start + segment.base)
-            self._hold(row.unit)
+        hits = yield from self._by_statements(segment, hits)
         quick = not self._tally.is_watched and Classification.LOOKALIKE.value not in self._tally.also
         if quick and not self._one_by_one:
             hits = self._without_idle(segment, hits)
@@ -112,6 +109,14 @@ class ObjectReader:
         if any(strays[:-1]):
             numbers = hits.kind != ANSWER  # an answer is one in its object only
             yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
+
+    def _by_statements(self, segment: Segment, hits: Hits) -> Generator[Unit, None, Hits]:
+        """The hits that no statement says the columns of; those that one does are held, and what was held before."""
+        rows, hits = stated(segment, hits, self._tally, listing=self._listing())
+        for row in rows:
+            yield from self._begin(row.key[1] if row.key is not None else row.start + segment.base)
+            self._hold(row.unit)
+        return hits
 
     def _without_idle(self, segment: Segment, hits: Hits) -> Hits:
         """The hits less those that are counted together as no accounts, by their keys."""

@@ -1,4 +1,4 @@
-"""Values that a log of objects gives apart from their statement: PostgreSQL's in JSON, the bindings of knex and the like.
+"""Values that a log of objects gives apart from their statement: PostgreSQL's in JSON, the bindings of knex.
 
 Rule: where a text has a statement of SQL and a key or word that values are given behind, each value is read under the
 column that it is for, as in running text (`prose.bound_records`), although it stands in another string.
