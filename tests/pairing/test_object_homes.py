@@ -87,3 +87,9 @@ def test_who_reports_to_a_bureau_of_credit_is_no_person(scan, lender):
     consumer = {"name": [{"firstName": "ANN", "surname": "LEE"}]}
     record = {"consumerIdentity": consumer, "ssn": [{"number": "773010001"}], "tradeline": lines}
     assert LEE in people(scan(json.dumps(record), "a.json"))
+
+
+def test_the_name_of_a_thing_beside_an_address_makes_it_nobody_elses(scan):
+    home = {"CityNm": "PITTSFIELD", "StateAbbreviationCd": "MA"}
+    record = {"EmployeeNm": "ANN LEE", "EmployeeSSN": "773010001", "EmployeeUSAddress": home, "EmployerName": "ACME"}
+    assert homes(scan(json.dumps(record), "a.json")) == [("ann lee", "massachusetts")]

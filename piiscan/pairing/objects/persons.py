@@ -15,7 +15,6 @@ from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
-from piiscan.pairing.names.table import fold
 from piiscan.pairing.objects.branches import is_of_lender, is_of_others, party_of, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.name_keys import NameKeys
@@ -85,13 +84,13 @@ class Round:
 
     def residency(self, person: Person, said: Texts) -> list[Evidence]:
         """Where somebody whom the object names lives by it: not where another does who has a branch of their own."""
-        named = self.names if self.homes and len(self.names) > 1 else []
+        named = _persons(self.names, said, parties=False) if self.homes and len(self.names) > 1 else []
         words = set(person.normal.split())
         others = [
             branch
             for one in named
-            if (branch := one.leaf.path[:-1]) != self.own.path[: len(branch)]
-            and words.isdisjoint(map(fold, said(one.leaf).split()))
+            if (branch := one.keys.leaf.path[:-1]) != self.own.path[: len(branch)]
+            and words.isdisjoint(one.person.normal.split())
         ]
         homes = (home for home in self.homes if not any(home[0].path[: len(branch)] == branch for branch in others))
         return residency(self.record, list(homes), said)
