@@ -9,6 +9,8 @@ it that values are given, and a label stands where the statement may. That one m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from piiscan.matcher.area import Area
@@ -69,18 +71,24 @@ def behind_signs(area: Area, start: Places) -> Places:
 
 def bound(data: bytes | bytearray, start: Places) -> Places:
     """Those of some places, in order, whose line gives values, and that a label stands near."""
-    near = start.take(where(_near_labels(data, start)))  # first: a log may have such values in each line
+    near = start.take(
+        where(near_labels(data, start, _KINDS, (_ABOVE, _BELOW)))
+    )  # first: a log may have such values in each line
     return np.array([at for at in near.tolist() if may_be_bound(data, at)], dtype=np.int64)
 
 
-def _near_labels(data: bytes | bytearray, start: Places) -> Mask:
-    low = max(0, int(start[0]) - _ABOVE)
-    around = b"\n" + bytes(data[low : int(start[-1]) + _BELOW]) + b"\n"
+def near_labels(
+    data: bytes | bytearray, start: Places, kinds: Sequence[frozenset[int]], reach: tuple[int, int]
+) -> Mask:
+    """Which of some places, in order, have a label of such kinds so many bytes before or behind them."""
+    above, below = reach
+    low = max(0, int(start[0]) - above)
+    around = b"\n" + bytes(data[low : int(start[-1]) + below]) + b"\n"
     begun = []
-    for kinds in _KINDS:
-        labels = stems(kinds)(around)
+    for some in kinds:
+        labels = stems(some)(around)
         if labels is None:  # full of them, or no engine to seek them by
             return np.ones(len(start), dtype=np.bool_)
         begun.append(labels.start)
     label = np.sort(np.concatenate(begun)) + (low - 1)
-    return np.asarray(label.searchsorted(start + _BELOW) > label.searchsorted(start - _ABOVE))
+    return np.asarray(label.searchsorted(start + below) > label.searchsorted(start - above))

@@ -1,9 +1,9 @@
 """Numbers that only a code says to be of Social Security or a license, under a key like "value", as FHIR has them.
 
 Rule: all of a text between quotes is nine digits, or seven to seventeen and up to two letters before; and a code of HL7
-(table 0203: SS, SB, DL), which other systems have as a type, too, or the OID of who issues them stands near, further
-off than a label may. That one may be meant is all that is told; `pairing.objects.types` says whether it is of this
-very value.
+(table 0203: SS, SB, DL), which other systems have as a type, too, the OID of who issues them, or a label of Social
+Security stands near, further off than a label may. That one may be meant is all that is told; `pairing.objects.types`
+says whether it is of this very value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from piiscan.detectors.ssn import valid_digits
 from piiscan.distinct import distinct
 from piiscan.matcher.beside import letters_before
 from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
+from piiscan.matcher.bound import near_labels
 from piiscan.matcher.literals import spans_of
+from piiscan.matcher.patterns import SSN_LABEL
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.survey import Survey
 
@@ -34,7 +36,9 @@ _QUOTE, _BLANK = b'" '
 _BEFORE = LETTER | table(b'"')
 _MANY = 32
 """Numbers: for more, all codes are sought before any of them is looked at."""
-_LAST = table(b"eEnNlLvV")
+_LAST = table(b"eEnNlLvVrR")
+_HELD = re.compile(rb'(?:value|val|"v|answer|response)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
+_LABEL = (frozenset({SSN_LABEL}),)
 
 
 def coded_ssns(text: Text, found: Survey) -> Places:
@@ -81,6 +85,18 @@ def with_codes(data: bytes | bytearray, places: Places, code: re.Pattern[bytes])
         if _VALUE.search(data, max(0, at - _KEY), at) is not None:
             kept.append(at)
     return np.array(kept, dtype=np.int64)
+
+
+def with_labels(data: bytes | bytearray, places: Places) -> Places:
+    """Those of some places, in order, that a label of Social Security stands near, under a key that says nothing.
+
+    {"label": "Social Security Number", "required": true, "value": …}, as programs for forms have it.
+    """
+    if places.size > _MANY:
+        places = places.take(where(near_labels(data, places, _LABEL, _REACH)))
+    held = [at for at in places.tolist() if _HELD.search(data, max(0, at - _KEY), at) is not None]
+    places = np.array(held, dtype=np.int64)
+    return places.take(where(near_labels(data, places, _LABEL, _REACH))) if held else places
 
 
 def _near(data: bytes | bytearray, places: Places, code: re.Pattern[bytes]) -> Places:

@@ -19,7 +19,7 @@ from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import Text, among, table, where
 from piiscan.matcher.bound import behind_signs, bound
-from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
+from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes, with_labels
 from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
@@ -138,7 +138,8 @@ def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
             hits = _merged(data, hits, CELL, start) if (start := bound(data, start)).size else hits
             continue
         code = _CODES.get(kind)
-        start = below_labels(data, start, lines=kind == CELL) if code is None else with_codes(data, start, code)
+        told = below_labels(data, start, lines=kind == CELL) if code is None else with_codes(data, start, code)
+        start = distinct(np.concatenate((told, with_labels(data, start)))) if kind == SSN_BARE else told
         if kind == ANSWER and start.size:
             start = start[[_MESSAGE.search(data, max(0, at - _KEY), at) is not None for at in start.tolist()]]
         if start.size:

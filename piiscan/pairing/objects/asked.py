@@ -22,6 +22,8 @@ from piiscan.pairing.objects.types import NumberKey, number_key, says_nothing
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
+_LABELLED = " \t\r\n#:0123456789.,-/"
+"""Signs before a number that are no words."""
 _CALLED = 200  # characters of keys, and of types beside
 
 SHORTEST, SHORTEST_CARD = 4, 12
@@ -93,6 +95,8 @@ class Asked:
         # The value of a query has a name of its own, whatever the key of the address says.
         queried = before[-1:] == "=" and _QUERIED.search(before) is not None
         role = self.number.role(said) if len(said(self.leaf)) <= LONGEST_VALUE and not queried else None
+        if role is not None and role.kind == "other" and before.strip(_LABELLED) and says_nothing(self.key):
+            role = None  # words of its own: what the objects round it are called says nothing of {"text": "SSN: 1"}
         if kind == LICENSE_ALONE and role is None and said(self.leaf) == raw and says_nothing(self.key):
             return judge.Proof(None, "", Grade.NONE, ("no-label",))
         state = license_state(self.records, self.leaf, said) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None

@@ -46,6 +46,8 @@ _PAIR = _NAME | _VALUE
 _ASKED = _TEXT | _ANSWER
 _DEEP = 60
 _FEWEST = 2
+_MARKED = ("mrkdwn", "plain_text")  # of Slack's Block Kit
+_FIELD = later(r"\s*\*([^*\n:]{1,60}):?\*:?\s{1,3}(\S[^\n]{0,200}?)\s*")
 _SETTING = later(r"([A-Za-z_][\w.-]{0,60})=")  # an item of the environment of a container, or of the options of one
 
 
@@ -81,6 +83,8 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
             if isinstance(inner, dict) and inner.keys() == {_INSIDE.get(key)}:
                 inner = next(iter(inner.values()))
             return plain(inner, depth + 1)
+        if value.get("type") in _MARKED and (field := _field_of(value)) is not None:
+            return field
         said = reduce(or_, map(_said, value), 0)
         shape = _table_of(value) if said & _COLUMN else []
         if shape:
@@ -96,6 +100,19 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
     return value
+
+
+def _field_of(value: dict[str, Any]) -> dict[str, Any] | None:
+    r"""A text of Slack with a title in bold and one value, as an object with the title as key; None for others.
+
+    >>> _field_of({"type": "mrkdwn", "text": "*SSN:*\n010-94-0001"}), _field_of({"type": "mrkdwn", "text": "Hi *Ann*"})
+    ({'type': 'mrkdwn', 'SSN': '010-94-0001'}, None)
+    """
+    text = value.get("text")
+    found = _FIELD.fullmatch(text) if isinstance(text, str) else None
+    role = column_role(found[1]) if found is not None else None
+    known = found is not None and role is not None and role.kind in LABELS
+    return {key: child for key, child in value.items() if key != "text"} | {found[1]: found[2]} if known else None
 
 
 def _may_be_settings(value: list[Any]) -> bool:

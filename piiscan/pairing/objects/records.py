@@ -60,6 +60,7 @@ class Bond(IntEnum):
     SAME = 2  # about the same thing
 
 
+_HELD = (("value",), ("content",))
 _SEVERAL = frozenset(("items", "item", "list", "entries", "nodes", "node", "edges", "results", "elements", "records"))
 """Keys of objects, and of lists, that leave open of what."""
 
@@ -213,8 +214,10 @@ class Record:
     def again(self, leaf: Leaf) -> Leaf:
         """A leaf of an inner record as it stands in this one."""
         size = len(leaf.path)
-        same = (one for one in self.leaves if one.text == leaf.text and one.path[len(one.path) - size :] == leaf.path)
-        return next(same, leaf)
+        said = [one for one in self.leaves if one.text == leaf.text]
+        same = (one for one in said if one.path[len(one.path) - size :] == leaf.path)
+        held = said[0] if said and leaf.path in _HELD else leaf  # {"ssn": {"id": 7, "value": …}}, see `held_values`
+        return next(same, held)
 
 
 def _lists_holders(item: Item) -> bool:
