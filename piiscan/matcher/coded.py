@@ -37,8 +37,11 @@ _BEFORE = LETTER | table(b'"')
 _MANY = 32
 """Numbers: for more, all codes are sought before any of them is looked at."""
 _LAST = table(b"eEnNlLvVrR")
-_HELD = re.compile(rb'(?:value|val|"v|answer|response)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
+_HELD = re.compile(rb'(?:value|val|answer|response)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
 _LABEL = (frozenset({SSN_LABEL}),)
+_TAILS = (b"lue", b"val", b"wer", b"nse")
+"""The last letters of such keys."""
+_SMALL = 0x20
 
 
 def coded_ssns(text: Text, found: Survey) -> Places:
@@ -92,11 +95,18 @@ def with_labels(data: bytes | bytearray, places: Places) -> Places:
 
     {"label": "Social Security Number", "required": true, "value": …}, as programs for forms have it.
     """
-    if places.size > _MANY:
-        places = places.take(where(near_labels(data, places, _LABEL, _REACH)))
+    tails = np.frombuffer(data, np.uint8)
+    ends = [places - 4 - (tails.take(places - 2) == _BLANK) - back for back in range(3)]
+    last = [tails.take(end, mode="clip") | _SMALL for end in ends]
+    known = np.zeros(places.size, dtype=np.bool_)
+    for tail in _TAILS:
+        known |= (last[0] == tail[2]) & (last[1] == tail[1]) & (last[2] == tail[0])
+    places = places.take(where(known))
+    if not places.size:
+        return places
+    places = places.take(where(near_labels(data, places, _LABEL, _REACH)))
     held = [at for at in places.tolist() if _HELD.search(data, max(0, at - _KEY), at) is not None]
-    places = np.array(held, dtype=np.int64)
-    return places.take(where(near_labels(data, places, _LABEL, _REACH))) if held else places
+    return np.array(held, dtype=np.int64)
 
 
 def _near(data: bytes | bytearray, places: Places, code: re.Pattern[bytes]) -> Places:
