@@ -173,3 +173,8 @@ def test_the_type_of_another_title_for_numbers_of_taxpayers(scan):
         for name, kind, number in (("Ann Lee", "SSN", digits(A)), ("Bob Ray", "EIN", "773010002"))
     )
     assert people(scan(f"provider_name,tax_id_type,group_tin\n{rows}", "a.csv")) == [("ann lee", digits(A))]
+
+
+def test_numbers_of_taxpayers_that_are_all_of_firms(scan):
+    rows = "".join(f"{name},EIN,{number}\n" for name, number in (("Ann Lee", digits(A)), ("Bob Ray", "773010002")))
+    assert people(scan(f"provider_name,tax_id_type,group_tin\n{rows}", "a.csv")) == []

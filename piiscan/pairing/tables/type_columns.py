@@ -46,12 +46,19 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
             silent = _is_silent(title)
             if not 0 <= other < len(header) or not (silent or _is_alike(title, header[other])):
                 continue
-            least = Grade.STRONG if _is_of_others(title) else Grade.FAIR
-            cells = (_written_out(cell, column_role(title)) for cell in columns[other])
-            if _is_of_kinds(header[other]) and any(_kind(cell, least, accounts=silent) for cell in cells):
+            if _is_of_kinds(header[other]) and any(_tells(cell, title, silent=silent) for cell in columns[other]):
                 found[column] = other
                 break
     return found
+
+
+def _tells(cell: str, title: str, *, silent: bool) -> bool:
+    """Whether a type says that the number below a title is an element, or of a taxpayer's number that it is none."""
+    of = column_role(title)
+    written = _written_out(cell, of)
+    if _kind(written, Grade.STRONG if _is_of_others(title) else Grade.FAIR, accounts=silent):
+        return True
+    return bool(of_taxpayers(of)) and says_other([cell], 0, of)
 
 
 def _is_of_others(title: str) -> bool:
