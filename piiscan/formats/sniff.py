@@ -12,6 +12,7 @@ from piiscan.formats.records.marks import record_kind
 from piiscan.formats.tables.drawn import has_table
 from piiscan.formats.tables.fixed_columns import columns_of
 from piiscan.formats.tables.frames import has_frame
+from piiscan.formats.tables.ruled import has_ruled
 from piiscan.formats.tables.unnamed import looks_delimited
 from piiscan.later import later
 
@@ -210,7 +211,9 @@ def lines_kind(text: bytes, extension: str) -> str:
     drawn = extension not in _CODE - _MARKDOWN - _SHELLS and (has_table(text) or has_frame(text))
     if drawn or (extension in _MARKDOWN and len(text) > _SHORT):  # one may stand further down
         return "markdown"
-    return "fixed-width" if extension not in _CODE and _looks_fixed(text, extension) else "text"
+    if extension not in _CODE and _looks_fixed(text, extension):
+        return "fixed-width"
+    return "markdown" if extension not in _CODE - _SHELLS and has_ruled(text) else "text"
 
 
 def _looks_fixed(text: bytes, extension: str) -> bool:

@@ -2,8 +2,8 @@
 
 Rule: a line of cells with a line of dashes below it, or with double bars (Jira), begins a table; it goes on as long as
 lines have bars. Below a rule a header may have several lines: words, or the types of columns. Boxes are read as dashes
-and bars; what R and pandas print without any, `frames` knows. What `layout` calls no table of records, a form of labels
-and values say, stays text.
+and bars; what R and pandas print without any, `frames` knows, what has but dashes below each title, `ruled`. What
+`layout` calls no table of records, a form of labels and values say, stays text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from piiscan.formats.segments.keyed import blocks
 from piiscan.formats.segments.layout import Kind, layout
 from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
 from piiscan.formats.tables.frames import Frames
+from piiscan.formats.tables.ruled import Ruled
 from piiscan.later import later
 from piiscan.model import Blob, Segment, Shape
 
@@ -72,7 +73,7 @@ class _Reader(Struct):
     series: int = 0  # of a table that goes on
     above: bool = False  # whether the line before is a rule
     bordered: bool = False  # whether one is above what is held: a header may have several lines
-    frames: Frames | None = None  # of the text outside of tables
+    frames: Ruled | None = None  # of the text outside of tables
 
     def line(self, number: int, line: str) -> None:
         """The next line."""
@@ -106,7 +107,7 @@ class _Reader(Struct):
             self.held.append(here)
             self.inside = here.drawn.lstrip().startswith("||") and here.drawn.rstrip().endswith("||")
         else:
-            self.frames = self.frames or Frames(self.flow)
+            self.frames = self.frames or Ruled(self.flow, Frames(self.flow))
             self.frames.line(here.number, here.line)
 
     def end(self) -> None:
