@@ -12,6 +12,14 @@ from pairs import LEE, people
         "POST /e body=first=Ann&last=Lee&ssn=773010001&st=MA",
         "14JUN24 HRB0 EMPNAME=LEE,ANN EMPSSN=773010001 EMP_ST=MA EMPNO=773010009",
         "14JUN24 HRB0 CUSTNAME=LEE, ANN CUSTSSN=773010001 ST_CD=MA",
+        "10:00 [first=Ann, last=Lee, ssn=773010001, state=MA] INFO saved",
+        "10:00 map[first:Ann last:Lee ssn:773010001 state:MA]",
+        "OrderedDict([('first_name', 'Ann'), ('last_name', 'Lee'), ('ssn', '773010001'), ('state', 'MA')])",
+        (
+            '<Data Name="FirstName">Ann</Data><Data Name="LastName">Lee</Data><Data Name="SSN">773010001</Data>'
+            '<Data Name="State">MA</Data>'
+        ),
+        'x <property name="name" value="Ann Lee"/> <property name="ssn" value="773010001"/> <p name="state" value="MA"/>',
     ],
 )
 def test_keys_in_a_line(scan, line):

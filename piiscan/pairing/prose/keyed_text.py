@@ -25,7 +25,7 @@ from piiscan.pairing.tables.residency_cells import Evidence, state_evidence, zip
 _SIGNS = ("=", '":', "':", ": '", ': "')  # one of them is in each pair
 _FEWEST = 2  # pairs: a single "x = y" in a sentence is none
 _PAIR = later(
-    r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
+    r"""(?<![\w.\]-])(?<!\w\[)(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
     r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))(?!(?:[\w.\[\]-]|%5[BD]){1,60}=(?!=))"""  # body=first=Ann
     r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)''?(?=\w)){0,120}?)\\?'(?![\w'])"""
     r"""|(?P<bare>[^\s&;,"'`(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"`(){}\[\]<>|=\\]+){0,5}))"""
@@ -36,6 +36,13 @@ _GIVEN_BEHIND = later(  # EMPNAME=LEE,ANN M EMPNO=7: the comma ends no value her
 _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*+(?:N?'((?:[^']|'')*+)'\s*+|"([^"]*+)"\s*+|([^,()'"]*+))([,)])""")
 _TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
+_NAMED_TAG = later(  # <Data Name="SSN">1</Data> of Windows' events, <property name="ssn" value="1"/>
+    r"<[A-Za-z][\w:.-]{0,40} (?:[^<>\n]{0,60} )?[Nn]ame=\"(?P<key>[A-Za-z][\w.-]{0,60})\""
+    r"(?:[^<>\n]{0,60}? value=\"|[^<>\n/]{0,60}>)(?P<value>[^<>\"\n]{1,120})"
+)
+_COUPLE = later(  # ('ssn', '1') of lists in Python
+    r"\(\s?(?P<quote>['\"])(?P<key>[A-Za-z_][\w.-]{0,60})(?P=quote),\s?u?(?P<end>['\"])(?P<value>[^'\"\\\n]{1,120})(?P=end)"
+)
 _ARGUMENT = later(r"\"(?P<key>[A-Za-z_][\w.-]{0,60})\" (?=\"(?P<value>[^\"\\\n]{1,120})\")")
 _SYMBOL = later(  # {:person/first-name "Ann"} of Clojure, (:first-name . "Ann") of Lisp
     r"(?<![\w:]):(?:[A-Za-z][\w.-]{0,60}/)?(?P<key>[A-Za-z][\w-]{0,60}) (?:\. )?\"(?P<value>[^\"\\\n]{1,120})\""
@@ -140,7 +147,14 @@ def _tagged(text: str) -> list[Pair]:
         role = column_role(match[1])
         if role is not None:
             found.append(Pair(match[1], role, match[2].strip(), match.start(2)))
-    return found
+    return found + (_all_of(_NAMED_TAG, text) if 'ame="' in text and "<" in text else [])
+
+
+def _all_of(form: re.Pattern[str], text: str) -> list[Pair]:
+    """All keys and values of a form, of keys that have a meaning; none where it is but one."""
+    read = [(match["key"], column_role(match["key"]), match) for match in form.finditer(text)]
+    found = [Pair(key, role, match["value"].strip(), match.start("value")) for key, role, match in read if role]
+    return found if len(found) >= _FEWEST else []
 
 
 def _arguments(text: str) -> list[Pair]:
@@ -162,7 +176,8 @@ def _arguments(text: str) -> list[Pair]:
         role = Role(short[key], 3, "") if key in short else column_role(key)
         if role is not None:
             found.append(Pair(match["key"], role, match[which].strip(), match.start(which)))
-    return found if len(found) >= _FEWEST else []
+    found = found if len(found) >= _FEWEST else []
+    return found + (_all_of(_COUPLE, text) if "('" in text or '("' in text else [])
 
 
 def _serialized(text: str) -> list[Pair]:

@@ -13,7 +13,7 @@ from piiscan.later import later
 
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
 _PART = later(
-    r"(?:^|\t|  |[|;,/({&?]|[ ][-\u2013][ ]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*"
+    r"(?:^|\t|  |[|;,/({&?\[]|[ ][-\u2013][ ]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*"
     r"(last|family|first|given|middle|m\.?i\.?|initial|suffix)(?=[ \t]?[:=])",
     _ANY_CASE,
 )
