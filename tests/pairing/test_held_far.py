@@ -53,3 +53,10 @@ def test_what_an_object_is_called_says_nothing_of_a_text_with_a_label(scan):
     assert people(scan(json.dumps({"name": "Ann Lee", "case": {"text": f"SSN {SSN}"}}), "a.json")) == [LEE]
     for held in ({"text": "Order # 773010009"}, {"text": "ref 773-01-0009"}, {"number": "773-01-0009"}):
         assert people(scan(json.dumps({"name": "Ann Lee", "order": held}), "a.json")) == []
+
+
+def test_types_as_workday_describes_them_and_texts_under_a_dollar(scan):
+    kind = {"id": "y", "descriptor": "Social Security Number (SSN)"}
+    worker = {"worker": {"descriptor": "Ann Lee"}, "nationalId": {"idType": kind, "id": "773-01-0001"}}
+    assert people(scan(json.dumps(worker), "a.json")) == [LEE]
+    assert people(scan(json.dumps({"name": {"$": "Ann Lee"}, "ssn": {"$": SSN}}), "a.json")) == [LEE]

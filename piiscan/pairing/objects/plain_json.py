@@ -22,7 +22,7 @@ from piiscan.pairing.objects.held_values import ANCHOR, LABELS, LONGEST, is_held
 _TYPES_WORDS = (
     "S N B BOOL M L SS NS BS s n stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
     " $numberLong $numberInt $numberDouble $numberDecimal $oid $date $uuid string int long double float boolean"
-    " value Value @value #text _text __text _value $value $t"
+    " $ value Value @value #text _text __text _value $value $t"
     " valueString valueInteger valueDecimal valueUri valueCode valueDate valueDateTime valueBoolean"
 )
 _TYPES = frozenset(_TYPES_WORDS.split())

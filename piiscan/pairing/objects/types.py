@@ -24,7 +24,7 @@ _NOTHING = frozenset(
     (
         *("value", "val", "v", "number", "no", "num", "nbr", "#", "id", "ids", "identifier", "identification", "ident"),
         "answer",
-        *("content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
+        *("descriptor", "content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
     )
 )
 """Words of keys that say nothing of a value."""
