@@ -60,3 +60,8 @@ def test_types_as_workday_describes_them_and_texts_under_a_dollar(scan):
     worker = {"worker": {"descriptor": "Ann Lee"}, "nationalId": {"idType": kind, "id": "773-01-0001"}}
     assert people(scan(json.dumps(worker), "a.json")) == [LEE]
     assert people(scan(json.dumps({"name": {"$": "Ann Lee"}, "ssn": {"$": SSN}}), "a.json")) == [LEE]
+
+
+def test_pairs_that_have_an_object_of_their_own(scan):
+    columns = [{"column": {"name": name, "value": value}} for name, value in (("name", "Ann Lee"), ("ssn", SSN))]
+    assert people(scan(json.dumps({"insert": {"tableName": "emp", "columns": columns}}), "a.json")) == [LEE]

@@ -97,6 +97,7 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
     if isinstance(value, list):
         if _may_be_settings(value):
             return _settings(value)
+        value = _inside(value)
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
     return value
@@ -113,6 +114,17 @@ def _field_of(value: dict[str, Any]) -> dict[str, Any] | None:
     role = column_role(found[1]) if found is not None else None
     known = found is not None and role is not None and role.kind in LABELS
     return {key: child for key, child in value.items() if key != "text"} | {found[1]: found[2]} if known else None
+
+
+def _inside(value: list[Any]) -> list[Any]:
+    """The pairs of a list that has each in an object of its own: [{"column": {"name": "ssn", "value": …}}, …]."""
+    first = value[0] if len(value) >= _FEWEST else None
+    if not isinstance(first, dict) or len(first) != 1:
+        return value
+    (key,) = first
+    made = [one.get(key) if isinstance(one, dict) and len(one) == 1 else None for one in value]
+    pairs = [one for one in made if isinstance(one, dict) and is_pair(one)]
+    return pairs if len(pairs) == len(value) else value
 
 
 def _may_be_settings(value: list[Any]) -> bool:
