@@ -37,6 +37,10 @@ def persons(tmp_path):
             "DETAIL:  parameters: $1 = 'Ann', $2 = 'Lee', $3 = '773-01-0001'\n"
             "DETAIL:  parameters: $1 = 'Kevin', $2 = 'Doyle', $3 = '773-01-0002'\n"
         ),
+        (
+            "DETAIL:  Failing row contains (7, Ann, Lee, 773-01-0001, MA, null).\n"
+            "DETAIL:  Failing row contains (8, 2024-06-14, Doyle, Kevin, null, 773-01-0002, MA).\n"
+        ),
     ],
 )
 def test_two_values_beside_each_other_name_a_person(persons, text):

@@ -20,7 +20,7 @@ from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text, wire
 from piiscan.pairing.prose.matters import is_matter_of
-from piiscan.pairing.prose.two_values import before_number, listed_parts
+from piiscan.pairing.prose.two_values import valued
 from piiscan.pairing.unit import person_of
 
 _SALUTATION = later(
@@ -34,15 +34,6 @@ _MATTER = later(  # between "Re:" and whom a letter is about: "Re: Guardianship 
 )
 _ABOUT = ("re", "su")  # how "Re", "Regarding", "Subject" begin
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
-_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|, LEE        ANN      M 773
-    r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
-    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|)"""
-    r"""|(?:^|(?<=  )|(?<=\t))(?P<left>[^\W\d_][\w'\u2019-]{1,30})"""
-    r"""(?=(?: {2,}|\t)(?P<right>[^\W\d_][\w'\u2019-]{1,30})(?: {2,}|\t| [A-Z] |[ \r]*$)))"""
-)
-_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
-_PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
-_PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
 _COLUMN = 3  # blanks
 _BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
 _CELL = later(r"\S+(?: {1,2}\S+)*")
@@ -247,16 +238,9 @@ def _in_columns(line: Persons, text: str, values: list[tuple[int, int]]) -> None
 
 def _add_values(line: Persons, text: str) -> None:
     """A given name and a surname that stand beside each other as values, as in source code, logs and short tables."""
-    if not any(mark in text for mark in _PARTING):
-        return
-    for match in _VALUES.finditer(text):
-        first, second = next(pair for pair in _PAIRS if match[pair[0]])
-        one, two = match[first], match[second]
-        person = listed_parts(one, two) or listed_parts(two, one)
-        if person is None and match["one"] and _NUMBER_BEHIND.match(text, match.end()):
-            person = before_number(one, two)
-        if person is not None and all(other.person.normal != person.normal for other in line.mentions):
-            line.mentions.append(Mention(match.start(first), person, labelled=False, scope=False))
+    for at, person in valued(text):
+        if all(other.person.normal != person.normal for other in line.mentions):
+            line.mentions.append(Mention(at, person, labelled=False, scope=False))
 
 
 def _add_speaker(line: Persons, text: str) -> None:

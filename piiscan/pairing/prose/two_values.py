@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.grade import pair_grade
@@ -9,6 +12,45 @@ from piiscan.pairing.names.table import fold, lookup
 from piiscan.pairing.residence.places import places
 
 _FEW = 1  # the class of words that are mostly names
+_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|, LEE        ANN      M 773
+    r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
+    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|)"""
+    r"""|(?:^|(?<=  )|(?<=\t))(?P<left>[^\W\d_][\w'\u2019-]{1,30})"""
+    r"""(?=(?: {2,}|\t)(?P<right>[^\W\d_][\w'\u2019-]{1,30})(?: {2,}|\t| [A-Z] |[ \r]*$)))"""
+)
+_ROW = later(  # of PostgreSQL: DETAIL:  Failing row contains (7, Ann, Lee, 010-94-0001, MA, null).
+    r"\brow contains \((?:(?![^\W\d_][\w' \u2019-]{0,30}, [^\W\d_])[^,\n]{0,60}, ){0,12}"
+    r"(?P<one>[^\W\d_][\w' \u2019-]{0,30}), (?P<two>[^\W\d_][\w' \u2019-]{0,30})(?=[,)])"
+)
+_ROW_MARK = "row contains ("
+_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
+_PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
+_PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
+
+
+def valued(text: str) -> Iterator[tuple[int, Person]]:
+    """Where in a line a given name and a surname stand beside each other as values, and whom they name.
+
+    >>> [person.name for _, person in valued("DETAIL:  Failing row contains (7, Ann, Lee, 010-94-0001, MA, null).")]
+    ['Ann Lee']
+    """
+    row = _ROW.search(text) if _ROW_MARK in text else None
+    person = _either(row["one"], row["two"]) if row is not None else None
+    if row is not None and person is not None:
+        yield row.start("one"), person
+    if not any(mark in text for mark in _PARTING):
+        return
+    for match in _VALUES.finditer(text):
+        first, second = next(pair for pair in _PAIRS if match[pair[0]])
+        person = _either(match[first], match[second])
+        if person is None and match["one"] and _NUMBER_BEHIND.match(text, match.end()):
+            person = before_number(match["one"], match["two"])
+        if person is not None:
+            yield match.start(first), person
+
+
+def _either(one: str, two: str) -> Person | None:
+    return listed_parts(one, two) or listed_parts(two, one)
 
 
 def before_number(given: str, surname: str) -> Person | None:
