@@ -175,3 +175,23 @@ def test_commands_of_a_shell_are_no_paragraph(scan):
         """psql -c "update emp set acct='6353648917', aba='011000138' where name='Ann Lee'"\n"""
     )
     assert scan(text).owners() == {"773010002": "bob ray", "6353648917": "ann lee"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cy.get('#{}').type('{}');",
+        "cy.get('input[name=\"{}\"]').type('{}')",
+        'driver.find_element(By.ID, "{}").send_keys("{}")',
+        'driver.findElement(By.name("{}")).sendKeys("{}");',
+        "await page.getByTestId('{}').fill('{}');",
+        "await page.fill('#{}', '{}');",
+        "fill_in '{}', with: '{}'",
+        "$('#{}').val('{}');",
+    ],
+)
+def test_what_a_test_of_a_page_types_into_its_fields(scan, line):
+    fields = [("firstName", "Ann"), ("lastName", "Lee"), ("ssn", "773010001"), ("orderNo", "773010009")]
+    other = [("firstName", "Bob"), ("lastName", "Ray"), ("ssn", "773010002")]
+    text = "\n".join(line.format(*one) for one in fields) + "\n\n" + "\n".join(line.format(*one) for one in other)
+    assert people(scan(text + "\n", "form.spec.js")) == [LEE, RAY]

@@ -1,4 +1,6 @@
-"""A record as source code has it, or as programs print one, read as the fields of a form: dumps, setters, builders.
+"""A record as source code has it, or as programs print one, read as the fields of a form.
+
+Dumps, setters, builders, and what tests of web pages type into fields.
 
 Rule: no place changes. What is the language's own becomes blanks, and a colon stands between a key and its value.
 """
@@ -25,8 +27,23 @@ _SERIALIZED = later(rf"(?P<before>s:\d{{1,3}}:\"){_KEY}(?P<between>\";s:\d{{1,4}
 _DUMPED = later(r"^(?P<before>[ \t]*string\(\d{1,4}\)[ \t]+\")[^\"\n]{1,120}(?P<behind>\")[ \t]*\r?$")
 # first_name { "Ann" } of factories in Ruby
 _BLOCK = later(rf"^(?P<before>[ \t]*){_KEY}(?P<between>[ \t]*\{{[ \t]*([\"']))[^\"'\n]{{1,80}}(?P<behind>\3[ \t]*\}})")
+# cy.get('#ssn').type('1'), page.getByLabel("SSN").fill("1"), find_element(By.ID, "ssn").send_keys("1"),
+# fill_in 'SSN', with: '1'
+_TITLE = r"[A-Za-z_](?:[\w-]|[ ](?=\w)){1,60}"
+_ASKED_BY = r"(?:[#.]|(?:input)?\[?(?:name|id|data-[a-z-]{1,16})=[\"']?)?"
+_ENTERED = later(
+    rf"(?P<before>\((?:By\.\w{{2,12}}[,(] ?)?[\"']{_ASKED_BY}){_TITLE}"
+    r"(?P<between>[\"']?\]?[\"']\){1,2}\.(?:type|fill|send_?[kK]eys|val|set_?[vV]alue|typeText)\(([\"']))"
+    r"[^\"'\n]{1,80}(?P<behind>\3)"
+)
+_FILLED = later(
+    rf"(?P<before>\b(?:fill_in|fill|type|fillField)[ (][\"']{_ASKED_BY}){_TITLE}"
+    r"(?P<between>[\"']?\]?[\"'], ?(?:with: ?)?([\"']))[^\"'\n]{1,80}(?P<behind>\3)"
+)
 # What a line has in it that one of them may be in, which is soon seen.
 _FORMS = (
+    ((".type(", ".fill(", "end_keys(", "endKeys(", ".val(", "et_value(", "etValue(", ".typeText("), _ENTERED),
+    (("fill", ".type("), _FILLED),
     (("=>", "'] =", '"] ='), _ENTRY),
     (("':", "' :"), _MEMBER),
     (('("', "('"), _CALL),
