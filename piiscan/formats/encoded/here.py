@@ -20,6 +20,7 @@ from piiscan.formats.encoded.file_marks import PACKED_AGAIN, SHORTEST, SMALLEST_
 from piiscan.formats.encoded.hex_runs import hex_decoded, hex_text, hex_unpacked
 from piiscan.formats.encoded.lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded.long import Long
+from piiscan.formats.encoded.messages import MESSAGE_NAME, message_at, message_text
 from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
 from piiscan.formats.encoded.stretches import Stretches
@@ -265,6 +266,8 @@ class Here:
 
     def _string(self, trigger: Trigger) -> None:
         """A table or message in a string of JSON: taken out, so that its titles count, and nothing is seen twice."""
+        if self.whole.shape is Shape.PROSE and trigger.kind == MESSAGE and not self.encoded.is_busy:
+            self._message(trigger)
         if self.whole.shape is not Shape.OBJECT or self.encoded.is_busy:
             return
         taken, self.unescaped[trigger.kind] = taken_at(trigger.kind, self.data, trigger.end)
@@ -273,6 +276,14 @@ class Here:
         self._long(taken.start, taken.end, "string", lambda _, start: start, string_text, taken.name)
         if not self.encoded.is_busy:
             self.found.append(Run(taken.start, taken.end, "string", b""))
+
+    def _message(self, trigger: Trigger) -> None:
+        """A message of HL7 in running text."""
+        inside = message_at(self.data, trigger.end)
+        if inside is not None and self.whole.start <= inside.start and inside.end <= self.own_end:
+            self._long(inside.start, inside.end, "hl7", lambda _, start: start, message_text, MESSAGE_NAME)
+            if not self.encoded.is_busy:
+                self.found.append(Run(inside.start, inside.end, "hl7", b""))
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""

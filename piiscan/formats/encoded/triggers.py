@@ -173,6 +173,7 @@ PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (MARKUP, 0, rb"(?:<|\\u003[cC])table"),  # a table in a string of JSON
     (PRINTED, 0, rb'"text(?:/plain|)": ?\[\s{0,64}"'),  # what a notebook shows, a string for each line
     (MESSAGE, 0, rb'"(?:\\u000[bB])?MSH\|\^~\\\\(?:&|\\u0026)\|'),  # HL7 in a string of JSON
+    (MESSAGE, 1, rb"MSH\|\^~\\&\|"),  # and in running text
     (SHAPELESS, 0, _PURSES),  # nor one; HASH_LABELS neither, see `_hyperscan`
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
