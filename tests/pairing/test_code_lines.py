@@ -187,6 +187,7 @@ def test_commands_of_a_shell_are_no_paragraph(scan):
         "await page.getByTestId('{}').fill('{}');",
         "await page.fill('#{}', '{}');",
         "fill_in '{}', with: '{}'",
+        'When I fill in "{}" with "{}"',
         "$('#{}').val('{}');",
     ],
 )

@@ -13,6 +13,7 @@ from pairs import LEE, people
         "14JUN24 HRB0 EMPNAME=LEE,ANN EMPSSN=773010001 EMP_ST=MA EMPNO=773010009",
         "14JUN24 HRB0 CUSTNAME=LEE, ANN CUSTSSN=773010001 ST_CD=MA",
         "10:00 [first=Ann, last=Lee, ssn=773010001, state=MA] INFO saved",
+        "SELECT 'Ann' first_name, 'Lee' AS last_name, '773010001' ssn, 'MA' state FROM dual;",
         "10:00 map[first:Ann last:Lee ssn:773010001 state:MA]",
         "OrderedDict([('first_name', 'Ann'), ('last_name', 'Lee'), ('ssn', '773010001'), ('state', 'MA')])",
         (

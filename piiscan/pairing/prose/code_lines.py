@@ -28,7 +28,7 @@ _DUMPED = later(r"^(?P<before>[ \t]*string\(\d{1,4}\)[ \t]+\")[^\"\n]{1,120}(?P<
 # first_name { "Ann" } of factories in Ruby
 _BLOCK = later(rf"^(?P<before>[ \t]*){_KEY}(?P<between>[ \t]*\{{[ \t]*([\"']))[^\"'\n]{{1,80}}(?P<behind>\3[ \t]*\}})")
 # cy.get('#ssn').type('1'), page.getByLabel("SSN").fill("1"), find_element(By.ID, "ssn").send_keys("1"),
-# fill_in 'SSN', with: '1'
+# fill_in 'SSN', with: '1', I fill in "SSN" with "1"
 _TITLE = r"[A-Za-z_](?:[\w-]|[ ](?=\w)){1,60}"
 _ASKED_BY = r"(?:[#.]|(?:input)?\[?(?:name|id|data-[a-z-]{1,16})=[\"']?)?"
 _ENTERED = later(
@@ -37,8 +37,8 @@ _ENTERED = later(
     r"[^\"'\n]{1,80}(?P<behind>\3)"
 )
 _FILLED = later(
-    rf"(?P<before>\b(?:fill_in|fill|type|fillField)[ (][\"']{_ASKED_BY}){_TITLE}"
-    r"(?P<between>[\"']?\]?[\"'], ?(?:with: ?)?([\"']))[^\"'\n]{1,80}(?P<behind>\3)"
+    rf"(?P<before>\b(?:fill_in|fill in|fill|type|fillField)[ (][\"']{_ASKED_BY}){_TITLE}"
+    r"(?P<between>[\"']?\]?[\"'],? ?(?:with:? ?)?([\"']))[^\"'\n]{1,80}(?P<behind>\3)"
 )
 # What a line has in it that one of them may be in, which is soon seen.
 _FORMS = (

@@ -40,6 +40,9 @@ _NAMED_TAG = later(  # <Data Name="SSN">1</Data> of Windows' events, <property n
     r"<[A-Za-z][\w:.-]{0,40} (?:[^<>\n]{0,60} )?[Nn]ame=\"(?P<key>[A-Za-z][\w.-]{0,60})\""
     r"(?:[^<>\n]{0,60}? value=\"|[^<>\n/]{0,60}>)(?P<value>[^<>\"\n]{1,120})"
 )
+_ALIAS = later(  # SELECT 'Ann' first_name, '1' AS ssn FROM dual
+    r"'(?P<value>[^'\n]{1,120})' (?:AS |as )?(?P<key>[A-Za-z_]\w{1,60})(?=[ \t]*(?:[,)\r\n]|$|FROM\b|from\b))"
+)
 _COUPLE = later(  # ('ssn', '1') of lists in Python
     r"\(\s?(?P<quote>['\"])(?P<key>[A-Za-z_][\w.-]{0,60})(?P=quote),\s?u?(?P<end>['\"])(?P<value>[^'\"\\\n]{1,120})(?P=end)"
 )
@@ -177,7 +180,8 @@ def _arguments(text: str) -> list[Pair]:
         if role is not None:
             found.append(Pair(match["key"], role, match[which].strip(), match.start(which)))
     found = found if len(found) >= _FEWEST else []
-    return found + (_all_of(_COUPLE, text) if "('" in text or '("' in text else [])
+    found += _all_of(_COUPLE, text) if "('" in text or '("' in text else []
+    return found + (_all_of(_ALIAS, text) if "' " in text and ("ELECT " in text or "elect " in text) else [])
 
 
 def _serialized(text: str) -> list[Pair]:
