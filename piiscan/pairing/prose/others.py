@@ -21,6 +21,7 @@ from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
 from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.role_words import of_said_role
 
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
@@ -144,7 +145,12 @@ def may_be_told(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
-    """Some persons of a line less who was only told the number at a place, and kin in brackets, if any are left."""
+    """Some persons of a line less who was only told the number at a place, kin in brackets, and who has another role.
+
+    If any are left.
+    """
+    if len(mentions) > 1:
+        mentions = of_said_role(line, at, mentions)
     if may_be := line.mentioned(may_be_told):
         mentions = [one for one in mentions if one not in may_be or not is_told(line.text, at, one)] or mentions
     if may_name_kin(line.text):
