@@ -32,3 +32,15 @@ def test_the_one_of_that_role_is_meant(scan, text):
 def test_where_nobody_or_several_have_it_it_is_for_review(scan, text):
     (found,) = people(scan(text.format(A) + "\n"))
     assert found[0] == "review"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On this day before me, Bob Ray, the undersigned notary public, personally appeared Ann Lee, proved to me by {}.",
+        "On this day before me, Bob Ray, appeared Ann Lee, proved to me through {}, to be the signer.",
+        "Then appeared the above-named Ann Lee, proved by {}, before me, Bob Ray, Notary Public.",
+    ],
+)
+def test_a_notary_is_not_who_proved_who_they_are(scan, text):
+    assert people(scan(text.format("MA driver's license no. S17490186") + "\n")) == [("ann lee", "S17490186")]

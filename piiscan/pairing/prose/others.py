@@ -52,6 +52,8 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_BEFORE_ME = ("before me, ", "before me ", "Before me, ", "Before me ", "before me: ")  # of who takes an oath
+_NOTARY = later(r",? \(?(?:(?:a|an|the) )?(?:undersigned )?notary public\b", re.IGNORECASE)
 _LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
 _PARTING = ("  ", " | ", "\t", "\xa0")
 _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
@@ -102,6 +104,8 @@ def is_actor(text: str, mention: Mention) -> bool:
     """
     at = mention.at
     if ACTING in mention.person.evidence or ((field := _field(text, at)) and (acts(field) or serves(field))):
+        return True
+    if text.endswith(_BEFORE_ME, 0, at) or _NOTARY.match(text, at + len(mention.person.name)) is not None:
         return True
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
