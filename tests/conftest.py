@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
         own = test._hypothesis_internal_use_settings  # as Hypothesis's own plugin reads them
         if own.max_examples != usual:
             test._hypothesis_internal_use_settings = settings(
-                own, max_examples=max(10, own.max_examples * usual // 100)
+                own, max_examples=max(min(10, own.max_examples), own.max_examples * usual // 100)
             )
 
 

@@ -46,6 +46,7 @@ def small(request, tmp_path_factory):
     return root, write.write_set(request.param, root, part=0.06)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("module", [lookalikes, people, score, valid])
 def test_examples(module):
     assert doctest.testmod(module).failed == 0

@@ -175,6 +175,7 @@ def test_the_users_cache_directory_is_meant_if_nothing_is_said(tmp_path, monkeyp
     assert len(list((tmp_path / "mine" / "piiscan" / "patterns").iterdir())) == 1
 
 
+@pytest.mark.long
 def test_processes_that_compile_at_once_do_each_other_no_harm(place):
     code = "from piiscan.matcher.stems import stems; print(stems(frozenset({0}))(b' ssn 1').start)"
     command = [sys.executable, "-P", "-c", code]

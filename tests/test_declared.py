@@ -54,6 +54,7 @@ def test_numbers_conserve(plain, ruled):
     assert by_kind(after, ["declared"]).total() == by_kind(after, ["declared_by"]).total()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("listed", [1, pytest.param(3, marks=pytest.mark.slow)])
 def test_what_is_only_counted_is_declared_alike(ruled, listed):
     assert totals(records_of(config(*RULES, max_findings_per_file=listed))) == totals(ruled)

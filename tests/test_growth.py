@@ -22,6 +22,7 @@ def test_as_many_persons_as_asked_for_in_as_many_bytes(kind):
     assert sum(line.count(b"-") >= 2 and b"0" in line for line in data.splitlines()) >= 40
 
 
+@pytest.mark.long
 def test_the_archive_has_all_of_the_text():
     with zipfile.ZipFile(BytesIO(growth.KINDS["ZIP"][1](3 << 20, 7))) as archive:
         members = [archive.read(name) for name in archive.namelist()]

@@ -86,6 +86,7 @@ def test_those_of_a_damaged_container_too(tmp_path, monkeypatch, files, name, da
     assert short == long
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("files", [[("a.txt", WORDS)] * 700, [("a.txt", WORDS * 5000)] * 40, [("a", b"")] * 257])
 def test_more_members_than_wait_at_a_time_are_told_in_their_order(tmp_path, monkeypatch, files):
     path = tmp_path / "a.tar"

@@ -32,6 +32,7 @@ def text(tmp_path):
     return folder
 
 
+@pytest.mark.long
 def test_findings_in_real_text_are_counted_by_class_and_gb(text, tmp_path):
     report = tmp_path / "report.jsonl"
     done = run("accuracy_real.py", "--show", "--workers", "0", "--report", report, text)
@@ -75,6 +76,7 @@ def cells(done, *start):
     return row[len(start) :]
 
 
+@pytest.mark.long
 def test_labelled_samples_are_scored_by_kind(text):
     (text / "labels.jsonl").write_text("".join(json.dumps(label) + "\n" for label in LABELS))
     done = run("labelled.py", "--misses", text)
@@ -100,6 +102,7 @@ def test_sets_of_others_are_labelled_where_their_templates_have_a_number():
     assert labelled_sets.filled("{{first_name}}: {{ssn}}", who, makers)[1] == [{"kind": "ssn", "value": "773-01-0001"}]
 
 
+@pytest.mark.long
 def test_a_negative_that_is_reported_fails(text):
     (text / "labels.jsonl").write_text(json.dumps(LABELS[0] | {"neg": True}) + "\n")
     assert run("labelled.py", text).returncode == 1

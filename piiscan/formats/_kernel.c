@@ -5,9 +5,9 @@
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
  * looked at, kept or written; what does not fit is left to the twin.
  *
- * Limited API of Python 3.11: one binary for it and all later ones. */
+ * Limited API of Python 3.11: one binary for it and all later ones. Hence no format with "#", which what was built with
+ * Python 3.13 has by another name than 3.11 and 3.12. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <stdint.h>
@@ -109,11 +109,13 @@ static const char untagged_doc[] =
     "16 bytes. ValueError: their size is none of so many; UnicodeEncodeError: the text has half a pair of UTF-16.";
 
 static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
-  PyObject *source;
-  const char *words, *before;
-  Py_ssize_t size, count, known;
+  PyObject *source, *names, *above;
+  Py_ssize_t size, known;
   unsigned char side;
-  if (!PyArg_ParseTuple(args, "Uy#s#b", &source, &words, &count, &before, &known, &side)) return NULL;
+  if (!PyArg_ParseTuple(args, "USUb", &source, &names, &above, &side)) return NULL;
+  const char *const words = PyBytes_AsString(names), *const before = PyUnicode_AsUTF8AndSize(above, &known);
+  Py_ssize_t count = PyBytes_Size(names);
+  if (!before) return NULL;
   if (count % WORD || side > 3) {
     PyErr_SetString(PyExc_ValueError, "the names of elements have the wrong size, or there is no such side");
     return NULL;
@@ -159,8 +161,8 @@ static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
     }
     at = closed + 1;
   }
-  PyObject *const result = Py_BuildValue(
-      "Os#iO", ended ? Py_True : Py_False, made, next - made, (int)side, defines ? Py_True : Py_False);
+  PyObject *const result = Py_BuildValue("ONiO", ended ? Py_True : Py_False, PyUnicode_FromStringAndSize(made, next - made),
+                                         (int)side, defines ? Py_True : Py_False);
   PyMem_Free(made);
   return result;
 }
@@ -342,10 +344,10 @@ static const char xls_records_doc[] =
     "`xls_batches.walked`, the places as 64-bit numbers.";
 
 static PyObject *xls_records(PyObject *Py_UNUSED(module), PyObject *args) {
-  const char *data;
-  Py_ssize_t size;
-  if (!PyArg_ParseTuple(args, "y#", &data, &size)) return NULL;
-  const u8 *const octets = (const u8 *)data;
+  PyObject *data;
+  if (!PyArg_ParseTuple(args, "S", &data)) return NULL;
+  const u8 *const octets = (const u8 *)PyBytes_AsString(data);
+  const Py_ssize_t size = PyBytes_Size(data);
   Bytes places = {PyMem_Malloc(1 << 12), 0, 1 << 12};
   i64 at = 0;
   while (at <= size - 4 && add_number(&places, at)) at += 4 + (octets[at + 2] | octets[at + 3] << 8);
@@ -377,10 +379,11 @@ static const char xlsb_records_doc[] =
     "`xlsb_batches.walked`, each of the first three as 64-bit numbers.";
 
 static PyObject *xlsb_records(PyObject *Py_UNUSED(module), PyObject *args) {
-  const char *bytes;
-  Py_ssize_t size, largest;
-  if (!PyArg_ParseTuple(args, "y#n", &bytes, &size, &largest)) return NULL;
-  const u8 *const data = (const u8 *)bytes;
+  PyObject *bytes;
+  Py_ssize_t largest;
+  if (!PyArg_ParseTuple(args, "Sn", &bytes, &largest)) return NULL;
+  const u8 *const data = (const u8 *)PyBytes_AsString(bytes);
+  const Py_ssize_t size = PyBytes_Size(bytes);
   Bytes found[3] = {{PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 12), 0, 1 << 12}};
   i64 at = 0, too_large = 0, kind, start, length;
   while (head_of(data, size, at, &kind, &start, &length)) {
@@ -658,16 +661,16 @@ static PyObject *sql_taken(Sql *sql, i64 end) {
   PyObject *result = NULL;
   if (!sql->rows.data || !sql->places.data || !sql->heads.data) PyErr_NoMemory();
   else
-    result = Py_BuildValue("(y#y#y#L)", sql->rows.data, (Py_ssize_t)sql->rows.size, sql->places.data,
-                           (Py_ssize_t)sql->places.size, sql->heads.data, (Py_ssize_t)sql->heads.size, (long long)end);
+    result = Py_BuildValue("(NNNL)", numbers(&sql->rows), numbers(&sql->places), numbers(&sql->heads), (long long)end);
   PyMem_Free(sql->rows.data);
   PyMem_Free(sql->places.data);
   PyMem_Free(sql->heads.data);
   return result;
 }
 
-static Sql sql_of(const char *data, Py_ssize_t size) {
-  const Sql sql = {(const u8 *)data, size < INT32_MAX ? size : INT32_MAX, {PyMem_Malloc(1 << 12), 0, 1 << 12},
+static Sql sql_of(PyObject *bytes) {
+  const Py_ssize_t size = PyBytes_Size(bytes);
+  const Sql sql = {(const u8 *)PyBytes_AsString(bytes), size < INT32_MAX ? size : INT32_MAX, {PyMem_Malloc(1 << 12), 0, 1 << 12},
                    {PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 8), 0, 1 << 8}};
   return sql;
 }
@@ -679,10 +682,12 @@ static const char sql_values_doc[] =
     "table; `heads`: where that was found. Places are numbers of 32 bits, two for each cell that is not empty.";
 
 static PyObject *sql_values(PyObject *Py_UNUSED(module), PyObject *args) {
-  const char *data, *between;
-  Py_ssize_t size, length, room;
-  if (!PyArg_ParseTuple(args, "y#y#n", &data, &size, &between, &length, &room)) return NULL;
-  Sql sql = sql_of(data, size);
+  PyObject *text, *parting;
+  Py_ssize_t room;
+  if (!PyArg_ParseTuple(args, "SSn", &text, &parting, &room)) return NULL;
+  const char *const data = PyBytes_AsString(text), *const between = PyBytes_AsString(parting);
+  const Py_ssize_t length = PyBytes_Size(parting);
+  Sql sql = sql_of(text);
   i64 end = 0;
   while (sql.rows.data && sql.places.data && sql.heads.data && (i64)sql.rows.size < room && (i64)sql.heads.size < room / 16) {
     const Sql before = sql;
@@ -712,10 +717,11 @@ static const char sql_lines_doc[] =
     "`sql_dump.Dump` of the whole lines of a COPY statement, as `sql_values` gives rows; there are no heads.";
 
 static PyObject *sql_lines(PyObject *Py_UNUSED(module), PyObject *args) {
-  const char *data;
-  Py_ssize_t size, room;
-  if (!PyArg_ParseTuple(args, "y#n", &data, &size, &room)) return NULL;
-  Sql sql = sql_of(data, size);
+  PyObject *text;
+  Py_ssize_t room;
+  if (!PyArg_ParseTuple(args, "Sn", &text, &room)) return NULL;
+  const char *const data = PyBytes_AsString(text);
+  Sql sql = sql_of(text);
   i64 end = 0;
   const u8 *line;
   while ((i64)sql.rows.size < room && (line = memchr(sql.text + end, '\n', (size_t)(sql.size - end)))) {
@@ -937,7 +943,7 @@ static PyObject *escaped(PyObject *Py_UNUSED(module), PyObject *args) {
     at = next ? next : at + 1;
   }
   if (runs.data && texts.data)
-    result = Py_BuildValue("y#y#", runs.data, (Py_ssize_t)runs.size, texts.data, (Py_ssize_t)texts.size);
+    result = Py_BuildValue("NN", numbers(&runs), numbers(&texts));
   else PyErr_NoMemory();
 done:
   PyMem_Free(runs.data);

@@ -31,7 +31,12 @@ _TRADE = later(  # words beside a licence that only others than drivers have
     r"|(?:listing|selling|leasing|rental|insurance|buyer(?:[’']?s)?|seller(?:[’']?s)?) agent|broker\b"
     r"|accountant|adjuster|claims? rep(?:resentative|\b)|insurance producer|notary public|auctioneer|constable|hoisting"
     r"|EEC\b|(?:child|day) ?care\b|preschool|nursery school|foster (?:parent|home|family)|care provider|security guard"
-    r"|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
+    r"|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol|applicator|amateur radio"
+    r"|(?:fishing|hunting|trapping|sporting|boating|dog|pet|marriage|business|hackney|livery|taxi|limousine|vending"
+    r"|vendors?|peddlers?|hawkers?|victuall?er(?:'?s)?|lodging|innholders?|entertainment|amusement|tobacco|lottery"
+    r"|gaming|raffle|food|dealer'?s?|pilot|airman|mariner|captain'?s?|teaching|teacher'?s?|educator|nurs(?:e'?s?|ing)"
+    r"|pesticide|bartender|tattoo|body art|drone|hoist|fuel|pawnbroker'?s?)[ ]"
+    r"(?:\w+[ ])?(?:licen[cs]e|permit|certificate))",
     re.IGNORECASE,
 )
 _ANY_LICENSE = later(r"(?:licen[cs]e|lic)\b(?!.{0,12}\bid\b)", re.IGNORECASE)
@@ -141,7 +146,7 @@ def is_professional(before: str) -> bool:
 
 
 def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> bool:
-    """Whether a licence or permit of any kind is called one of a trade, a dog or a boat. Massachusetts has its form.
+    r"""Whether a licence or permit of any kind is called one of a trade, a dog or a boat. Massachusetts has its form.
 
     >>> said = labels.Label("drivers_license", 0, 11, 2, False)
     >>> is_of_a_trade("RN4439871", "License No. ", "  Type: Registered Nurse", said)
@@ -151,6 +156,8 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     >>> is_of_a_trade("S12345678", "License No. ", "  Registered Nurse", said)
     False
     >>> is_of_a_trade("36783743", "Lobster Permit No. ", "", labels.Label("drivers_license", 8, 17, 1, False))
+    True
+    >>> is_of_a_trade("36783743", "DOG LICENSE\nLicense No. ", "", labels.Label("drivers_license", 12, 22, 2, False))
     True
     """
     if label.grade > Grade.FAIR or drivers_license.is_massachusetts(value):

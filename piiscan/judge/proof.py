@@ -28,7 +28,7 @@ from piiscan.judge.licenses import (
 )
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
-from piiscan.judge.spoken import without_holds
+from piiscan.judge.spoken import without_holds, without_others
 from piiscan.judge.things import titles_thing
 from piiscan.later import later
 from piiscan.matcher import (
@@ -80,7 +80,7 @@ def prove(
     column or key beside it says so; `near` is the text in which a routing number speaks for an account, or
     the title of a document for its number; `called` is the header or key itself.
     """
-    kind, before = KIND_OF[candidate], without_holds(before)
+    kind, before = KIND_OF[candidate], without_others(raw, without_holds(before))
     if candidate == SSN_CLAIM and _WORD_BEHIND.search(raw):
         return _without_letters(candidate, raw, before, after, near) or _nothing("invalid")
     value = value_of(candidate, raw)

@@ -4,9 +4,9 @@
  * in `apart`, `borders`, `beside`, `value`), and a test demands the same places of both on any bytes. The tables come from there
  * too, in one piece of memory, so that no rule is written twice as data.
  *
- * Limited API of Python 3.11: one binary for it and all later ones. No text is copied, kept or written. */
+ * Limited API of Python 3.11: one binary for it and all later ones. Hence no format with "#", which what was built with
+ * Python 3.13 has by another name than 3.11 and 3.12. No text is copied, kept or written. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <stdint.h>
@@ -714,9 +714,10 @@ static const char digits_at_doc[] =
 
 static PyObject *digits_at(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_buffer text, places;
-  const char *offsets;
-  Py_ssize_t count;
-  if (!PyArg_ParseTuple(args, "y*y*y#", &text, &places, &offsets, &count)) return NULL;
+  PyObject *rows;
+  if (!PyArg_ParseTuple(args, "y*y*S", &text, &places, &rows)) return NULL;
+  const char *const offsets = PyBytes_AsString(rows);
+  const Py_ssize_t count = PyBytes_Size(rows);
   const i64 size = places.len / 8, *const place = places.buf;
   const u8 *const data = text.buf;
   i64 furthest = 0;

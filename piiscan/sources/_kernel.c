@@ -3,9 +3,9 @@
  * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
  * where there is no compiler, and tests demand the same of both. What does not fit is left to the twin.
  *
- * Limited API of Python 3.11: one binary for it and all later ones. */
+ * Limited API of Python 3.11: one binary for it and all later ones. Hence no format with "#", which what was built with
+ * Python 3.13 has by another name than 3.11 and 3.12. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <errno.h>

@@ -172,6 +172,7 @@ def test_rar5_locks_and_links():
 # 7z -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("header", [False, True])
 def test_a_locked_7z(header):
     data = seven(password="open sesame", header=header)

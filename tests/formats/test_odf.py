@@ -93,6 +93,7 @@ def test_repeated_cells_and_rows():
     assert Shape.TABLE in result.shapes
 
 
+@pytest.mark.long
 def test_repeats_a_million_times_cost_nothing():
     many = 'table:number-columns-repeated="16000"'
     rows = row(cell(SSN, many), more='table:number-rows-repeated="1048576"')

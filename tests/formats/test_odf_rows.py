@@ -122,6 +122,7 @@ def _long(count: int) -> list[str]:
             for at in range(count)]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(60, 199), _rows), max_size=3), st.integers(0, 12), st.sampled_from([1000, 1 << 20])

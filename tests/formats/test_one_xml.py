@@ -37,6 +37,7 @@ def made(form: tuple[str, str, str], values: list[str]) -> bytes:
     return (begin + "".join(map(row.format, values)) + end).encode()
 
 
+@pytest.mark.long
 @KINDS
 def test_cells_count_as_they_come_and_the_limit_ends_the_reading(kind, form):
     data = made(form, [SSN, *["b"] * 40_000, "010-94-0002"])

@@ -72,6 +72,7 @@ def test_damage_under_a_lock_is_never_a_crash(name):
         tried(data[: at * len(data) // 6], name, PASSWORD)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("names", [False, True])
 def test_a_password_opens_7z(names):
     py7zr = pytest.importorskip("py7zr")

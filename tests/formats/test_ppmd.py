@@ -94,6 +94,7 @@ def packed(data: bytes = LINES, order: int = 6) -> bytes:
     return encoder.encode(data) + encoder.flush()
 
 
+@pytest.mark.long
 def test_a_member_whose_data_have_no_end_ends_where_its_header_says():
     whole = zipped(packed(), len(LINES), zlib.crc32(LINES))
     assert read(whole, "a.zip").children[0].text == LINES.decode()

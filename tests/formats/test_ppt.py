@@ -95,6 +95,7 @@ def test_texts_and_objects_in_sectors_that_lie_apart():
     assert [child.places for child in apart.children] == [{SSN: ["PART body LINE 1"]}]
 
 
+@pytest.mark.long
 def test_pictures_over_the_edge_of_a_block_are_found():
     png = b"\x89PNG\r\n\x1a\n" + bytes(90_000)
     for before in range((1 << 20) - 45, (1 << 20) + 1):

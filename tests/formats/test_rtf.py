@@ -166,6 +166,7 @@ def test_too_many_ends_of_groups_do_no_harm():
     assert text("a}}}" + SSN).places == {SSN: ["LINE 1"]}
 
 
+@pytest.mark.long
 def test_groups_nested_without_end_cost_little():
     tracemalloc.start()
     result = read(rb"{\rtf1 " + b"{" * 250_000 + SSN.encode(), "a.rtf")

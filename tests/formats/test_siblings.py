@@ -271,6 +271,7 @@ def seven(clear, locked):
     return again.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "data", "gives"),
     [

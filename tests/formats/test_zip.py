@@ -220,6 +220,7 @@ def test_the_number_of_members_is_limited_and_said():
     )
 
 
+@pytest.mark.long
 def test_a_bomb_stops_at_the_budget_and_what_came_before_is_read():
     bomb = SSN.encode() + b"\n" * (40 << 20)
     tracemalloc.start()

@@ -40,6 +40,7 @@ def test_what_a_parser_is_begun_with_is_read_whole_and_cut(target):
     check(target, data[: len(data) // 2])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("target", ["parts-text", "parts-table"])
 def test_what_is_read_in_parts_is_compared(monkeypatch, target):
     import test_parts

@@ -109,6 +109,7 @@ def test_a_run_that_is_interrupted_forgets_nothing(tree, tmp_path, monkeypatch):
     assert len(kept(ledger)) == 40
 
 
+@pytest.mark.long
 def test_sets_of_options_that_nobody_uses_any_more(tree, tmp_path):
     ledger = tmp_path / "l"
     for depth in range(3, 10):

@@ -54,6 +54,7 @@ def with_other_digits(piece: bytes, rng: random.Random, share: float) -> bytes:
     return bytes(rng.choice(b"0123456789") if chr(byte).isdigit() and rng.random() < share else byte for byte in piece)
 
 
+@pytest.mark.long
 @given(
     st.lists(PARTS, min_size=1, max_size=5), st.sampled_from(SIGNS), st.integers(0, 99), st.sampled_from((0, 0.1, 1))
 )
@@ -64,6 +65,7 @@ def test_many_that_differ_in_digits_are_found_as_one_by_one(parts, sign, seed, s
     assert spans(matcher.by_blocks(data, 0, len(data))) == spans(reference.find(data))
 
 
+@pytest.mark.long
 @given(st.lists(PARTS, min_size=3, max_size=8), st.integers(0, 99))
 @settings(max_examples=100, deadline=None)
 def test_and_where_forms_are_mixed(parts, seed):

@@ -79,6 +79,7 @@ def test_what_is_a_label(text, label):
     assert by_every_engine(text)[SSN_LABEL, start] == start + len(label)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [b"lessn", b"1ssn", b"ssnx", b"SSNX", b"xssn", b"XSSN", b"meeting", b"ss\n\n\nno 1", b"ssnvalue"],

@@ -1,5 +1,7 @@
 """What is found in a small text is found, as often as it stands there, in one of several blocks."""
 
+import pytest
+
 from piiscan import matcher
 
 FILLER = b"and the minutes of the meeting were read and agreed on by all who came to it \n" * 8
@@ -27,6 +29,7 @@ def spans(data):
     ]
 
 
+@pytest.mark.long
 def test_every_one_of_hundreds_over_several_blocks():
     largest = matcher.by_blocks.__defaults__[0]
     count = 3 * largest // sum(len(FILLER) + len(line) for line in LINES)

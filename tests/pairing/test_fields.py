@@ -160,3 +160,18 @@ def test_captions_in_brackets_without_both_parts(text):
 def test_words_for_a_part_of_a_name_before_a_colon(said, kind, gap):
     assert kind in [label.kind for label in fields.labels_of(f"; {said}{gap}: Lee")]
     assert kind not in [label.kind for label in fields.labels_of(f"; {said}x{gap}: Lee")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Customer: Ann Lee  Lowell MA 01852  SSN: 773-01-0001",
+        "SSN 773-01-0001  Customer: Ann Lee  Fall River, MA",
+        "Name: Ann  Lee  Boston, Massachusetts  SSN 773-01-0001",
+        "Patient: Ann Lee  Dallas TX 75201",
+        "Patient: Ann  Lee MD",
+        "Patient: Ann  Lee",
+    ],
+)
+def test_a_town_behind_two_blanks_is_no_part_of_a_name(line):
+    assert [one.person.normal for one in persons(line).mentions] == ["ann lee"]

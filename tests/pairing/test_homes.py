@@ -88,3 +88,32 @@ def test_a_town_and_its_state_in_columns_are_nobody(scan):
 def test_two_side_by_side_live_where_their_own_column_says(scan, text):
     found = residencies(scan(text.format(A, B)))
     assert found == [("Ann Lee", MA), ("Bob Ray", Residency.ELSEWHERE)]
+
+
+FOOT = "Harbor Savings Bank\n100 Federal St\nBoston, MA 02110\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Dear Ann Lee:\n\nYour SSN on file is {A}.\n\nSincerely,\nTom Burke\n20 High St\nMedford, MA 02155\n",
+        f"Dear Ann Lee:\n\nYour SSN on file is {A}.\n\nHarbor Savings Bank, 100 Federal St, Boston, MA 02110\n",
+        f"Dear Ann Lee:\n\nYour SSN on file is {A}.\n\n{FOOT}",
+        f"Name: Ann Lee\nSSN: {A}\n\n{FOOT}",
+        f"Name: Ann Lee\nSSN: {A}\n\n{FOOT}".replace("\n", "\r\n"),
+    ],
+)
+def test_who_signs_or_writes_lives_elsewhere(scan, text):
+    assert residencies(scan(text)) == [("Ann Lee", UNKNOWN)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Dear Tom Burke:\n\nMy SSN is {A}.\n\nSincerely,\nAnn Lee\n20 High St\nMedford, MA 02155\n",
+        f"Name: Ann Lee\nSSN: {A}\nc/o Harbor Group\n100 Federal St\nBoston, MA 02110\n",
+        f"Ann Lee\n{FOOT}SSN {A}\n",
+    ],
+)
+def test_but_not_where_it_is_the_persons_own(scan, text):
+    assert residencies(scan(text)) == [("Ann Lee", MA)]

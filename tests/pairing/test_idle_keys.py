@@ -95,6 +95,7 @@ def test_a_number_that_is_not_all_of_its_value_is_asked_by_itself(monkeypatch, o
     assert both(lines(records), monkeypatch) == 199
 
 
+@pytest.mark.long
 @given(
     st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True),
     st.lists(st.sampled_from(KEYS), max_size=2, unique=True),

@@ -46,3 +46,22 @@ def test_a_field_about_work_says_nothing_of_the_license_below(scan, form, work):
 )
 def test_who_says_what_the_license_is_for_is_believed(scan, text):
     assert people(scan(text, "a.txt")) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Freshwater Fishing License",
+        "HACKNEY CARRIAGE LICENSE",
+        "Dog License",
+        "Business Certificate",
+        "Boating license",
+    ],
+)
+def test_a_title_above_says_what_the_license_is_for(scan, title):
+    assert people(scan(f"{title}\nName: Ann Lee\nLicense No: 27983909\n14 Elm St, Lynn, MA 01902\n", "a.txt")) == []
+
+
+def test_the_license_of_who_drives_is_another(scan):
+    text = f"Business Certificate\nName: Ann Lee\nDriver's License No: {NUMBER}\n14 Elm St, Lynn, MA 01902\n"
+    assert people(scan(text, "a.txt")) == FOUND

@@ -208,6 +208,7 @@ def test_bulk_counts_what_single_records_give(header, seed):
     assert count(data, 7) == singly
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["drivers_license", "license", "ma_dl", "ny_license_no"]), st.booleans(), st.integers(0, 10**6))
 def test_licenses_beside_their_states_count_alike(header, home, seed):
@@ -272,6 +273,7 @@ WORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 10**6), st.booleans(), st.sampled_from([1, 3, 12, len(WORDS)]), st.integers(1, 4))
 def test_words_of_records_without_a_header_count_alike(seed, named, kinds, width):
@@ -302,6 +304,7 @@ def test_numbers_of_nobody_are_all_counted(beside):
     assert found == {"element_only": {"ssn": 900}}
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["dob", "spouse_dob", "spouse_name", "notes", "state", "ssn"]), unique=True),
@@ -321,6 +324,7 @@ SAID = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["ssn", "acct_no", "card_number"]), st.sampled_from([1, 3, len(SAID)]))
 def test_names_in_tables_without_a_column_for_them_count_alike(seed, header, kinds):
@@ -337,6 +341,7 @@ def test_names_in_tables_without_a_column_for_them_count_alike(seed, header, kin
     assert count(data, ALL - 1) == singly
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6), st.booleans())
 def test_tables_of_accounts_count_alike(seed, routed):

@@ -30,6 +30,7 @@ def test_escapes(raw, shown):
     assert escape(raw) == shown
 
 
+@pytest.mark.long
 def test_no_code_point_gets_through_that_is_not_visible():
     shown = escape("".join(map(chr, range(sys.maxunicode + 1))))
     categories = {unicodedata.category(char) for char in set(shown)}

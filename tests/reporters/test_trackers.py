@@ -187,6 +187,7 @@ def test_the_same_file_below_two_roots_is_two_findings(share, read, key):
     assert len({item[key] for item in read(iter(stream))}) == 2
 
 
+@pytest.mark.long
 def test_the_ids_of_a_second_scan_are_those_of_the_first(share):
     for read, key in ((issues, "fingerprint"), (imported, "unique_id_from_tool")):
         first, second = (read(everything(share).records()) for _ in range(2))

@@ -46,6 +46,7 @@ def asker(monkeypatch):
     ended(asker)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("question", "raised"), [("hang", TimeoutError), ("crash", OSError), ("half", OSError), ("bug", OSError)]
 )
@@ -115,6 +116,7 @@ def test_a_process_that_was_forked_off_asks_by_its_own(monkeypatch):
     ended(own)
 
 
+@pytest.mark.long
 def test_no_handle_is_left_open_on_either_side_of_thousands_of_folders(asker, tmp_path):
     make(tmp_path, "a/b", "c")
     theirs = Path(f"/proc/{asker.ask(20, 'pid', None)}/fd")

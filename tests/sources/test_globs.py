@@ -44,6 +44,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.long
 @settings(max_examples=1500, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=9), st.lists(st.text("ab-*./[(+\n", max_size=9), min_size=1)

@@ -197,7 +197,7 @@ def test_what_is_leapt_in_is_fetched_once_to_a_file_without_a_name(bucket, monke
 
 
 def test_what_is_too_large_to_be_fetched_is_told_with_the_option_that_raises_it(bucket, monkeypatch):
-    monkeypatch.setattr(held, "BLOCK", 1 << 10)
+    monkeypatch.setattr(held, "BLOCK", 8 << 10)
     bucket.put("a.zip", large_zip(600))  # of small members each is read once, one after the other
     config = Config(key=CONFIG.key, limits=Limits(spooled=100_000))
     outcome = outcomes(scanned("s3://docs/a.zip", config=config))["a.zip"]

@@ -313,7 +313,7 @@ class Blocks:
             if not at.blank:
                 opening = self._openings.of(at)
                 again = opening is not None and opening.where.start == line.start  # "Dear Doctor:" below "Re: Ann Lee"
-                if (opening is not None and not again) or self._openings.starts(at):
+                if (opening is not None and not again) or self._openings.starts(at) or letters.is_closing(at.text):
                     break
                 found.append(at)
             at = self.lines.after(at)

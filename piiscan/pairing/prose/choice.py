@@ -23,6 +23,7 @@ from piiscan.pairing.prose.lines import Line, Mention
 from piiscan.pairing.prose.others import is_actor, is_of_another, is_of_role, is_paid, is_told, meant_at, only_label
 from piiscan.pairing.prose.own import is_own, signs
 from piiscan.pairing.prose.readers import is_yours, spoken_to
+from piiscan.pairing.prose.role_words import of_said_role
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
 from piiscan.pairing.prose.tellers import declarant, teller
 
@@ -131,7 +132,7 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
     mention, reasons = _chosen(line, at, numbers)
     if reasons and account and mention in (both := holders(line)):
         mention, reasons = both[0], ()
-    several = not _single(line.mentions)
+    several = not _single(line.mentions) and not _single(of_said_role(line, at, list(line.mentions)))
     start = sentence(line, at)[0]
     if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
         reasons = _AMBIGUOUS

@@ -39,7 +39,7 @@ _HOW = later(
     r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
 )
 _BLANK = later(r"(?: ?\((?:first|last|full|legal|print|as)\b[^()\n]{0,40}\))?[ \t](?=[^\W\d_])", re.IGNORECASE)
-_SHORT, _LONGEST = 60, 200
+_SHORT, _LONGEST, _FIELD = 60, 200, 300  # characters: the last before a label, where its field may begin
 _NUMBERED = later(r"\s*(?:\d{1,2}[a-z]?|[A-Z])[.)]? [A-Z]")
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
@@ -47,7 +47,10 @@ _NAME_WORD = later(
 _NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
 _PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
-_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})""")
+_VALUE_END = later(  # two blanks part a name from a town with its state, where they may part the words of a name
+    r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})"""
+    r"""| {2}(?=[A-Z](?:(?!  )[\w.' ]){1,24},? {1,2}(?:(?:MA|Mass\w*|NH|RI|CT|ME|VT|NY)\b|[A-Z]{2} {1,2}\d{5}\b))"""
+)
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
 _QUERY_END = later(r"[&\s]")
@@ -64,7 +67,6 @@ _OPEN = later(  # what a field that is a heading begins with: bullet, number of 
     r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
     r"(?:(?i:in (?:re:?|the matter of)) )?((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
-_FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
@@ -267,8 +269,7 @@ def _blank(text: str, label: Label) -> re.Match[str] | None:
     parts = said.replace(",", " ").replace("/", " ").split()
     if not begins or not 0 < len(parts) <= _MOST_BLANK:
         return None
-    least = 2 if label.kind == "name.full" else 1
-    if len(parts) < least:
+    if len(parts) < (least := 2 if label.kind == "name.full" else 1):
         return None
     known = [_known(part) for part in parts]
     if said.islower():

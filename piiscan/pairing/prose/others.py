@@ -21,6 +21,7 @@ from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
 from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.role_words import of_said_role
 
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
@@ -51,6 +52,8 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_BEFORE_ME = ("before me, ", "before me ", "Before me, ", "Before me ", "before me: ")  # of who takes an oath
+_NOTARY = later(r",? \(?(?:(?:a|an|the) )?(?:undersigned )?notary public\b", re.IGNORECASE)
 _LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
 _PARTING = ("  ", " | ", "\t", "\xa0")
 _ROLES = r"(?:(?:the|an?|his|her|their|our|[A-Z]{2,5}|[a-z][\w/-]*) )"
@@ -102,6 +105,8 @@ def is_actor(text: str, mention: Mention) -> bool:
     at = mention.at
     if ACTING in mention.person.evidence or ((field := _field(text, at)) and (acts(field) or serves(field))):
         return True
+    if text.endswith(_BEFORE_ME, 0, at) or _NOTARY.match(text, at + len(mention.person.name)) is not None:
+        return True
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
@@ -144,7 +149,12 @@ def may_be_told(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def meant_at(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
-    """Some persons of a line less who was only told the number at a place, and kin in brackets, if any are left."""
+    """Some persons of a line less who was only told the number at a place, kin in brackets, and who has another role.
+
+    If any are left.
+    """
+    if len(mentions) > 1:
+        mentions = of_said_role(line, at, mentions)
     if may_be := line.mentioned(may_be_told):
         mentions = [one for one in mentions if one not in may_be or not is_told(line.text, at, one)] or mentions
     if may_name_kin(line.text):

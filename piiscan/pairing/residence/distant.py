@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,6 +23,12 @@ _COUNTRY = later(  # in small letters; not "Country of birth"
     r"(?:^|[\n\t;|,(]|  )[ ]?(?:(?:home|mailing|address|residence)[ _])?country(?: of residence)?[\"']?[ \t]{0,2}[:=]"
     r"[ \t]{0,8}[\"']?([a-z]+(?: [a-z]+){0,2})"
 )
+_LIVES = later(  # "who lives in São Paulo, Brazil", "Address: Toronto, Ontario, Canada"; not "born in Toronto, Canada"
+    r"\b(?:(?:lives?|living|resid(?:es?|ing)|domiciled) (?:in|at)|resident of|(?:home |mailing )?address(?: is)?:?)[ ]"
+    r"[^.;:\n]{0,48}\Z",
+    re.IGNORECASE,
+)
+_TO_COUNTRY = 80  # characters from there to the comma before a country
 
 
 def phones(text: str) -> Iterator[Evidence]:
@@ -42,6 +49,8 @@ def named_states(text: str) -> Iterator[Evidence]:
         named = _named(match[1])
         if named is not None:
             length, grade, reason = named
+            lives = grade < Grade.FAIR and _LIVES.search(text, max(0, match.start() - _TO_COUNTRY), match.start())
+            grade = Grade.FAIR if lives else grade
             yield elsewhere(grade, reason, (match.start(1), match.start(1) + length))
 
 

@@ -65,7 +65,9 @@ _BEHIND_STREET = later(  # 12 Elm St #3, Nashua NH
 _TO_STATE = 80  # characters from the number of a house to its state
 _LABEL = later(
     r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code"
-    rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"')]?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+    rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"')]?(?:{_LED}"
+    r"|(?:(?<=[,;(] state)|(?<=[(,;]state))[ ](?=(?:[a-z]{2}|massachusetts)(?:[,;.)]|\s*\Z|[ ]\d)))"
+    r"[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")

@@ -51,8 +51,18 @@ _WHERE_TO_WRITE = later(  # where the reader has to write; "mail it to" may be t
 # One of them is in each, which is soon seen of a text in small letters. None with an s, which has two small forms.
 _WORKING = ("work", "employ", "repre", "ured", "bank", "traba")
 _WRITING = ("write", "contact", "return", "ubmit", "remit", "end", "mail")
+_FIRM = (
+    r"[\s>*|]*(?:(?-i:[A-Z])[\w'\u2019&.-]{0,20},? ){1,5}(?:Inc|LLC|LLP|Ltd|Corp|Corporation|Co|Company|PLLC|P\.?C|Bank"
+    r"|Savings|Credit Union|Associates|Group|Agency|University|College|Hospital|Clinic|Center|Department|Offices?"
+    r"|Registry|Insurance)\b\.?"
+)
+_FIRM_AT = later(  # "Acme Bank, 100 Federal St, Boston, MA": the foot of a letter
+    _FIRM + r"[ ]?(?:[,|;\u2022\u00b7]|[-\u2013\u2014])[ ]{0,2}(?=\d{1,5}[ ]|P\.?O\.?[ ]Box|One[ ])", re.IGNORECASE
+)
+_FIRM_ALONE = later(_FIRM + r"\s*", re.IGNORECASE)
 _CUTS = ("  ", "\t", ",", ";", "|", ". ", "(")
 _LONGEST = 48
+_ADJOINING = 1  # bytes from the end of a line to the next, where no blank one is between
 _SENT_REACH = 160
 ABOVE = 4
 """Lines of an address below its label."""
@@ -66,6 +76,8 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
     """
     if evidence.grade < Grade.FAIR or evidence.reason not in _ADDRESS:
         return False
+    if named[0] is not line and _FIRM_AT.match(line.text, 0, evidence.start) is not None:
+        return True
     at, said = _label_of(line.text, evidence.start)
     before = line.text[: evidence.start].lower()
     if said is None and _has(before, _WORKING) and _WORKS.search(line.text, 0, evidence.start):
@@ -95,7 +107,7 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 def _label_above(line: Line, above: list[Line]) -> tuple[Line, int, str | None]:
     """The label of an address whose own lines have none, or only say "City:"."""
     below = line
-    for one in above[:ABOVE]:
+    for one, over in zip(above[:ABOVE], (*above[1:], None), strict=False):
         if one.blank or below.start - one.end > len("\r\n") or letters.greeted(one.text) is not None:
             break
         below = one
@@ -104,6 +116,9 @@ def _label_above(line: Line, above: list[Line]) -> tuple[Line, int, str | None]:
             if not _PLACE.fullmatch(first[1]):
                 return one, first[0], first[1]
         else:
+            begins = over is None or over.blank or one.start - over.end > _ADJOINING
+            if begins and _FIRM_ALONE.fullmatch(one.text):
+                return one, 0, "company"  # the head or foot of a letter
             office = _OFFICE.search(one.text)
             if office is not None and _NAME_AND_ADDRESS.match(one.text, office.end()):
                 return one, office.start(), one.text  # "c Employer's name, address, and ZIP code"

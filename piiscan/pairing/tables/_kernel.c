@@ -4,9 +4,9 @@
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
  * looked at, kept or written; what does not fit is left to the twin.
  *
- * Limited API of Python 3.11: one binary for it and all later ones. Words are little-endian whatever the machine is. */
+ * Limited API of Python 3.11: one binary for it and all later ones. Hence no format with "#", which what was built with
+ * Python 3.13 has by another name than 3.11 and 3.12. Words are little-endian whatever the machine is. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <stdint.h>
@@ -83,10 +83,11 @@ static inline void trim(const u8 *codes, const char *blank, int most, i64 *start
 
 static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
   Column column;
-  const char *blank;
-  Py_ssize_t size;
+  PyObject *blanks;
   int most;
-  if (!PyArg_ParseTuple(args, "y*y*y*y#i", &column.text, &column.start, &column.end, &blank, &size, &most)) return NULL;
+  if (!PyArg_ParseTuple(args, "y*y*y*Si", &column.text, &column.start, &column.end, &blanks, &most)) return NULL;
+  const char *const blank = PyBytes_AsString(blanks);
+  const Py_ssize_t size = PyBytes_Size(blanks);
   if (!opened(&column)) Py_RETURN_NONE;
   PyObject *const starts = column_of(column.count, 8), *const lengths = column_of(column.count, 8);
   PyObject *result = NULL;
@@ -115,10 +116,12 @@ static const char column_doc[] =
 
 static PyObject *column(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_buffer text, ends, firsts, widths, rows;
-  const char *blank;
-  Py_ssize_t size, index;
+  PyObject *blanks;
+  Py_ssize_t index;
   int most;
-  if (!PyArg_ParseTuple(args, "y*y*y*y*y*ny#i", &text, &ends, &firsts, &widths, &rows, &index, &blank, &size, &most)) return NULL;
+  if (!PyArg_ParseTuple(args, "y*y*y*y*y*nSi", &text, &ends, &firsts, &widths, &rows, &index, &blanks, &most)) return NULL;
+  const char *const blank = PyBytes_AsString(blanks);
+  const Py_ssize_t size = PyBytes_Size(blanks);
   const i64 *const edges = ends.buf, *const first = firsts.buf, *const width = widths.buf, *const row = rows.buf;
   const i64 cells = ends.len / 8, records = firsts.len / 8, count = rows.len / 8;
   PyObject *const starts = column_of(count, 8), *const lengths = column_of(count, 8);
@@ -252,9 +255,11 @@ static const char words_doc[] =
 static PyObject *words(PyObject *Py_UNUSED(module), PyObject *args) {
   Column column;
   Text text;
-  Py_ssize_t slots;
+  PyObject *special;
   unsigned long long multiplier;
-  if (!PyArg_ParseTuple(args, "y*y*y*y#K", &column.text, &column.start, &column.end, &text.special, &slots, &multiplier)) return NULL;
+  if (!PyArg_ParseTuple(args, "y*y*y*SK", &column.text, &column.start, &column.end, &special, &multiplier)) return NULL;
+  text.special = PyBytes_AsString(special);
+  const Py_ssize_t slots = PyBytes_Size(special);
   if (!opened(&column)) Py_RETURN_NONE;
   PyObject *made[5], *result = NULL;
   for (int each = 0; each < 5; each++) made[each] = column_of(column.count, each < 4 ? 8 : 1);
@@ -654,11 +659,13 @@ static const char objects_doc[] =
 
 static PyObject *objects(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_buffer text;
-  Py_ssize_t start, end, kinds;
-  PyObject *literals, *result = NULL;
+  Py_ssize_t start, end;
+  PyObject *literals, *said, *result = NULL;
   Form form = {0};
   i64 values, *found = NULL, count = 0, capacity = 0;
-  if (!PyArg_ParseTuple(args, "y*nnO!y#p", &text, &start, &end, &PyTuple_Type, &literals, &form.kinds, &kinds, &form.items)) return NULL;
+  if (!PyArg_ParseTuple(args, "y*nnO!Sp", &text, &start, &end, &PyTuple_Type, &literals, &said, &form.items)) return NULL;
+  form.kinds = PyBytes_AsString(said);
+  const Py_ssize_t kinds = PyBytes_Size(said);
   if (start < 0 || end < start || end > text.len) {
     PyErr_SetString(PyExc_ValueError, "the range is not in the text");
     goto done;
@@ -696,10 +703,11 @@ static const char joined_doc[] =
 
 static PyObject *joined(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_buffer text, spans;
-  const char *between, *behind;
-  Py_ssize_t width, between_size, behind_size;
-  PyObject *result = NULL;
-  if (!PyArg_ParseTuple(args, "y*y*ny#y#", &text, &spans, &width, &between, &between_size, &behind, &behind_size)) return NULL;
+  Py_ssize_t width;
+  PyObject *parting, *ending, *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*y*nSS", &text, &spans, &width, &parting, &ending)) return NULL;
+  const char *const between = PyBytes_AsString(parting), *const behind = PyBytes_AsString(ending);
+  const Py_ssize_t between_size = PyBytes_Size(parting), behind_size = PyBytes_Size(ending);
   const i64 *const span = spans.buf;
   int good = width > 0 && !(spans.len % (16 * width));
   const i64 count = good ? spans.len / 16 : 0;
