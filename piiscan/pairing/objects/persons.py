@@ -20,6 +20,7 @@ from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.name_keys import NameKeys
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
 from piiscan.pairing.objects.strings import is_version, plain, versions
+from piiscan.pairing.objects.work_places import no_homes
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
 from piiscan.pairing.tables.countries import COUNTRY, country_evidence
@@ -284,10 +285,11 @@ def homes_in(record: Record, own: Leaf, group: str) -> Homes:
 def residency(record: Record, homes: Homes, said: Texts) -> list[Evidence]:
     """What the addresses of a record say."""
     licenses = license_objects(record, said) if homes else ()
+    left_out = no_homes(record, said, [leaf for leaf, _ in homes]) if homes else []
     found: list[Evidence | None] = []
     countries: list[Evidence | None] = []
     for leaf, kind in homes:
-        if leaf.path[:-1] in licenses:
+        if leaf.path[:-1] in licenses or leaf in left_out:
             continue
         if kind == COUNTRY:
             countries.append(country_evidence(plain(said(leaf))))

@@ -115,7 +115,7 @@ class Leaf(NamedTuple):
     def _is_of_one(self, item: Item) -> bool:
         """Whether a list that the leaf is in is one person's: names, given names, addresses; not "customers"."""
         key = item.path[-1].lower()
-        role = role_of(item.path[-1])
+        role = role_of(item.path[-1]) or (role_of(key.removesuffix("es")) if key.endswith("addresses") else None)
         kind = role.kind if role is not None else _NAME_PARTS.get(key, "")
         named = len(self.path) == len(item.path) or key in _NAME_PARTS or "name" in key
         return (kind.startswith("name.") and named) or kind in HOME_KINDS
