@@ -250,4 +250,5 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "split_key",
         "_normal",
         "_code_columns",
+        "_is_by_key",
     }

@@ -58,6 +58,7 @@ def said(text):
         ("State: MA", [("ma-state", 3)]),
         ("STATE=MA", [("ma-state", 3)]),
         ("state: Massachusetts", [("ma-state", 3)]),
+        ("Social 010-94-0001 State MA", [("ma-state", 3)]),
         ("who lives in São Paulo, Brazil", [("foreign-address", -2)]),
         ("Address: Toronto, Ontario, Canada", [("foreign-address", -2)]),
         ("she was born in Toronto, Canada", [("foreign-address", -1)]),

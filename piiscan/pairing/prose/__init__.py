@@ -3,9 +3,9 @@
 A person is sought in this order: the string or row round the number, its sentence or line, its block, the heading
 above, the letter, what is near.
 
-The lines, once each. `lines`, `frames`, `line_persons`, `two_values`, `fields`, `part_labels`, `bare_parts`, `spaced`,
-    `instructed`, `keyed_text`, `wire`, `paragraphs`, `sentences`, `numbers`, `nearest`, `nameless`, `alike`,
-    `beside_accounts`, `proving`, `part_columns`, `line_numbers`
+The lines, once each. `lines`, `frames`, `line_persons`, `towns_behind`, `two_values`, `fields`, `part_labels`,
+    `bare_parts`, `spaced`, `instructed`, `keyed_text`, `wire`, `paragraphs`, `sentences`, `numbers`, `nearest`,
+    `nameless`, `alike`, `beside_accounts`, `proving`, `part_columns`, `line_numbers`
 Whose it is, also where several are named in one line. `choice`, `own`, `others`, `kin`, `families`, `first_names`,
     `role_words`, `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`, `heads`,
     `papers`, `openings`, `in_anothers`, `sections`, `starts`, `letters`, `matters`, `readers`, `senders`, `tellers`,

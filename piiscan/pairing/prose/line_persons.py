@@ -20,6 +20,7 @@ from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text, wire
 from piiscan.pairing.prose.matters import is_matter_of
+from piiscan.pairing.prose.towns_behind import without_towns
 from piiscan.pairing.prose.two_values import valued
 from piiscan.pairing.unit import person_of
 
@@ -106,7 +107,7 @@ def _quotes(line: Persons) -> bool:
 def _read(text: str) -> Persons:
     line = Persons()
     values: list[tuple[int, int]] = []  # of labels that name somebody
-    text = fields.plain(text).replace(".NAM/", " NAM/")  # of a message in which dots part the fields
+    text = without_towns(fields.plain(text).replace(".NAM/", " NAM/"))  # of a message in which dots part the fields
     labels = fields.labels_of(text)
     begun = 0  # of the labels of one person behind those of another
     beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)

@@ -66,7 +66,7 @@ _TO_STATE = 80  # characters from the number of a house to its state
 _LABEL = later(
     r"(?:(?:legal|permanent) residence|state|estado|province)(?:[ _]code"
     rf"| of (?:(?:legal|permanent) )?(?:residen(?:ce|cy)|domicile))?[\"')]?(?:{_LED}"
-    r"|(?:(?<=[,;(] state)|(?<=[(,;]state))[ ](?=(?:[a-z]{2}|massachusetts)(?:[,;.)]|\s*\Z|[ ]\d)))"
+    r"|(?:(?<=[,;(] state)|(?<=[(,;]state)|(?<=\d{4} state))[ ](?=(?:[a-z]{2}|massachusetts)(?:[,;.)]|\s*\Z|[ ]\d)))"
     r"[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
