@@ -1,0 +1,51 @@
+"""One content in many renderings: a number is the same person's in each."""
+
+import io
+
+import docx
+import pytest
+from pairs import LEE, RAY, A, B, numbers
+
+LICENSE = "S10000001"
+
+
+def word(*tables):
+    """A document of tables, each of rows of cells."""
+    document = docx.Document()
+    for rows in tables:
+        table = document.add_table(len(rows), max(map(len, rows)))
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                table.cell(at, column).text = cell
+        document.add_paragraph("")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def test_cells_with_labels_in_them_are_one_form(scan):
+    rows = [["Name: Ann Lee", f"SSN: {A}"], [f"Driver's License No.: {LICENSE}", "Phone: 617-555-0143"]]
+    assert numbers(scan(word(rows), "a.docx")) == [LEE, ("ann lee", LICENSE)]
+
+
+def test_records_whose_cells_have_labels_stay_records(scan):
+    rows = [["Name: Ann Lee", f"SSN: {A}"], ["Name: Bob Ray", f"SSN: {B}"]]
+    assert numbers(scan(word(rows), "a.docx")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Domicilio", "Teléfono", "Licencia de conducir No.", "Número de Seguro Social"),
+        ("Endereço", "Telefone", "Número da carteira de motorista", "Número do Seguro Social"),
+    ],
+)
+def test_a_form_of_cells_in_other_languages(scan, labels):
+    home, phone, license_no, ssn = labels
+    name = "Nombre" if home == "Domicilio" else "Nome"
+    rows = [
+        [name, "Ann Lee", home, "4 Elm St, Lynn, MA 01901"],
+        [phone, "617-555-0143", license_no, LICENSE],
+        [ssn, A, "Fax", ""],
+    ]
+    assert numbers(scan(word(rows), "a.docx")) == [LEE, ("ann lee", LICENSE)]
