@@ -33,6 +33,13 @@ def test_records_whose_cells_have_labels_stay_records(scan):
     assert numbers(scan(word(rows), "a.docx")) == [LEE, RAY]
 
 
+def test_a_form_that_is_drawn_with_the_characters_for_boxes(scan):
+    rule = "├──────┼─────────────┤\n"
+    cells = (("Name", "Ann Lee"), ("Home", "4 Elm St"), ("SSN", A), ("Driver's License No.", LICENSE))
+    text = rule + rule.join(f"│ {label:22} │ {value:12} │\n" for label, value in cells) + rule
+    assert numbers(scan(text)) == [LEE, ("ann lee", LICENSE)]
+
+
 @pytest.mark.parametrize(
     "labels",
     [

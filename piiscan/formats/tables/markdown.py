@@ -123,7 +123,7 @@ class _Reader(Struct):
         if held and self.frames is not None:
             self.frames.end()
         for number, line, _ in held:
-            self.flow.write(line + "\n", (), number, 1)
+            self.flow.write(in_ascii(line) + "\n", (), number, 1)  # the bars of a form, as text has them
 
     def _rows(self) -> list[tuple[int, list[Cell]]]:
         """The rows that are held, a header of several lines as one."""
