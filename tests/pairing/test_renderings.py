@@ -56,3 +56,9 @@ def test_a_form_of_cells_in_other_languages(scan, labels):
         [ssn, A, "Fax", ""],
     ]
     assert numbers(scan(word(rows), "a.docx")) == [LEE, ("ann lee", LICENSE)]
+
+
+@pytest.mark.parametrize("label", ["Nome do requerente", "Nombre del prestatario", "Nombre de la solicitante"])
+def test_a_party_named_in_another_language_beside_one_who_is_not(scan, label):
+    text = f"{label}: Ann Lee\nSSN: {A}\n\nCo-Applicant Name: Bob Ray\nSSN: {B}\n"
+    assert numbers(scan(text)) == [LEE, RAY]
