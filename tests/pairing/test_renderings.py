@@ -62,3 +62,9 @@ def test_a_form_of_cells_in_other_languages(scan, labels):
 def test_a_party_named_in_another_language_beside_one_who_is_not(scan, label):
     text = f"{label}: Ann Lee\nSSN: {A}\n\nCo-Applicant Name: Bob Ray\nSSN: {B}\n"
     assert numbers(scan(text)) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("title", ["Type of ID", "Kind of Document"])
+def test_a_column_says_of_what_type_the_numbers_are(scan, title):
+    rows = f"Signer,{title},ID Number\nAnn Lee,MA driver's license,{LICENSE}\nBob Ray,Passport,512778213\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", LICENSE)]
