@@ -68,3 +68,16 @@ def test_a_party_named_in_another_language_beside_one_who_is_not(scan, label):
 def test_a_column_says_of_what_type_the_numbers_are(scan, title):
     rows = f"Signer,{title},ID Number\nAnn Lee,MA driver's license,{LICENSE}\nBob Ray,Passport,512778213\n"
     assert numbers(scan(rows, "a.csv")) == [("ann lee", LICENSE)]
+
+
+@pytest.mark.parametrize("home", ["", ", Lynn, MA"])
+def test_lines_that_touch_have_a_person_each(scan, home):
+    lines = (
+        f"Candidate Ann Lee{home}, SSN {A}, order 440912777: rejected twice",
+        f"Candidate Bob Ray{home}, driver's license {LICENSE}, order 512778213: county search pending",
+    )
+    assert numbers(scan("\n".join(lines) + "\n")) == [LEE, ("bob ray", LICENSE)]
+
+
+def test_numbers_in_turn_stay_in_turn(scan):
+    assert numbers(scan(f"Ann Lee and Bob Ray have the SSNs {A} and {B}.\n")) == [LEE, RAY]

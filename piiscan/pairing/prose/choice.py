@@ -16,6 +16,7 @@ from piiscan.model import Grade
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
+from piiscan.pairing.prose.in_a_row import are_in_turn, with_own
 from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins, may_speak_of_somebody
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
@@ -196,9 +197,10 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     span = starts.speaker(line.text) or (0, 0)
     told_of, among_all = ([one for one in few if not span[0] <= one.at < span[1]] for few in (near, mentions))
     for few, among in ((told_of, [one for one in numbers if start <= one < end]), (among_all, numbers)):
-        if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
-            return few[among.index(at)], ()  # told off in turn
-    beside = _behind(line.text, at, near) or _beside(line.text, at, near)
+        turns = len(few) == len(among) == len({one.person.normal for one in few}) and at in among
+        if turns and are_in_turn(line.text, few, at):
+            return few[among.index(at)], ()
+    beside = _behind(line.text, at, near) or _beside(line.text, at, near) or with_own(line.text, near, at)
     if beside is None and _before(near, at) == 1 and near[0].at >= start:
         beside = near[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
