@@ -7,6 +7,22 @@ import pytest
 from pairs import LEE, RAY, A, B, numbers
 
 LICENSE = "S10000001"
+RETURN = f"""Taxpayer
+Taxpayer Name: Ann Lee
+SSN: {A}
+
+Spouse
+Spouse Name: Bob Ray
+SSN: {B}
+
+Direct Deposit of Refund
+Routing Number: 011000015
+Account Number: 8089044058
+"""
+BOLD = (
+    RETURN.replace("Name: ", "Name:** ").replace("SSN: ", "SSN:** ").replace("Tax", "- **Tax").replace("Sp", "- **Sp")
+)
+BANK = "Applicant's Bank Reference\nBank: DCU\nAccount Number: 8089044058\nRouting Number: 011000015\n"
 
 
 def word(*tables):
@@ -81,3 +97,20 @@ def test_lines_that_touch_have_a_person_each(scan, home):
 
 def test_numbers_in_turn_stay_in_turn(scan):
     assert numbers(scan(f"Ann Lee and Bob Ray have the SSNs {A} and {B}.\n")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("text", [RETURN, BOLD, RETURN.replace(" Name: ", " Name:\n    ")])
+def test_the_account_below_the_part_of_a_spouse_is_whose_form_it_is(scan, text):
+    assert ("ann lee", "8089044058") in numbers(scan(text))
+
+
+def test_a_title_says_whose_bank_it_is(scan):
+    text = (
+        f"Applicant: Ann Lee\nSSN: {A}\n\nCo-Applicant: Bob Ray\nSSN: {B}\n\nRental History\nOwner: Eva Cole\n\n{BANK}"
+    )
+    assert ("ann lee", "8089044058") in numbers(scan(text))
+
+
+def test_it_is_not_told_as_that_of_another_party(scan):
+    text = f"Solicita: Ann Lee\nSSN: {A}\n\nCo-Applicant: Bob Ray\nSSN: {B}\n\n{BANK}"
+    assert ("bob ray", "8089044058") not in numbers(scan(text))
