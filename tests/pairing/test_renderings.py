@@ -23,6 +23,19 @@ BOLD = (
     RETURN.replace("Name: ", "Name:** ").replace("SSN: ", "SSN:** ").replace("Tax", "- **Tax").replace("Sp", "- **Sp")
 )
 BANK = "Applicant's Bank Reference\nBank: DCU\nAccount Number: 8089044058\nRouting Number: 011000015\n"
+SHEET = f"""Name,SSN,Date of Birth
+Ann Lee,{A},03/25/1986
+Driver's License No.,Address,Phone
+{LICENSE},"4 Elm St, Lynn, MA 01901",978-555-0155
+
+Bank Name,Routing Number,Account Number
+Eastern Bank,011000015,8089044058
+"""
+RULE = "+-----------+-------------+\n"
+BOXES = (
+    f"{RULE}| Name      | SSN         |\n| Ann Lee   | {A} |\n{RULE}"
+    f"{RULE}| Phone     | License No. (driver's) |\n| 555-0155  | {LICENSE}   |\n{RULE}"
+)
 
 
 def word(*tables):
@@ -114,3 +127,13 @@ def test_a_title_says_whose_bank_it_is(scan):
 def test_it_is_not_told_as_that_of_another_party(scan):
     text = f"Solicita: Ann Lee\nSSN: {A}\n\nCo-Applicant: Bob Ray\nSSN: {B}\n\n{BANK}"
     assert ("bob ray", "8089044058") not in numbers(scan(text))
+
+
+def test_a_sheet_of_labels_with_their_values_below_is_a_form(scan):
+    assert numbers(scan(SHEET, "a.csv")) == [LEE, ("ann lee", "8089044058"), ("ann lee", LICENSE)]
+
+
+def test_two_tables_of_records_stay_tables(scan):
+    staff = f"Name,SSN,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Salem\n"
+    bank = "\nBank Name,Routing Number,Account Number\nEastern Bank,011000015,8089044058\n"
+    assert numbers(scan(staff + bank, "a.csv")) == [LEE, RAY]

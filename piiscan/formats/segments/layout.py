@@ -30,6 +30,7 @@ class Kind(Enum):
     TABLE = "table"
     FORM = "form"
     ACROSS = "across"  # a form with one subject in each column, labels in the first
+    STANZAS = "stanzas"  # a form of rows of labels, each with its values below
     TEXT = "text"
 
 
