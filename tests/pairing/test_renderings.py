@@ -137,3 +137,13 @@ def test_two_tables_of_records_stay_tables(scan):
     staff = f"Name,SSN,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Salem\n"
     bank = "\nBank Name,Routing Number,Account Number\nEastern Bank,011000015,8089044058\n"
     assert numbers(scan(staff + bank, "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("text", [BOXES, BOXES.replace(RULE + RULE, RULE), BOXES.replace("|", "│").replace("-+", "─┼")])
+def test_boxes_of_labels_with_their_values_below(scan, text):
+    assert numbers(scan(text)) == [LEE, ("ann lee", LICENSE)]
+
+
+def test_what_a_shell_prints_has_a_rule_below_its_titles(scan):
+    text = f"{RULE}| name      | dept        |\n{RULE}| Ann Lee   | Sales       |\n{RULE}{RULE}| ssn | dept |\n{RULE}| {A} | 4 |\n{RULE}"
+    assert numbers(scan(text)) == []
