@@ -147,3 +147,14 @@ def test_boxes_of_labels_with_their_values_below(scan, text):
 def test_what_a_shell_prints_has_a_rule_below_its_titles(scan):
     text = f"{RULE}| name      | dept        |\n{RULE}| Ann Lee   | Sales       |\n{RULE}{RULE}| ssn | dept |\n{RULE}| {A} | 4 |\n{RULE}"
     assert numbers(scan(text)) == []
+
+
+@pytest.mark.parametrize("above", ["PAYROLL REGISTER\n", "ID: 04-6846269\n", "PAYROLL REGISTER\n\nID: 04-6846269\n"])
+def test_a_line_over_a_report_that_fits_into_its_first_column_is_no_title(scan, above):
+    rows = (
+        "Employee           Soc Sec No   Net Pay  Checking Acct\n"
+        "-----------------  -----------  -------  -------------\n"
+        f"Ann Lee            {A}  969.44   280320128    \n"
+        f"Bob Ray            {B}  914.62   560525874    \n"
+    )
+    assert numbers(scan(f"{above}\n{rows}")) == [("ann lee", "280320128"), LEE, ("bob ray", "560525874"), RAY]
