@@ -158,3 +158,9 @@ def test_a_line_over_a_report_that_fits_into_its_first_column_is_no_title(scan, 
         f"Bob Ray            {B}  914.62   560525874    \n"
     )
     assert numbers(scan(f"{above}\n{rows}")) == [("ann lee", "280320128"), LEE, ("bob ray", "560525874"), RAY]
+
+
+def test_the_last_band_of_a_form_of_a_document_may_be_one_cell(scan):
+    rows = [["Name", "Date of Birth"], ["Ann Lee", "03/25/1986"], ["SSN"], [A]]
+    bank = [["Bank Name", "Routing Number"], ["Eastern Bank", "011000015"], ["Account Number"], ["8089044058"]]
+    assert numbers(scan(word(rows, bank), "a.docx")) == [LEE, ("ann lee", "8089044058")]

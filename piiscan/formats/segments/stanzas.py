@@ -20,7 +20,7 @@ _DIGITS = 3  # of a label: "Parent 2", "Line 12"
 
 
 def is_stanza(rows: Sequence[Sequence[str]], at: Location) -> bool:
-    """Whether a table of a document is a row of labels and one of their values, and no more.
+    """Whether a table of a document is a row of labels and one of their values, or several, the last of a cell or two.
 
     >>> from piiscan.model import Step
     >>> at = (Step(Axis.TABLE, 1),)
@@ -28,9 +28,17 @@ def is_stanza(rows: Sequence[Sequence[str]], at: Location) -> bool:
     (True, False)
     >>> is_stanza([["Ann", "4"], ["Bob", "5"]], at), is_stanza([["Name", "SSN"], ["Ann", "1"], ["Bob", "2"]], at)
     (False, False)
+    >>> is_stanza([["Name", "Born"], ["Ann Lee", "1980-01-02"], ["SSN", ""], ["010-94-0001", ""]], at)
+    True
     """
     filled = [row for row in rows if any(row)]
-    return len(filled) == _PAIR and any(step.axis is Axis.TABLE for step in at) and _is_one(filled)
+    if len(filled) % _PAIR or not any(step.axis is Axis.TABLE for step in at):
+        return False
+    if len(filled) == _PAIR:
+        return _is_one(filled)
+    heads = filled[::_PAIR]
+    several = bool(heads) and sum(map(bool, heads[0])) >= _PAIR and len(set(map(tuple, heads))) == len(heads)
+    return several and all(map(stands_over, heads, filled[1::_PAIR]))
 
 
 def _is_one(filled: Sequence[Sequence[str]]) -> bool:
