@@ -164,3 +164,14 @@ def test_the_last_band_of_a_form_of_a_document_may_be_one_cell(scan):
     rows = [["Name", "Date of Birth"], ["Ann Lee", "03/25/1986"], ["SSN"], [A]]
     bank = [["Bank Name", "Routing Number"], ["Eastern Bank", "011000015"], ["Account Number"], ["8089044058"]]
     assert numbers(scan(word(rows, bank), "a.docx")) == [LEE, ("ann lee", "8089044058")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"**First name and middle initial**: Ann\\\n**Last name**: Lee\\\n**SSN**: {A}\\\n",
+        f"(a) First name and middle initial: Ann  Last name: Lee  (b) SSN: {A}\n",
+    ],
+)
+def test_what_ends_a_field_is_no_part_of_its_value(scan, text):
+    assert numbers(scan(text)) == [LEE]

@@ -47,6 +47,7 @@ _NAME_WORD = later(
 _NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
 _PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
+_NEXT_BOX = later(r"[ \t]+\(?(?:\d{1,2}[a-z]?|[a-z])\)[ \t]*\Z")  # the number of the next box, before its label
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
@@ -309,11 +310,11 @@ def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     end = stop.start() if stop else len(text)
     end = max(end, end_of_spaced(text, start, end))
     if following is not None and start <= following.start < end:
-        end = following.start
+        end = start + len(_NEXT_BOX.sub("", text[start : following.start]))
     said = text[start:end]
     if text[start - 1 : start] in {":", "="} and said[:1].isalnum() and (key := _NEXT_KEY.search(said)) is not None:
         said = said[: key.start()]
     if text[start - 1 : start] == "=" and ("&" in said or "%" in said):
         stop = _QUERY_END.search(said)
         said = unquote_plus(said[: stop.start()] if stop else said)
-    return said.rstrip("}]").strip(" \t\r,;:'\"([-_."), start
+    return said.rstrip("}]").strip(" \t\r,;:'\"([-_.\\"), start
