@@ -175,3 +175,8 @@ def test_the_last_band_of_a_form_of_a_document_may_be_one_cell(scan):
 )
 def test_what_ends_a_field_is_no_part_of_its_value(scan, text):
     assert numbers(scan(text)) == [LEE]
+
+
+def test_the_routing_number_of_a_form_in_portuguese(scan):
+    text = "Nome: Ann Lee\nNúmero de roteamento: 011000015\nNúmero da conta: 8089044058\n"
+    assert numbers(scan(text)) == [("ann lee", "8089044058")]
