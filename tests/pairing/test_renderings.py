@@ -1,6 +1,7 @@
 """One content in many renderings: a number is the same person's in each."""
 
 import io
+import json
 
 import docx
 import pytest
@@ -180,3 +181,13 @@ def test_what_ends_a_field_is_no_part_of_its_value(scan, text):
 def test_the_routing_number_of_a_form_in_portuguese(scan):
     text = "Nome: Ann Lee\nNúmero de roteamento: 011000015\nNúmero da conta: 8089044058\n"
     assert numbers(scan(text)) == [("ann lee", "8089044058")]
+
+
+@pytest.mark.parametrize("key", ["driver_license_no", "driver_s_license_no", "drivers_license"])
+@pytest.mark.parametrize("parent", ["parent_guardian_1_name", "parent_guardian_name", "guardian_name"])
+def test_a_parent_in_an_object_of_their_own_has_the_number_there(scan, parent, key):
+    student = {"student_name": "Ann Lee", "ssn": A}
+    own = {parent: "Bob Ray", "phone": "617-555-0101", key: LICENSE}
+    found = numbers(scan(json.dumps({"student": student, "section_2": own}), "a.json"))
+    assert ("ann lee", LICENSE) not in found
+    assert parent == "guardian_name" or ("bob ray", LICENSE) in found
