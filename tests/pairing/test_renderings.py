@@ -191,3 +191,7 @@ def test_a_parent_in_an_object_of_their_own_has_the_number_there(scan, parent, k
     found = numbers(scan(json.dumps({"student": student, "section_2": own}), "a.json"))
     assert ("ann lee", LICENSE) not in found
     assert parent == "guardian_name" or ("bob ray", LICENSE) in found
+
+
+def test_a_street_and_a_town_are_no_name(scan):
+    assert numbers(scan(f"Name: Ann Lee\nAddress: 733 Broadway, Lynn, MA 01902 SSN: {A}\n")) == [LEE]
