@@ -195,3 +195,7 @@ def test_a_parent_in_an_object_of_their_own_has_the_number_there(scan, parent, k
 
 def test_a_street_and_a_town_are_no_name(scan):
     assert numbers(scan(f"Name: Ann Lee\nAddress: 733 Broadway, Lynn, MA 01902 SSN: {A}\n")) == [LEE]
+
+
+def test_whose_in_capitals(scan):
+    assert numbers(scan(f"ANN LEE'S SSN IS {A}. BOB RAY’S SSN IS {B}.\n")) == [LEE, RAY]
