@@ -199,3 +199,16 @@ def test_a_street_and_a_town_are_no_name(scan):
 
 def test_whose_in_capitals(scan):
     assert numbers(scan(f"ANN LEE'S SSN IS {A}. BOB RAY’S SSN IS {B}.\n")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Financial Institution", "Rockland Trust"], ["Account #", "8089044058"], ["Monthly Dues", "$39.00"]],
+        [["Bank Name", "Eastern Bank"], ["Account Number", "8089044058"], ["Monthly Dues", "$39.00"]],
+        [["Receiving firm", "Vanguard"], ["IRA Account Number", "8089044058"], ["For Benefit Of", "Ann Lee"]],
+    ],
+)
+def test_a_small_form_of_an_account_is_no_table(scan, rows):
+    rows = [*rows[:1], ["Routing Number", "011000015"], *rows[1:]]
+    assert numbers(scan(word([["Name", "Ann Lee"], ["SSN", A]], rows), "a.docx")) == [LEE, ("ann lee", "8089044058")]
