@@ -212,3 +212,8 @@ def test_whose_in_capitals(scan):
 def test_a_small_form_of_an_account_is_no_table(scan, rows):
     rows = [*rows[:1], ["Routing Number", "011000015"], *rows[1:]]
     assert numbers(scan(word([["Name", "Ann Lee"], ["SSN", A]], rows), "a.docx")) == [LEE, ("ann lee", "8089044058")]
+
+
+def test_the_title_of_a_part_of_a_form_is_nobody(scan):
+    text = f"Name: Ann Lee\nSSN: {A}\n\nACH Remittance\nRouting Number: 011000015\nAccount Number: 8089044058\n"
+    assert numbers(scan(text)) == [LEE, ("ann lee", "8089044058")]
