@@ -217,3 +217,16 @@ def test_a_small_form_of_an_account_is_no_table(scan, rows):
 def test_the_title_of_a_part_of_a_form_is_nobody(scan):
     text = f"Name: Ann Lee\nSSN: {A}\n\nACH Remittance\nRouting Number: 011000015\nAccount Number: 8089044058\n"
     assert numbers(scan(text)) == [LEE, ("ann lee", "8089044058")]
+
+
+def test_the_documents_that_an_employer_saw(scan):
+    seen = [
+        ["Document Title", "Driver's license"],
+        ["Issuing Authority", "Massachusetts RMV"],
+        ["Document Number", LICENSE],
+        ["Expiration Date", "05/05/2027"],
+    ]
+    assert numbers(scan(word([["Last Name", "Lee"], ["First Name", "Ann"], ["SSN", A]], seen), "a.docx")) == [
+        LEE,
+        ("ann lee", LICENSE),
+    ]
