@@ -14,7 +14,8 @@ _WORDS_OF_LABELS = (
     " department dept position role gender sex marital spouse dependent patient customer client member policy type"
     " status code description qty quantity price total balance year month day country county company comment"
     " comments note notes signature relationship contact website url value field key label insured claimant payee"
-    " issuing issuer borrower applicant taxpayer cardholder holder owner ss soc nbr rtn cc mi manager supervisor invoice"
+    " issuing issuer borrower applicant taxpayer cardholder holder owner ss soc nbr rtn cc mi manager"
+    " supervisor invoice"
 )
 _OF_OTHER_LANGUAGES = (  # Spanish, Portuguese, Haitian Creole
     "nombre nombres apellido apellidos nome nomes sobrenome nom siyati fecha nacimiento nascimento nesans número numero"
