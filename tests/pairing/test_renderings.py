@@ -37,6 +37,14 @@ BOXES = (
     f"{RULE}| Name      | SSN         |\n| Ann Lee   | {A} |\n{RULE}"
     f"{RULE}| Phone     | License No. (driver's) |\n| 555-0155  | {LICENSE}   |\n{RULE}"
 )
+TURNED = f"""Employee,Ann Lee,Bob Ray
+State,MA,MA
+Soc Sec No,{A},{B}
+Gross,1204.00,990.00
+Fed W/H,144.48,80.12
+Net Pay,969.44,812.10
+Checking Acct,28032012,56052587404
+"""
 
 
 def word(*tables):
@@ -230,3 +238,9 @@ def test_the_documents_that_an_employer_saw(scan):
         LEE,
         ("ann lee", LICENSE),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "Company,Federal ID,Period Ending\nAcme Inc.,04-6846269,03/15/2024\n\n"])
+def test_a_register_on_its_side_has_a_person_in_each_column(scan, above):
+    found = [("ann lee", "28032012"), LEE, ("bob ray", "56052587404"), RAY]
+    assert numbers(scan(above + TURNED, "a.csv")) == found

@@ -248,7 +248,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    enough = share >= 0.8 or (share >= 0.6 and (runs_across(filled[headed:]) or (headed and has_sure_row(filled))))
+    enough = share >= 0.8 or (share >= 0.6 and (runs_across(filled[headed:]) or has_sure_row(filled)))
     if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None
