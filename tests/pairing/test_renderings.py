@@ -244,3 +244,10 @@ def test_the_documents_that_an_employer_saw(scan):
 def test_a_register_on_its_side_has_a_person_in_each_column(scan, above):
     found = [("ann lee", "28032012"), LEE, ("bob ray", "56052587404"), RAY]
     assert numbers(scan(above + TURNED, "a.csv")) == found
+
+
+@pytest.mark.parametrize("label", ["Requested by", "Requestor", "Requester"])
+def test_who_asks_for_a_record_of_another_has_no_number_in_it(scan, label):
+    text = f"Vendor Name: Ann Lee\nAddress: 4 Elm St, Lynn, MA 01901\nSSN: {A}\nVendor No.: 3277905\n{label}: Bob Ray\n"
+    assert numbers(scan(text)) == [LEE]
+    assert numbers(scan(f"{label}: Ann Lee\nSSN: {A}\n")) == [LEE]

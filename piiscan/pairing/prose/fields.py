@@ -70,8 +70,8 @@ _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
-    r"|informant|certifier|reference|requester|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
-    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed) by"
+    r"|informant|certifier|reference|request[eo]r|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
+    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested) by"
     r"|personal representative|execut(?:or|rix)|underwriter|(?:current|present|previous|prior|former) landlord)\b",
     re.IGNORECASE,
 )
