@@ -251,3 +251,8 @@ def test_who_asks_for_a_record_of_another_has_no_number_in_it(scan, label):
     text = f"Vendor Name: Ann Lee\nAddress: 4 Elm St, Lynn, MA 01901\nSSN: {A}\nVendor No.: 3277905\n{label}: Bob Ray\n"
     assert numbers(scan(text)) == [LEE]
     assert numbers(scan(f"{label}: Ann Lee\nSSN: {A}\n")) == [LEE]
+
+
+@pytest.mark.parametrize("text", ["Director License No. ........ PL536073\n", "| Director License No. | PL536073 |\n"])
+def test_the_license_of_a_director_is_none_to_drive(scan, text):
+    assert numbers(scan(f"Funeral Director: Ann Lee\n{text}")) == []
