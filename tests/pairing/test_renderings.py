@@ -256,3 +256,14 @@ def test_who_asks_for_a_record_of_another_has_no_number_in_it(scan, label):
 @pytest.mark.parametrize("text", ["Director License No. ........ PL536073\n", "| Director License No. | PL536073 |\n"])
 def test_the_license_of_a_director_is_none_to_drive(scan, text):
     assert numbers(scan(f"Funeral Director: Ann Lee\n{text}")) == []
+
+
+@pytest.mark.parametrize("part", ["\t", "      "])
+def test_a_field_whose_value_is_a_kind_of_number_is_no_row_of_titles(scan, part):
+    fields = [
+        ("Vendor Name", "Ann Lee"),
+        ("Tax ID Type", "SSN"),
+        ("Social Security Number", A),
+        ("Vendor Number", "2706490"),
+    ]
+    assert numbers(scan("".join(f"{label}{part}{value}\n" for label, value in fields))) == [LEE]
