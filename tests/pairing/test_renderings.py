@@ -267,3 +267,30 @@ def test_a_field_whose_value_is_a_kind_of_number_is_no_row_of_titles(scan, part)
         ("Vendor Number", "2706490"),
     ]
     assert numbers(scan("".join(f"{label}{part}{value}\n" for label, value in fields))) == [LEE]
+
+
+def test_a_row_of_labels_may_have_one_value(scan):
+    rows = [
+        ["Name", "Date of Birth"],
+        ["Ann Lee", ""],
+        ["SSN", "Phone"],
+        [A, ""],
+        ["Fax", "License No. (driver's)"],
+        ["", LICENSE],
+    ]
+    assert numbers(scan(word(rows), "a.docx")) == [LEE, ("ann lee", LICENSE)]
+
+
+def test_a_form_with_lines_to_write_on_that_was_not_filled_in_is_read(scan):
+    line = "__________"
+    rows = [
+        ["Company", line],
+        ["", "", ""],
+        [line, line, line],
+        ["Federal ID", "Gross", ""],
+        [line, "", line],
+        ["Net Pay"],
+    ]
+    scanned = scan("".join(",".join(row) + "\n" for row in rows), "a.csv")
+    assert numbers(scanned) == []
+    assert [one.status.value for one in scanned.outcomes] == ["scanned"]

@@ -289,15 +289,15 @@ class Grid(Struct):
         for number, cells in held:
             if not any(cells):
                 continue
-            if sum(map(bool, cells)) < _PAIR:
-                self.line(number, cells)
-            elif not head:
-                head = cells
-            else:
+            if head:
                 for offset, cell in enumerate(cells):
                     if cell:
-                        self._field(head[offset], cell, number, self.first + offset)
+                        self._field("".join(head[offset : offset + 1]) or _UNNAMED, cell, number, self.first + offset)
                 head = ()
+            elif sum(map(bool, cells)) < _PAIR:
+                self.line(number, cells)
+            else:
+                head = cells
 
     def _of_pair(self, pairs: Paired, number: int, cells: Sequence[str]) -> None:
         """A row of a record of two rows: a form, with an empty line before it."""
