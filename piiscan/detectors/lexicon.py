@@ -130,6 +130,10 @@ def fold_by_characters(text: str) -> str:
 
 _ACRONYM_OR_HUMP = later(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
 _NOT_WORD = later(r"[^\w'#]+|(?=#)|(?<=#)")
+_OWNING = later(  # "driver's", as keys are made of titles
+    r"\b(driver|operator|employee|applicant|patient|student|spouse|parent|guardian|mother|father|owner|member|borrower"
+    r"|insured|claimant|payee|recipient|payer|tenant|buyer|seller|debtor|decedent|child|dependent|taxpayer) s (?=\w)"
+)
 
 
 @lru_cache(maxsize=1 << 14)  # of the headers of a table, each of which is asked for in turns
@@ -138,5 +142,8 @@ def split_key(key: str) -> str:
 
     >>> split_key("employeeSSN"), split_key("SSNLast4"), split_key("DL#"), split_key("DriversLicense_No")
     ('employee ssn', 'ssn last4', 'dl #', 'drivers license no')
+    >>> split_key("driver_s_license_no"), split_key("class_s_no")
+    ("driver's license no", 'class s no')
     """
-    return " ".join(_NOT_WORD.sub(" ", fold(_ACRONYM_OR_HUMP.sub(" ", key))).split())
+    words = " ".join(_NOT_WORD.sub(" ", fold(_ACRONYM_OR_HUMP.sub(" ", key))).split())
+    return _OWNING.sub(r"\1's ", words) if " s " in words else words

@@ -27,7 +27,7 @@ _TRADE = later(  # words beside a licence that only others than drivers have
     r"|(?:home improvement|general|electrical|plumbing) contractor|architect|cosmetolog|barber|hairdresser"
     r"|a?estheti|realtor|real estate|salesperson|appraiser|pharmac|physician|dentist|dental hyg|hygienist"
     r"|veterinar|social worker|psycholog|mental health c|therapist|optometr|acupunct|massage|chiropract|podiatr"
-    r"|embalmer|funeral"
+    r"|embalmer|funeral|director(?:[’']?s)? lic"
     r"|(?:listing|selling|leasing|rental|insurance|buyer(?:[’']?s)?|seller(?:[’']?s)?) agent|broker\b"
     r"|accountant|adjuster|claims? rep(?:resentative|\b)|insurance producer|notary public|auctioneer|constable|hoisting"
     r"|EEC\b|(?:child|day) ?care\b|preschool|nursery school|foster (?:parent|home|family)|care provider|security guard"

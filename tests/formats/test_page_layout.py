@@ -1,6 +1,7 @@
 """Columns of a page: words that stand apart in a line are apart in its text, and numbers are below their titles."""
 
 import io
+import random
 import re
 
 import pypdfium2
@@ -245,3 +246,21 @@ def test_labels_below_a_row_of_values_are_apart_as_those_are():
     assert text.startswith(
         "Card\nPrint name: Ann Lee\nSocial Security Number: 773-01-0001\nDriver's License Number: S12345678\n"
     )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_page_that_is_drawn_in_any_order_is_read_from_top_to_bottom(scan, seed):
+    """What is drawn where does not say when: some programs write by fonts or by fields."""
+    fields = [
+        *(("Agency:", "Lakeview Police"), ("Case No.:", "24-480439"), ("Officer:", "Jane Doe Walsh"), ("", "")),
+        *(("Victim Name:", "Ann Lee"), ("Date of Birth:", "10/02/1963"), ("Address:", "4 Elm St, Lynn, MA 01901")),
+        *(("Phone:", "617-555-0143"), ("SSN:", A[:3] + "-" + A[3:5] + "-" + A[5:]), ("", "")),
+        *(
+            ("Suspect Name:", "Bob Ray"),
+            ("Driver's License No.:", "S10000001"),
+            ("Address:", "7 Oak St, Lynn, MA 01901"),
+        ),
+    ]
+    words = [word for word in rows(*fields, columns=(50, 180)) if word[2]]
+    random.Random(seed).shuffle(words)
+    assert sorted(one[:2] for one in told(scan(page(*words), "a.pdf"))) == [("ann lee", A), ("bob ray", "S10000001")]

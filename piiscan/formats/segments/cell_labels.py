@@ -15,16 +15,33 @@ _ROLE = later(  # of one person whom a form is about: no title that a column has
     r"|pediatrician|preparer|adjuster|underwriter|originator|operator|officer)\b",
     re.IGNORECASE,
 )
+_ROLE_OF_BANK = later(
+    r"(?:receiving|sending|beneficiary|intermediary|correspondent|originating|depository|paying|issuing|lending|new|old"
+    r"|current|previous|prior|other|your|my|his|her|their|the|home|deposit)(?:'s)?",
+    re.IGNORECASE,
+)
 _BEHIND = later(r"[ .:)]*(?:\([^()]*\)[ .:]*|[0-9][ .:]*)?")
 _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 
 
 def is_label(cell: str) -> bool:
-    """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or is_number(cell):
+    """Whether a cell reads like the name of a field.
+
+    >>> is_label("Bank Name"), is_label("Receiving Bank"), is_label("Eastern Bank"), is_label("Bank of America")
+    (True, True, False, False)
+    """
+    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or is_number(cell) or _is_bank(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or has_label_word(_JOINT.sub(" ", cell))
+
+
+def _is_bank(cell: str) -> bool:
+    """Whether a cell is what a bank is called: with no other word of a label, nor one for what it does."""
+    if cell[-4:] != "Bank" and cell[:8] != "Bank of ":
+        return False
+    called = cell[8:] if cell[:8] == "Bank of " else cell[:-5]
+    return called[:1].isupper() and not has_label_word(called) and _ROLE_OF_BANK.fullmatch(called) is None
 
 
 def is_title(text: str) -> bool:

@@ -20,7 +20,7 @@ from piiscan.formats.segments.layout import Kind, Layout, is_signed, is_stacked,
 from piiscan.formats.segments.of_one import owner_in
 from piiscan.formats.segments.paired_rows import Paired, paired
 from piiscan.formats.segments.row_blocks import blocks
-from piiscan.formats.segments.stanzas import is_stanza
+from piiscan.formats.segments.stanzas import are_stanzas, is_of_stanzas, is_stanza
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -30,6 +30,7 @@ _STRIP = {0x1E: " ", 0x1F: " "}
 _PAIR = 2  # cells
 _UNNAMED = "Field"  # what stands in the corner above the labels of a form, where it is empty
 _SIGNED = 20  # rows of a form with its labels below their values
+_IN_LINES = frozenset((Kind.FORM, Kind.TEXT, Kind.ACROSS, Kind.STANZAS))
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
@@ -89,7 +90,7 @@ class Grid(Struct):
         if self._pairs is not None:
             self._of_pair(self._pairs, number, cells)
             return
-        if self._kind in {Kind.FORM, Kind.TEXT, Kind.ACROSS} and not self._parted:
+        if self._kind in _IN_LINES and not self._parted:
             self._apart += 1
             self._lines(number, cells)
             return
@@ -100,7 +101,7 @@ class Grid(Struct):
 
     def _part(self) -> None:
         """An empty row stays one in a form that has it behind several rows: what is below may be another record."""
-        if self._kind in {Kind.FORM, Kind.TEXT} and self._apart > 1:
+        if self._kind in _IN_LINES - {Kind.ACROSS} and self._apart > 1:
             self.flow.text.glue(b"\n")
         self._apart = 0
 
@@ -135,8 +136,11 @@ class Grid(Struct):
         if self._kind is None and self._as_form(held):
             self._kind, self._parted = Kind.FORM, False
             return
-        for block in blocks(held):
-            decided = layout([cells for _, cells in block])
+        parts = blocks(held)
+        form = self._kind is None and are_stanzas([[cells for _, cells in block] for block in parts])
+        for block in parts:
+            rows = [cells for _, cells in block]
+            decided = Layout(Kind.STANZAS) if form and is_of_stanzas(rows) else layout(rows)
             again = self._kind is Kind.TABLE
             if again and decided.kind in {Kind.TABLE, Kind.TEXT} and not decided.header:
                 decided = Layout(Kind.TABLE)  # rows of the same table go on after a gap
@@ -171,8 +175,8 @@ class Grid(Struct):
     def _give(self, block: Sequence[tuple[int, list[str]]], decided: Layout) -> None:
         if decided.kind is not Kind.TABLE:
             self._batch()
-        if decided.kind is Kind.ACROSS:
-            self._across(block)
+        if decided.kind in {Kind.ACROSS, Kind.STANZAS}:
+            (self._across if decided.kind is Kind.ACROSS else self._stacked)(block)
             return
         if decided.header and not decided.whose[0]:
             decided = decided._replace(whose=owner_in(self.flow.text.data, self.at, block[decided.above][1]))
@@ -285,15 +289,15 @@ class Grid(Struct):
         for number, cells in held:
             if not any(cells):
                 continue
-            if sum(map(bool, cells)) < _PAIR:
-                self.line(number, cells)
-            elif not head:
-                head = cells
-            else:
+            if head:
                 for offset, cell in enumerate(cells):
                     if cell:
-                        self._field(head[offset], cell, number, self.first + offset)
+                        self._field("".join(head[offset : offset + 1]) or _UNNAMED, cell, number, self.first + offset)
                 head = ()
+            elif sum(map(bool, cells)) < _PAIR:
+                self.line(number, cells)
+            else:
+                head = cells
 
     def _of_pair(self, pairs: Paired, number: int, cells: Sequence[str]) -> None:
         """A row of a record of two rows: a form, with an empty line before it."""

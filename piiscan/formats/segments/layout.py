@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from piiscan.formats.segments.across import closed, has_number, is_alike, is_number, runs_across
 from piiscan.formats.segments.cell_labels import boxed, is_label, is_title, names_field
+from piiscan.formats.segments.labelled_cells import has_fields
 from piiscan.formats.segments.of_one import owner_above
 from piiscan.formats.segments.over import is_over
 from piiscan.formats.segments.sure_pairs import are_sure_pairs, has_sure_row
@@ -29,6 +30,7 @@ class Kind(Enum):
     TABLE = "table"
     FORM = "form"
     ACROSS = "across"  # a form with one subject in each column, labels in the first
+    STANZAS = "stanzas"  # a form of rows of labels, each with its values below
     TEXT = "text"
 
 
@@ -47,7 +49,6 @@ _FIELD = later(
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _WIDEST_FORM = 6  # cells: three pairs
 _PAIR = 2  # cells
-_FEWEST_FIELDS = 4  # of two parties: a name and a number each
 BOX = later(r"\A\(?(?:\d{1,3}[a-z]?|[a-z])[.)]?\s+(?=\S)", re.IGNORECASE)
 """The number of a box, before its label."""
 _HEADER_WITHIN = 15  # rows of titles above a header
@@ -67,7 +68,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         at = begun + below.above
         return below._replace(above=at, whose=owner_above(rows[:begun], rows[at]))
     filled = closed([row for row in rows if sum(map(bool, row)) >= _PAIR])
-    if _is_boxed(filled) or _has_fields(filled):
+    if _is_boxed(filled) or has_fields(filled):
         return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
     if width < 2:
@@ -108,20 +109,6 @@ def _is_boxed(rows: Sequence[Sequence[str]]) -> bool:
     cells = [cell for row in rows for cell in row if cell]
     found = sum("\n" in cell and boxed(cell) is not None for cell in cells)
     return found >= 2 and 2 * found >= len(cells)
-
-
-def _has_fields(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most cells below the first row are fields with their labels in them, as where parties stand side by side.
-
-    >>> _has_fields([["BUYER", "SELLER"], ["Name: Ann Lee", "Name: Bob Ray"], ["SSN: 010-94-0001", "SSN: 010-94-0002"]])
-    True
-    """
-    cells = [cell for row in rows[1:] for cell in row if cell]
-    if len(cells) < _FEWEST_FIELDS or 5 * sum(": " in cell for cell in cells) < 4 * len(cells):
-        return False
-    parted = [cell.partition(": ") for cell in cells]
-    found = sum(is_label(label) and not is_label(value) for label, _, value in parted if value and "\n" not in label)
-    return 2 * found >= len(cells)
 
 
 def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
@@ -261,7 +248,7 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if headed and not filled[0][0] and not _are_subjects(filled):
         return None
-    enough = share >= 0.8 or (share >= 0.6 and (runs_across(filled[headed:]) or (headed and has_sure_row(filled))))
+    enough = share >= 0.8 or (share >= 0.6 and (runs_across(filled[headed:]) or has_sure_row(filled)))
     if len(first) >= 2 and enough and sum(map(is_label, others)) < 0.2 * len(others) and is_alike(filled):
         return Kind.ACROSS, share
     return None

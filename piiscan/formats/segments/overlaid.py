@@ -5,7 +5,7 @@ all of its labels and then all of its values. Rule: where the order of a page go
 comes then stands beside, below or above a label of what came before, each line of it is put at its label. The columns
 of a text go back up too, but have no labels beside them; their order stays. So does that of columns and cells that have
 labels of their own, or no label of what came before below where they begin: whoever fills in a form writes values, and
-not below all of it.
+not below all of it. A page whose order leaps up and down all the time is read from top to bottom.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from piiscan.formats.segments.cell_labels import is_label
@@ -22,6 +23,7 @@ from piiscan.formats.segments.label_words import has_label_word
 _FILLERS = " \t_.\u2026\r"  # of a line to write on
 _FILLED = re.compile(r"[_.\u2026]{2,}[_.\u2026 ]*")
 _NUMBER = re.compile(r"\d{3}")
+_WORD = re.compile(r"\S+")
 _SHORT, _WORDS, _LONGEST = 40, 5, 200  # characters and words of a label beside a value; characters of labels above it
 _ABOVE, _BELOW, _NEARER = 2.6, 1.7, 0.7  # heights of a line between a value and its label; of how much nearer one is
 _SAME = 0.5  # of the height of a line: so far apart are the middles of what stands on one
@@ -29,6 +31,7 @@ _FEWEST = 2  # values
 _LABELLED = 0.25  # of the values, at most: those that are labels, or begin with one
 _PASSES, _LINES = 12, 400  # of a page: that many are tried, and lines looked at
 _GAP = "   "
+_LEAP, _OFTEN, _FEWEST_LEAPS = 2.5, 5, 2  # heights of a line; one in so many goes up, and one down; so many of each
 _BEFORE, _ON, _AFTER = range(3)
 
 
@@ -69,6 +72,7 @@ class Placed(NamedTuple):
 
     lines: list[int]
     written: dict[int, list[tuple[int, str]]]
+    rows: Sequence[Sequence[tuple[float, float, str]]] = ()  # instead, of a page whose order says nothing
 
 
 def overlaid(lines: Sequence[str], starts: Sequence[int], boxes: Boxes) -> Placed | None:
@@ -80,6 +84,8 @@ def overlaid(lines: Sequence[str], starts: Sequence[int], boxes: Boxes) -> Place
     every = list(_measured(lines, starts, spots, boxes))
     if len(every) != len(spots):
         return None
+    if _leaps(every) and sum(_says_label(line.text) for line in every) >= _FEWEST:
+        return Placed([], {}, _from_top(every, boxes))
     for turn in turns[:_PASSES]:
         form, values = every[:turn], sorted(every[turn:], key=lambda line: (-round(line.middle), line.left))
         below = any(one.high <= every[turn].middle and (one.drawn or _says_label(one.text)) for one in form)
@@ -89,6 +95,32 @@ def overlaid(lines: Sequence[str], starts: Sequence[int], boxes: Boxes) -> Place
         if len(anchors) >= max(_FEWEST, len(values) / 2):
             return _put(lines, form, values, anchors, boxes)
     return None
+
+
+def _leaps(every: Sequence[_Line]) -> bool:
+    """Whether the order of a page goes far up and far down so often that it says nothing."""
+    steps = [(two.middle - one.middle) / max(one.height, 1) for one, two in pairwise(every)]
+    up, down = sum(step > _LEAP for step in steps), sum(step < -_LEAP for step in steps)
+    return min(up, down) >= max(_FEWEST_LEAPS, len(every) / _OFTEN)
+
+
+def _from_top(every: Sequence[_Line], boxes: Boxes) -> list[list[tuple[float, float, str]]]:
+    """The rows of a page from top to bottom: where each word begins and ends, and the word."""
+    rows: list[list[_Line]] = []
+    for line in sorted(every, key=lambda line: -line.middle):
+        if rows and rows[-1][0].middle - line.middle < _SAME * line.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(word for line in row for word in _words_of(line, boxes)) for row in rows]
+
+
+def _words_of(line: _Line, boxes: Boxes) -> Iterator[tuple[float, float, str]]:
+    """The words of a line, which may stand in another order than they were written in."""
+    for word in _WORD.finditer(line.text):
+        ends = boxes.edges(line.start + word.start()), boxes.edges(line.start + word.end() - 1)
+        if ends[0] is not None and ends[1] is not None:
+            yield ends[0][0], ends[1][1], word[0]
 
 
 def _says_label(text: str) -> bool:

@@ -121,6 +121,10 @@ def _labels_below(lines: Sequence[str], row: int) -> range:
 
 def _filled_in(lines: Sequence[str], starts: Sequence[int], boxes: _Boxes, filled: Placed) -> str:
     """The text of a form with each value at its label: on its line, or on one of its own in the columns of the page."""
+    if filled.rows:
+        margin = min(left for row in filled.rows for left, *_ in row)
+        height = min(height for at, line in enumerate(lines) if line.strip() and (height := boxes.height(starts[at])))
+        return "\n".join(laid_out(row, height, margin) for row in filled.rows)
     alone = [at for at in filled.lines if lines[at].strip()]
     margin = min(left for at in alone if (left := boxes.left(starts[at])) is not None)
     unit = min(height for at in alone if (height := boxes.height(starts[at])))

@@ -1,4 +1,4 @@
-"""Rows of a label and its values, told by one of them: "SS No." beside such a number, or beside one in each column."""
+"""Rows of a label and its values, told by one of them: "SS No.", "Account No." and a number, or one in each column."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from piiscan.formats.segments.cell_labels import is_label
 from piiscan.later import later
 
 _SURE = later(
-    r"\b(?:ssn\b|social security|soc\.? sec|ss ?(?:#|no\b|num)|driver'?s? lic|lic(?:ense|\.)? ?(?:#|no\b|num))",
+    r"\b(?:ssn\b|social security|soc\.? sec|ss ?(?:#|no\b|num)|driver'?s? lic|lic(?:ense|\.)? ?(?:#|no\b|num)"
+    r"|acc(?:oun)?t\.? ?(?:#|no\b|num)|routing)",
     re.IGNORECASE,
 )
 _PAIR = 2  # cells
@@ -22,6 +23,8 @@ def are_sure_pairs(rows: Sequence[Sequence[str]]) -> bool:
     """Whether each row is pairs of a label and a value, and one of them is such a label and its number.
 
     >>> are_sure_pairs([["Officer", "Ann Lee"], ["SS No.", "010-94-0001"]])
+    True
+    >>> are_sure_pairs([["Receiving firm", "Vanguard"], ["IRA Account Number", "69747814"], ["For", "Ann Lee"]])
     True
     >>> are_sure_pairs([["Pay", "SS No."], ["7", "010-94-0001"], ["8", "010-94-0002"]])
     False

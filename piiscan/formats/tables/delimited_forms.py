@@ -15,6 +15,7 @@ from piiscan.formats.segments.grid import Grid
 from piiscan.formats.segments.layout import Kind, is_fields, is_stacked, layout
 from piiscan.formats.segments.paired_rows import paired
 from piiscan.formats.segments.row_blocks import blocks
+from piiscan.formats.segments.stanzas import are_stanzas, is_of_stanzas
 from piiscan.formats.tables.dialects import Written
 from piiscan.model import Axis, Segment
 
@@ -29,11 +30,19 @@ def form(data: bytes, how: Written) -> Iterator[Segment] | None:
     if len(rows) < 2:
         return None
     filled = [cells for _, cells in rows if any(cells)]
-    kinds = [layout([cells for _, cells in block]).kind for block in blocks(rows) if len(block) > 1 or block[0][1:]]
+    parts = [[cells for _, cells in block] for block in blocks(rows)]
+    filled_parts = [part for part in parts if len(part) > 1 or part[0][1:]]
+    kinds = [layout(part).kind for part in filled_parts]
     if not (kinds and filled):
         return None
-    begun = kinds[0] is Kind.FORM or is_fields(filled[0])  # fields above a table
-    if not (begun or set(kinds) <= {Kind.FORM, Kind.ACROSS} or is_stacked(filled) or paired(filled) is not None):
+    begun = kinds[0] is Kind.FORM or is_fields(filled[0]) or are_stanzas(parts)  # fields above a table
+    others = [kind for kind, part in zip(kinds, filled_parts, strict=True) if not is_of_stanzas(part)]
+    if not (
+        begun
+        or (others and set(others) <= {Kind.FORM, Kind.ACROSS})
+        or is_stacked(filled)
+        or paired(filled) is not None
+    ):
         return None
     return _told(rows)
 

@@ -21,6 +21,7 @@ from piiscan.model import Blob, Location, Segment, Shape
 
 PlaceOf = Callable[[int, int], Location]
 
+_FEWEST = 2  # columns of a record
 _BATCH = 64 << 10  # bytes of a segment
 
 
@@ -105,10 +106,15 @@ class _FixedWidth(Struct):
         titles = None if self.begun else titles_over(self.columns, line)
         if titles is not None:
             return titles
-        if not self._holds(line):
+        if not self._holds(line) or (not self.begun and self._is_heading(line)):
             return None
         self.begun = self.begun or any(map(str.isdigit, line))
         return [(line[start:end], start) for start, end in self.columns]
+
+    def _is_heading(self, line: str) -> bool:
+        """Whether a line stands over the titles: what is in it happens to fill one column only."""
+        filled = sum(line[start:end].strip() != "" for start, end in self.columns)
+        return filled < _FEWEST < len(self.columns)
 
     def _holds(self, line: str) -> bool:
         """Whether the line has blanks where the columns have them. Nothing stands outside the columns."""

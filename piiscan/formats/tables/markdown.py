@@ -20,6 +20,7 @@ from piiscan.formats.segments.cell_labels import names_field
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
 from piiscan.formats.segments.layout import Kind, layout
+from piiscan.formats.segments.stanzas import stands_over
 from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
 from piiscan.formats.tables.frames import Frames
 from piiscan.formats.tables.ruled import Ruled
@@ -41,6 +42,8 @@ _DRESS = frozenset("*_`")
 
 Cell = tuple[str, int]
 """The text of a cell, and the column of the line it begins in, from 1."""
+_Row = tuple[int, list[Cell]]
+"""The number of a line, and its cells."""
 
 
 def extract_markdown(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -124,7 +127,7 @@ class _Reader(Struct):
         if held and self.frames is not None:
             self.frames.end()
         for number, line, _ in held:
-            self.flow.write(line + "\n", (), number, 1)
+            self.flow.write(in_ascii(line) + "\n", (), number, 1)  # the bars of a form, as text has them
 
     def _rows(self) -> list[tuple[int, list[Cell]]]:
         """The rows that are held, a header of several lines as one."""
@@ -135,12 +138,35 @@ class _Reader(Struct):
             rows if titles < _PAIR else [(rows[0][0], _merged([cells for _, cells in rows[:titles]])), *rows[titles:]]
         )
 
+    def _bands(self) -> list[tuple[_Row, _Row]] | None:
+        """The rows of a box without a rule below its titles: those of a form, each of labels with one of values."""
+        held = self.held
+        rules = [-1, *(at for at, one in enumerate(held) if RULE.fullmatch(one.drawn) is not None), len(held)]
+        between = [held[start + 1 : end] for start, end in pairwise(rules) if end - start > 1]
+        if not self.bordered or any(len(rows) != _PAIR for rows in between):
+            return None
+        found = [((one.number, _cells(one.drawn)), (two.number, _cells(two.drawn))) for one, two in between]
+        over = all(stands_over(*([text for text, _ in cells] for _, cells in rows)) for rows in found)
+        return found if found and over else None
+
+    def _fields(self, bands: list[tuple[_Row, _Row]]) -> None:
+        """The fields of a box, in a line each."""
+        self.held = []
+        for (_, labels), (number, cells) in bands:
+            for (label, _), (text, at) in zip(labels, cells, strict=False):
+                if text:
+                    self.flow.text.glue(f"{label.rstrip(': ')}: ".encode("utf-8", "replace"))
+                    self.flow.write(f"{text}\n", (), number, at)
+
     def _give(self) -> None:
         """The rows so far as a segment, if they are records."""
         rows = self._rows()
         if self.frames is not None:
             self.frames.end()
         if not self.series:
+            if (bands := self._bands()) is not None:
+                self._fields(bands)
+                return
             if not _are_records([[text for text, _ in cells] for _, cells in rows]):
                 self._text()
                 return

@@ -286,7 +286,7 @@ def _is_address(text: str, last: Piece, given: Piece) -> bool:
         return False
     if last.folded in words.LANDSCAPE:
         return _LOT.search(text, max(0, last.start - _TO_STREET), last.start) is not None
-    usual = given_entry(given.text).given > _RARE
+    usual = given_entry(given.text).given > _RARE and _ZIP.match(text, given.end) is None  # 7 Broadway, Lynn, MA 01902
     return not usual and _HOUSE.search(text, max(0, last.start - 3), last.start) is not None
 
 

@@ -48,7 +48,7 @@ def _latin() -> re.Pattern[str]:
 
 
 _PIECE = later(r"[^\s,./\"“”()'’‘]++(?:['’][^\s,./\"“”()'’‘]++)*+")  # no quotes round a nickname
-_POSSESSIVE = later("['’]s$")  # John Smith's
+_POSSESSIVE = later("['’][sS]$")  # John Smith's
 _LATE_SURNAME = 9  # frequency class from which a stop word at the end may be a surname
 _CAMEL = later(r"^(?!Ma?c|O['’]|D[aeiu]|L[aeou]|Van|Von|Fitz|St|Al|El|Ben)\w*[a-z][A-Z]")  # LightGreen, not McGary
 
@@ -158,7 +158,7 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
     for match in _PIECE.finditer(text, start, end):
         token = match[0]
         low, high = match.span()
-        if token[-2:] in {"'s", "’s"}:
+        if token[-2:] in {"'s", "’s"} or (token[-2:] in {"'S", "’S"} and token.isupper()):
             token, high = token[:-2], high - 2
         if token:
             folded, kind = kind_of(token)

@@ -122,6 +122,7 @@ STOPS = (
     on not but we they our your his her their its when while where who what how why can could would should must
     shall did does were been no yes all any each per via also than then there here please thank thanks regards
     meine ihre seine unsere
+    ach eft hsa fbo dda remittance rollover disbursement garnishment severance attestation arraignment garaging odometer
     sincerely contact see tell let sir madam re fw fwd cc bcc of in an a into about after before under over
 
     january february march july september october november december feb mar jul aug sept sep oct nov dec

@@ -40,6 +40,7 @@ _TYPE_WORDS = frozenset(
     ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
 )
 _TYPE_LETTERS = TYPE_KEYS | {"t", "k"}  # {"t": "DL", "v": …}: as messages are kept short
+_TYPE_OF = frozenset((("type", "of"), ("kind", "of")))
 _TITLE_WORDS = frozenset(("title", "doc", "document"))  # behind another word: "Doc Title", "List C Doc"
 _IDS = frozenset(("id", "identification"))
 _SHOWN = frozenset(("shown", "presented", "used", "seen", "provided", "produced", "examined", "checked"))
@@ -84,6 +85,8 @@ def is_type(key: str) -> bool:
     (True, False, True)
     >>> is_type("Document Title"), is_type("Document"), is_type("ID shown")
     (True, False, True)
+    >>> is_type("Type of ID"), is_type("Kind of Document")
+    (True, True)
     """
     if key.lower() in _TYPE_LETTERS or len(key) > _LONGEST:
         return key.lower() in _TYPE_LETTERS
@@ -91,7 +94,7 @@ def is_type(key: str) -> bool:
     if len(words) > 1 and words[0] in _IDS and words[-1] in _SHOWN:
         return True
     titled = len(words) > 1 and words[-1] in _TITLE_WORDS
-    return titled or not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"]
+    return titled or not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"] or tuple(words[:2]) in _TYPE_OF
 
 
 @by_names

@@ -16,6 +16,7 @@ from piiscan.model import Grade
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
+from piiscan.pairing.prose.in_a_row import are_in_turn, with_own
 from piiscan.pairing.prose.joint import are_joined, holders
 from piiscan.pairing.prose.kin import KIN, SOMEBODY, is_kins, may_speak_of_somebody
 from piiscan.pairing.prose.letters import is_called, speaks_to_reader, titled
@@ -42,7 +43,6 @@ _HIS_AND_HERS = later(  # "Ann Lee: hers 773-01-0001, his "
     r"|is[ :]+(?:is )?[\d-]{9,11}[,;]? (?:and )?hers?)[ :]+(?i:is )?\Z"
 )
 _KEYS = later(r"[\w-]+[\"'] ?: ?[\[({]? ?[\"']")  # "773-01-0001": ["Ann Lee"]
-_QUOTES = ('"', "'")
 _AS = later(r"[\w-]+(?:[ -]\d+){0,4},? (?:to be|as) (?:(?:one|a|an|the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?")
 _IDENTIFIED = later(r"\b(?:identified|ID'd|known)\b[^.;\d]*\Z")  # "identified by license 1 as Ann Lee"
 _IDENTIFIED_REACH = 80
@@ -140,7 +140,7 @@ def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False
         reasons = _AMBIGUOUS
     if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
         reasons = _AMBIGUOUS  # it is that of whom the letter greets
-    key = _KEYS.match(line.text, at) if not reasons and any(map(line.text.__contains__, _QUOTES)) else None
+    key = _KEYS.match(line.text, at) if not reasons and ('"' in line.text or "'" in line.text) else None
     if key is not None and key.end() != mention.at:
         reasons = _AMBIGUOUS  # it is of whom its value names, and that is no name we know
     braced = within_braces(line, at, line.mentions) if not reasons else ()
@@ -197,9 +197,10 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     span = starts.speaker(line.text) or (0, 0)
     told_of, among_all = ([one for one in few if not span[0] <= one.at < span[1]] for few in (near, mentions))
     for few, among in ((told_of, [one for one in numbers if start <= one < end]), (among_all, numbers)):
-        if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
-            return few[among.index(at)], ()  # told off in turn
-    beside = _behind(line.text, at, near) or _beside(line.text, at, near)
+        turns = len(few) == len(among) == len({one.person.normal for one in few}) and at in among
+        if turns and are_in_turn(line.text, few, at):
+            return few[among.index(at)], ()
+    beside = _behind(line.text, at, near) or _beside(line.text, at, near) or with_own(line.text, near, at)
     if beside is None and _before(near, at) == 1 and near[0].at >= start:
         beside = near[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)

@@ -14,6 +14,7 @@ from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
+from piiscan.pairing.prose.owned import banks_with
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
@@ -43,9 +44,17 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     block = blocks.block(line)[:2] if may_be_a_firms(element) else None
     if block is not None and is_of_firm(*block, line, found.mention, found.where):
         return True
+    if block is not None and _is_of_first(blocks, line, found):
+        return True
     if block is not None and found.is_over([one for one in found.around if one.start < line.start]):
         return True
     return blocks.is_anothers(line, hit, at, found)
+
+
+def _is_of_first(blocks: Blocks, line: Line, found: Found) -> bool:
+    """Whether an account is the applicant's by the title over it, and the person found is a co-applicant."""
+    group = banks_with(blocks.lines, line)
+    return group != "" and f"co{group}" in fold(found.where.text).replace("-", "").replace(" ", "")
 
 
 def _is_only_told(line: Line, at: int, found: Found) -> bool:

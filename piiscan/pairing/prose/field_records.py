@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from piiscan.detectors.header_words import NAME_HALVES, is_person
@@ -55,6 +56,8 @@ def tells(lines: FieldRecord, own: Leaf) -> bool:
     mine: Role | None = next((role for leaf, role in roles if leaf is own), None)
     if mine is not None and mine.group not in groups and any(map(str.isdigit, mine.group)):
         return False  # employee.7.ssn beside employee.3.name
+    if mine is not None and not mine.group and _is_of_second(roles, groups):
+        return False
     if mine is not None and (mine.group in groups - {""} or lines.again):
         return True
     if mine is not None and lines.in_line and not SHARING.isdisjoint(mine.group.split()):
@@ -66,6 +69,13 @@ def tells(lines: FieldRecord, own: Leaf) -> bool:
         return alone and len(groups) > 1 and sharing <= having  # else it may be that one's: "Name, Spouse, SSN"
     keys = [leaf.path[0].removesuffix(_NAME) for leaf in record.leaves]
     return not any(" " in key for key in keys) and any(map(MADE.search, keys))
+
+
+def _is_of_second(roles: Sequence[tuple[Leaf, Role]], groups: set[str]) -> bool:
+    """Whether the part of a form that people fill in names one, above all numbers: "Co-Applicant Name"."""
+    told = ((leaf, role) for leaf, role in roles if role.kind.startswith("name.") or role.kind in ELEMENT_ROLES)
+    leaf, role = next(told)
+    return len(groups) == 1 and role.kind == "name.full" and role.group in groups - {""} and " " in leaf.path[0]
 
 
 def stands_alone(lines: FieldRecord) -> bool:

@@ -47,10 +47,8 @@ _NAME_WORD = later(
 _NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
 _PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
-_VALUE_END = later(  # two blanks part a name from a town with its state, where they may part the words of a name
-    r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})"""
-    r"""| {2}(?=[A-Z](?:(?!  )[\w.' ]){1,24},? {1,2}(?:(?:MA|Mass\w*|NH|RI|CT|ME|VT|NY)\b|[A-Z]{2} {1,2}\d{5}\b))"""
-)
+_NEXT_BOX = later(r"[ \t]+\(?(?:\d{1,2}[a-z]?|[a-z])\)[ \t]*\Z")  # the number of the next box, before its label
+_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$|(?<=[A-Za-z][a-z]{2})(?<!\bJas)(?<!\bGeo)\.(?= [A-Z][a-z]+ [a-z]{2})""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
 _QUERY_END = later(r"[&\s]")
@@ -71,8 +69,8 @@ _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
-    r"|informant|certifier|reference|requester|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
-    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed) by"
+    r"|informant|certifier|reference|request[eo]r|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
+    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested) by"
     r"|personal representative|execut(?:or|rix)|underwriter|(?:current|present|previous|prior|former) landlord)\b",
     re.IGNORECASE,
 )
@@ -310,11 +308,11 @@ def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     end = stop.start() if stop else len(text)
     end = max(end, end_of_spaced(text, start, end))
     if following is not None and start <= following.start < end:
-        end = following.start
+        end = start + len(_NEXT_BOX.sub("", text[start : following.start]))
     said = text[start:end]
     if text[start - 1 : start] in {":", "="} and said[:1].isalnum() and (key := _NEXT_KEY.search(said)) is not None:
         said = said[: key.start()]
     if text[start - 1 : start] == "=" and ("&" in said or "%" in said):
         stop = _QUERY_END.search(said)
         said = unquote_plus(said[: stop.start()] if stop else said)
-    return said.rstrip("}]").strip(" \t\r,;:'\"([-_."), start
+    return said.rstrip("}]").strip(" \t\r,;:'\"([-_.\\"), start

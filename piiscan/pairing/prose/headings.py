@@ -11,7 +11,7 @@ from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Grade
 from piiscan.pairing.prose import fields, letters, papers, sections, starts, turns
 from piiscan.pairing.prose.brackets import is_closed
-from piiscan.pairing.prose.heads import HEADING
+from piiscan.pairing.prose.heads import HEADING, is_of_role
 from piiscan.pairing.prose.in_anothers import is_in_anothers, is_of_form
 from piiscan.pairing.prose.line_persons import ACTING, SERVING
 from piiscan.pairing.prose.lines import Line, Lines
@@ -76,10 +76,22 @@ class Headings:
         if not is_in_anothers(found, self._openings, self._lines):
             return found, ruler
         for _ in range(_MOST_ACTING):
-            over = self._above(over[0].where if over[0] is not None else found.where)
+            where = over[0].where if over[0] is not None else found.where
+            over = self._above(where)
+            if over[0] is None and (title := self._title_of_part(where)) is not None:
+                over = self._above(title)
             if over[0] is None or is_of_form(over[0], self._openings, self._lines):
                 break
         return (over[0], over[1]) if over[0] is not None else (found, ruler)
+
+    def _title_of_part(self, line: Line) -> Line | None:
+        """The role over the part of a form that a line stands in: "Spouse", below the part of the taxpayer."""
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start <= REACH:
+            if self._openings.starts(at):
+                return at if is_of_role(at.text) else None
+            at = self._lines.before(at)
+        return None
 
     def _acted_for(self, found: Opening, line: Line, hit: Hit) -> tuple[Opening, Line | None] | None:
         """The person above those who only act or serve, where the form has no number of its kind between the two."""

@@ -2,13 +2,16 @@
 
 Rule: the nearest with the same group; where every form of a page has its number over the name, the one below. A word
 that we do not know for a person is one where it is the whole label of a name above: "PCA: Ann Lee", then "PCA SSN".
+Where the label of an account says nothing, a line above in its part of the form may: "Applicant's Bank Reference".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from piiscan.detectors.header_words import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
@@ -26,6 +29,12 @@ _ROW = later(r"\W{0,8}(?:[^\W_]{1,16}['\u2019]?[sS]? ){0,2}\Z")  # before the la
 _TURN = later(r"([^\W\d_][^\d]*?) ?([1-9])")
 _LETTER = later(r"[^\W\d_]")
 _BEGINS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ](?=[^\W_]|\()")
+_BANKS = later(  # before the words for what a part of a form asks of somebody
+    r"\W{0,8}(?:(?:section|part|step) \w{1,4}\W{1,3})?([^\W\d_]{4,12}(?:[- ][^\W\d_]{4,12})?)['\u2019]s?"
+    r" (?:[^\W\d_]+ ){0,2}(?:bank|checking|savings|accounts?|deposit)\b",
+    re.IGNORECASE,
+)
+_PART_LINES = 8  # from such a line to the number
 _NAMES = later(r"[ \t>*-]{0,8}([^\W\d_][^\W_]{1,19}(?: [^\W\d_][^\W_]{1,19})?)[ ]?:[ \t]{1,8}")
 
 
@@ -34,6 +43,9 @@ def owned(
 ) -> tuple[Opening, list[Line]] | None:
     """The person whose number the label before a place of a line says it is, or that above a line without words."""
     group = _group_in(lines, line, at)
+    if not group and KIND_OF[hit[0]] not in ONE_EACH and (group := banks_with(lines, line)):
+        over = _over(lines, line)
+        return owner(group, line, over, openings, lambda *_: False) if over else None
     if not group:
         one = _of_same_word(lines, line, at)
         return None if one is None else (one, [one.where, line])
@@ -50,6 +62,29 @@ def owned(
         return bool(told) and told[-1][1] < one.where.start
 
     return owner(group, line, form, openings, has_own)
+
+
+def banks_with(lines: Lines, line: Line) -> str:
+    """Whose account a line above says that the part of a form is about: "Applicant's Bank"; "": none does."""
+    at = lines.before(line)
+    for _ in range(_PART_LINES):
+        if at is None or at.blank:
+            break
+        said = _BANKS.match(at.text) if len(at.text) < _LONGEST_ROW and not at.mentions else None
+        if said is not None and is_role(fold(said[1])):
+            return fold(said[1])
+        at = lines.before(at)
+    return ""
+
+
+def _over(lines: Lines, line: Line) -> list[Line]:
+    """The lines above one, in their order, blank ones too."""
+    over: list[Line] = []
+    at = lines.before(line)
+    while at is not None and len(over) < _FORM_LINES and line.start - at.start <= _FORM_BYTES:
+        over.insert(0, at)
+        at = lines.before(at)
+    return over
 
 
 def _of_same_word(lines: Lines, line: Line, at: int) -> Opening | None:

@@ -49,7 +49,7 @@ _OF_EMPLOYER = later(
 )
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
-    r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
+    r"(?:^|\t|  |[|;])[ \t*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=*\n]{2,60}?)[ \t.:=#_*\"']*\Z"
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
@@ -206,10 +206,10 @@ def of_name(one: Opening, openings: Openings) -> str:
     if role is not None and role.group and set(one.mention.person.normal.split()).issuperset(role.group.split()):
         role = None  # the name itself: "Ann M"
     bare = role is None or (role.kind in NAME_HALVES and not role.group)
-    if bare and not at and (title := openings.title_of(one.where)):
+    if bare and not text[:at].strip() and (title := openings.title_of(one.where)):
         role = column_role(title) or role
-    both = find_labels(field[1]) if field is not None and role is not None and role.kind in NUMBER_KINDS else []
-    asks = bool(both) and both[0].kind == "name.full"  # "Spouse's name and SSN: Ann Lee, 1"
+    both = find_labels(field[1])[:1] if field is not None and role is not None and role.kind in NUMBER_KINDS else ()
+    asks = any(one.kind == "name.full" for one in both)  # "Spouse's name and SSN: Ann Lee, 1"
     if role is None or not (role.kind.startswith("name.") or asks):
         return ""
     said = fold(field[1]).removesuffix("(s)") if field is not None else ""

@@ -131,11 +131,22 @@ def _rows_below(titles: Line, known: Line | None, passed: Sequence[Line]) -> int
             if not (ours and goes_on(columns, text)):
                 return count
             broken = begun
-        elif broken and sum(1 for _ in CELLS.finditer(text)) < len(columns) - 1:
+        elif (broken and sum(1 for _ in CELLS.finditer(text)) < len(columns) - 1) or _names_value(text, len(columns)):
             return count
         else:
             begun = True
     return len(passed)
+
+
+def _names_value(text: str, columns: int) -> bool:
+    """Whether a row of two begins with a label of what stands in it: it is a field, and so are the titles above.
+
+    >>> _names_value("Vendor Number    2706490", 2), _names_value("Ann Lee    2706490", 2)
+    (True, False)
+    """
+    first = CELLS.search(text) if columns == _FEWEST else None
+    role = column_role(first[0]) if first is not None else None
+    return role is not None and not role.kind.startswith("name.")
 
 
 def plain(text: str) -> str:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 
-from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.names.table import lookup
+from piiscan.pairing.names.table import fold, lookup
 from piiscan.pairing.residence.places import places
 
 _STATE = later(r",? {1,2}(?:MA|Mass(?:achusetts|\.)?|([A-Z]{2}) {1,2}\d{5})(?![\w'-])")
-_WORDS = later(r"(?:(?<=\s)|^)(?:[A-Z][\w'\u2019.-]*,? ){2,4}[A-Z][\w'\u2019-]*\Z")
+_WORDS = later(r"(?:(?<=\s)|^)(?:[A-Z][\w'\u2019.-]*,? {1,2}){2,4}[A-Z][\w'\u2019-]*\Z")
+_WORD = later(r"\S+")
 _REACH = 60  # characters
 _BEGIN_TOWNS = frozenset(
     (
@@ -27,17 +27,17 @@ _BEGIN_TOWNS = frozenset(
 
 
 def without_towns(text: str) -> str:
-    r"""A line in which such towns are blotted out, as long as it was.
+    """A line in which semicolons stand in the place of such towns, as they end a name and a value.
 
-    >>> without_towns("SSN 1 Ann Lee Boston MA 02108").replace("\0", "_")
-    'SSN 1 Ann Lee ______ MA 02108'
+    >>> without_towns("SSN 1 Ann Lee Boston MA 02108")
+    'SSN 1 Ann Lee ;;;;;; MA 02108'
     >>> without_towns("Mary Ann Lee MA 02139"), without_towns("12 Elm Street Boston MA 02108")
     ('Mary Ann Lee MA 02139', '12 Elm Street Boston MA 02108')
     """
     for state in _STATE.finditer(text):
         found = _town_before(text, state)
         if found is not None:
-            text = text[:found] + "\0" * (state.start() - found) + text[state.start() :]
+            text = text[:found] + ";" * (state.start() - found) + text[state.start() :]
     return text
 
 
@@ -48,12 +48,13 @@ def _town_before(text: str, state: re.Match[str]) -> int | None:
     said = _WORDS.search(text, max(0, state.start() - _REACH), state.start())
     if said is None:
         return None
-    words = said[0].split(" ")
+    found = [*_WORD.finditer(text, said.start(), state.start())]
+    words = [one[0] for one in found]
     for count in (2, 1):
         name, town = words[:-count], fold(" ".join(words[-count:]))
         is_town = town in places().towns if state[1] is None else count == 1 or words[-2].lower() in _BEGIN_TOWNS
         if is_town and len(name) > 1 and _is_name(name):
-            return state.start() - len(" ".join(words[-count:]))
+            return found[-count].start()
     return None
 
 
