@@ -13,6 +13,7 @@ import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import compress
 
 from piiscan import matcher
 from piiscan.config import Config
@@ -236,8 +237,11 @@ def places_in(data: bytes) -> list[int] | None:
     if MESSAGE in kinds:
         from piiscan.formats.encoded.string_markup import taken_at  # few texts have any
 
-        # of many it is the first line alone, which tells of nobody
-        triggers = [one for one in triggers if one[0] != MESSAGE or taken_at(MESSAGE, data, one[1])[0] is not None]
+        # of many it is the first line alone, which tells of nobody; those of running text (a turn) are none of objects
+        told = (
+            one[0] != MESSAGE or (not one[2] and taken_at(MESSAGE, data, one[1])[0] is not None) for one in triggers
+        )
+        triggers = list(compress(triggers, told))
     return _places(without(matcher.look(data), OF_PROSE_ALONE), triggers, data)
 
 

@@ -21,7 +21,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva, file_names
-from piiscan.pairing.aside import OF_OBJECTS, OF_PROSE, OF_PROSE_ALONE, masked_apart, once, without, without_asides
+from piiscan.pairing.aside import NOT_OF_OBJECTS, OF_OBJECTS, OF_PROSE, masked_apart, once, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.names.table import use as use_names
 from piiscan.pairing.prose.line_numbers import unnumbered
@@ -64,7 +64,7 @@ class Reader:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
         masked = None
         if segment.shape is not Shape.PROSE:
-            hits = without(hits, OF_PROSE_ALONE if segment.shape is Shape.OBJECT else OF_PROSE)
+            hits = without(hits, NOT_OF_OBJECTS if segment.shape is Shape.OBJECT else OF_PROSE)
         hits = once(hits if segment.shape is Shape.OBJECT else without(hits, OF_OBJECTS))
         if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
             masked, hits = masked_apart(hits)

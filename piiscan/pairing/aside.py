@@ -48,8 +48,10 @@ _PLAIN_SSN = of_kinds(SSN_DELIMITED, SSN_BARE)
 _MASKED = of_kinds(MASKED_SSN, MASKED_CARD)
 OF_PROSE = of_kinds(CELL, PURSE, *PIECES)
 """Hits that running text alone has,"""
-OF_PROSE_ALONE = of_kinds(*(PIECES - MISREAD))
-"""but for those with letters for digits, wallets and values of statements, which objects have as well,"""
+OF_PROSE_ALONE = of_kinds(CELL, *(PIECES - MISREAD))
+"""but for those with letters for digits and for wallets, which objects have as well,"""
+NOT_OF_OBJECTS = of_kinds(*(PIECES - MISREAD))
+"""and for what may be the value of a statement, which stands in few of them,"""
 OF_OBJECTS = of_kinds(ANSWER)
 """that objects alone have,"""
 NOT_OF_TABLES: Kinds = _ASIDE | OF_PROSE | OF_OBJECTS

@@ -279,7 +279,7 @@ class Here:
 
     def _message(self, trigger: Trigger) -> None:
         """A message of HL7 in running text."""
-        inside = message_at(self.data, trigger.end)
+        inside, self.unescaped[MESSAGE] = message_at(self.data, trigger.end)
         if inside is not None and self.whole.start <= inside.start and inside.end <= self.own_end:
             self._long(inside.start, inside.end, "hl7", lambda _, start: start, message_text, MESSAGE_NAME)
             if not self.encoded.is_busy:

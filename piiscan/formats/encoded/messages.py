@@ -26,20 +26,20 @@ _NUMBERED = later(  # PID-19 and 20, GT1-12, IN2-2, NK1-37, and identifiers with
 _PARTED = later(rb"[ \t]*(?:\\r\\n|\\r|\\n|<[Cc][Rr]>|&#(?:x[dD]|13);|(?:\r\n?|\n)[ \t]*)(?=[A-Z][A-Z0-9]{2}\||\Z)")
 
 
-def message_at(data: Buffer, place: int) -> Inside | None:
-    r"""The message whose first marks end at a place; None where no number in it needs its field.
+def message_at(data: Buffer, place: int) -> tuple[Inside | None, int]:
+    r"""The message whose first marks end at a place, None where no number in it needs its field; where it ends.
 
     >>> text = b"10:00 RECV MSH|^~\\&|A\rPID|1||7||LEE^ANN" + b"|" * 14 + b"010940001\n10:01 ok\n"
-    >>> text[slice(*message_at(text, 20))][-9:]
-    b'010940001'
+    >>> inside, end = message_at(text, 20)
+    >>> text[slice(*inside)][-9:], text[end:]
+    (b'010940001', b'\n10:01 ok\n')
     """
     start = place - len(MARK)
-    if start < 0 or data[start:place] != MARK:
-        return None
-    found = _SEGMENTS.match(data, start, start + _LONGEST)
-    if found is None or _NUMBERED.search(data, *found.span()) is None:
-        return None
-    return Inside(*found.span())
+    found = _SEGMENTS.match(data, start, start + _LONGEST) if start >= 0 and data[start:place] == MARK else None
+    if found is None:
+        return None, place
+    told = _NUMBERED.search(data, *found.span()) is not None
+    return Inside(*found.span()) if told else None, found.end()
 
 
 def message_text(stream: BinaryIO) -> Iterator[bytes]:

@@ -112,8 +112,9 @@ def _field_of(value: dict[str, Any]) -> dict[str, Any] | None:
     text = value.get("text")
     found = _FIELD.fullmatch(text) if isinstance(text, str) else None
     role = column_role(found[1]) if found is not None else None
-    known = found is not None and role is not None and role.kind in LABELS
-    return {key: child for key, child in value.items() if key != "text"} | {found[1]: found[2]} if known else None
+    if found is None or role is None or role.kind not in LABELS:
+        return None
+    return {key: child for key, child in value.items() if key != "text"} | {found[1]: found[2]}
 
 
 def _inside(value: list[Any]) -> list[Any]:
