@@ -99,7 +99,7 @@ def _reading(
             if data is not None and watch is None and before is None
             else None
         )
-        if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
+        if data is not None and form is not None and small.holds_nothing(data, form, blob.name, config.limits):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
             return
@@ -154,8 +154,9 @@ class Scan:
                 def tell(part: Extracted | Nothing) -> Iterator[Event]:
                     return self._item(part, blob, context, state, reader, tally)
 
-                for item in in_lots(form.extract(blob, state.asking(context, self._watch)), each=each):
-                    yield from inside(encoded.take(item), tell, each=each) if isinstance(item, Segment) else tell(item)
+                lots = partial(in_lots, budget=context.budget, each=each)
+                for item in lots(form.extract(blob, state.asking(context, self._watch))):
+                    yield from inside(lots(encoded.take(item)), tell) if isinstance(item, Segment) else tell(item)
                 for part in encoded.finish():
                     yield from tell(part)
                 if state.encryption is None or state.encryption.verdict == "plain":  # else its reader has seen them
