@@ -2,7 +2,7 @@
 
 What nearly every small file is: plain text that holds no number, written in no encoding that could hide one. It has
 one answer, and takes a tenth of the time that way. Many of them are looked at together: the searches are asked once.
-A mail message without attachments is two such texts.
+A mail message without attachments is some such texts.
 
 Rule: the only answer given here is "nothing", and only where the long way (`scan`) would say so of the same bytes,
 which a property test demands. Whatever has a number in it, is encoded, or is of another format goes the long way.
@@ -46,7 +46,8 @@ _MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
 """Formats of one member alone: of a folder of rotated logs or manual pages each file is one."""
 
-_MOST, _MOST_BYTES = 1 << 10, 64 << 20
+_MOST_PARTS = 16
+_LEFT, _LEFT_BYTES = 1 << 13, 8 << 20
 """What a budget must have left, in members and bytes, for a mail to be counted after those it waits with."""
 
 _found: dict[bytes, matcher.Hits] = {}
@@ -60,14 +61,15 @@ _inside: dict[tuple[bytes | None, str], str | None] = {}
 class Held(Struct, frozen=True):
     """A small file that may have nothing in it: all its bytes, its name, its format and its texts.
 
-    Of a mail also how many `characters` it is counted with.
+    Of a mail also how many parts it is counted as, and characters of these.
     """
 
     data: bytes
     name: str
     form: Format
     texts: tuple[bytes, ...]
-    characters: int = -1
+    parts: int = 0
+    characters: int = 0
 
     @property
     def shape(self) -> Shape:
@@ -76,8 +78,9 @@ class Held(Struct, frozen=True):
 
     def count(self, budget: Budget) -> None:
         """Count what the long way would count, where nothing is found."""
-        if self.characters >= 0:
+        for _ in range(self.parts):
             budget.take_member()
+        if self.parts:
             budget.take_bytes(self.characters)
 
 
@@ -92,15 +95,15 @@ def _held(data: bytes, name: str, form: Format | None, budget: Budget) -> Held |
     from piiscan.formats.mail.plain_mail import plain_mail
 
     mail = plain_mail(data)
-    return None if mail is None else Held(data, name, form, (mail.headers, mail.body), mail.characters)
+    return None if mail is None else Held(data, name, form, *mail)
 
 
 def _has_room(budget: Budget) -> bool:
     limits = budget.limits
     return (
-        min(limits.document, limits.expanded - budget.expanded - _MOST_BYTES) > LARGEST
-        and limits.members - budget.members > _MOST
-        and limits.parts > 0
+        min(limits.document, limits.expanded - budget.expanded - _LEFT_BYTES) > LARGEST
+        and limits.members - budget.members > _LEFT
+        and min(limits.parts, limits.mime * _MOST_PARTS) >= _MOST_PARTS
     )
 
 
