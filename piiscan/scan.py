@@ -148,8 +148,8 @@ class Scan:
         try:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
-            with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                each = self._watch is not None or context.depth >= context.limits.depth
+            each = self._watch is not None or context.depth >= context.limits.depth
+            with closing(Encoded(blob, context, None if each else small.idle, form.name not in _ARMOR)) as encoded:
 
                 def tell(part: Extracted | Nothing) -> Iterator[Event]:
                     return self._item(part, blob, context, state, reader, tally)

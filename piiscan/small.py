@@ -46,6 +46,7 @@ _MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
 """Formats of one member alone: of a folder of rotated logs or manual pages each file is one."""
 
+_DECODED = "base64"  # the name of what was decoded
 _MOST_PARTS = 16
 _LEFT, _LEFT_BYTES = 1 << 13, 8 << 20
 """What a budget must have left, in members and bytes, for a mail to be counted after those it waits with."""
@@ -84,13 +85,13 @@ class Held(Struct, frozen=True):
             budget.take_bytes(self.characters)
 
 
-def _held(data: bytes, name: str, form: Format | None, budget: Budget) -> Held | None:
-    """A file of these bytes whose texts can be had by a look; None for any other."""
+def _held(data: bytes, name: str, form: Format | None, budget: Budget | None) -> Held | None:
+    """A file of these bytes whose texts can be had by a look, mails only with a budget; None for any other."""
     if form is None:
         return None
     if form.extract in _SHAPES:
         return Held(data, name, form, (data,))
-    if form.name != _MAIL or not _has_room(budget) or b"\0" in data:
+    if form.name != _MAIL or budget is None or not _has_room(budget) or b"\0" in data:
         return None
     from piiscan.formats.mail.plain_mail import plain_mail
 
@@ -234,7 +235,13 @@ def nothing_in(files: Sequence[Held | None], *, untriggered: bool = False) -> li
     return told
 
 
-def _at_hand(data: bytes, name: str, budget: Budget) -> Held | None:
+def idle(texts: Sequence[bytes]) -> list[bool]:
+    """Of which of some small texts, each what one run of base64 stands for, nothing is to be said."""
+    known = [None if len(text) > LARGEST else _at_hand(text, _DECODED, None) for text in texts]
+    return [media_type is not None for media_type in nothing_in(known)]
+
+
+def _at_hand(data: bytes, name: str, budget: Budget | None) -> Held | None:
     """A file whose format its first bytes and its name say, and whose texts are had by a look; None for any other."""
     if name[-4:].lower() == ".pdf":
         return None
