@@ -272,7 +272,9 @@ def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
 
 def _field(data: bytes | bytearray, start: int) -> re.Match[bytes] | None:
     found = FIELD.match(data, start, start + _LONGEST)
-    return None if found is not None and _ANOTHER.search(found["value"]) is not None else found
+    if found is None or not (b"  " in (value := found["value"]) or b"\t" in value):  # a gap, before another label
+        return found
+    return None if _ANOTHER.search(value) is not None else found
 
 
 def _unit(segment: Segment, lines: FieldRecord, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
