@@ -251,9 +251,19 @@ def short_log(seed):
     """The same of short lines, so that those above a number are seen with it; some begin with it, or have titles."""
     rng = random.Random(seed)
     odd = rng.choice([0.0, 0.02, 0.2])
-    begins = rng.choice(['GET /a?id=', "acct=", "", "ref  ", "x\t", "10.0.0.7 account ", "Account no. "])
+    begins = rng.choice(["GET /a?id=", "acct=", "", "ref  ", "x\t", "10.0.0.7 account ", "Account no. "])
     behind = rng.choice(["&acct=12", " 200", "", " | acct", "  12.50", " through 12345678"])
-    above = ["Account Number   Due\n", "Acct\n", "x   Account no.\n", "\x1f", "1990 Savings\n", "401k\n", "bank\n", "\n", "ssn"]
+    above = [
+        "Account Number   Due\n",
+        "Acct\n",
+        "x   Account no.\n",
+        "\x1f",
+        "1990 Savings\n",
+        "401k\n",
+        "bank\n",
+        "\n",
+        "ssn",
+    ]
 
     def line(_at):
         number = "".join(rng.choices("0123456789", k=rng.choice((8, 9, 9, 9))))
@@ -305,7 +315,9 @@ def test_events_with_an_account_each_are_looked_at_in_bulk(monkeypatch, user, ac
 
 def test_numbers_in_short_lines_are_looked_at_in_bulk(monkeypatch):
     numbers = numbers_of_events(310 * 10**6, routing=False)
-    data = "".join(f'10.0.0.7 - - "GET /a?id={number}&acct={number % 900} HTTP/1.0" 200\n' for number in map(int, numbers)).encode()
+    data = "".join(
+        f'10.0.0.7 - - "GET /a?id={number}&acct={number % 900} HTTP/1.0" 200\n' for number in map(int, numbers)
+    ).encode()
     proved = []
     prove = reader.prove
     monkeypatch.setattr(reader, "prove", lambda *asked: proved.append(1) or prove(*asked))

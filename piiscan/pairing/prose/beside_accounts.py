@@ -1,9 +1,10 @@
 """Account numbers of which the text right beside them tells all that the judge asks: most of those in logs.
 
 Rule: further away stands nothing that speaks for an account: no routing number, no bank, no type of a deposit, no word
-of statements, and the line of the number begins so far before it that no title of a column is asked for; or no gap
-is before the number, and none right beside it that may be a routing number. What then stands beside it may have other digits: those of times, of other numbers and of hashes. Where a label may have a digit
-in it ("last 4", "401k") they are left as they are.
+of statements; and no title of a column is asked for, since the line of the number begins far before it, or no gap is
+before the number and nothing right beside it may be a routing number. What then stands beside it may have other
+digits: those of times, of other numbers and of hashes. Where a label may have a digit in it ("last 4", "401k") they are
+left as they are.
 """
 
 from __future__ import annotations
