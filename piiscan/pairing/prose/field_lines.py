@@ -47,6 +47,7 @@ _STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
 _OPENING = ("(", "[", "{")
 _NEAR = 96  # bytes before a number
+_DENSE = 512  # bytes for a number, at most, where all of a text is looked through
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
 _LINE_BREAK = 0x0A
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
@@ -82,7 +83,8 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     left = np.ones(len(hits.start), bool)
     lines: FieldRecord | None = None
     floor = failed = 0  # the end of the record before, and of lines that are none
-    prints = any(map(segment.data.__contains__, PRINTED))
+    few = len(hits.start) * _DENSE < len(segment.data)  # to ask each costs less than to look through the text
+    prints = few or any(map(segment.data.__contains__, PRINTED))
     barren: dict[bytes, bool] = {}  # lines by themselves that are none, and whether their other numbers are asked
     for index, start in enumerate(hits.start.tolist()):
         if int(hits.kind[index]) not in KIND_OF or start < failed:
