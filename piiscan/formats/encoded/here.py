@@ -18,7 +18,6 @@ from piiscan.formats.encoded.base64_text import decoded, package
 from piiscan.formats.encoded.escapes import escapes, quoted_printable
 from piiscan.formats.encoded.file_marks import PACKED_AGAIN, SHORTEST, SMALLEST_PICTURE, is_safe, may_begin
 from piiscan.formats.encoded.hex_runs import hex_decoded, hex_text, hex_unpacked
-from piiscan.formats.encoded.idle import without_idle
 from piiscan.formats.encoded.lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded.long import Long
 from piiscan.formats.encoded.place import placed
@@ -137,6 +136,8 @@ class Here:
         idle = self.encoded.idle
         if idle is None or self.encoded.base32:  # whose runs begin where others end
             return crowd
+        from piiscan.formats.encoded.idle import without_idle  # few texts are full of triggers
+
         return without_idle(crowd, self.data, self.whole.start, self.own_end, idle)
 
     def base32(self) -> None:
