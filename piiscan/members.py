@@ -18,9 +18,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from piiscan import small
-from piiscan.formats.base import Extracted, Format
+from piiscan.formats.base import Budget, Extracted
 from piiscan.formats.spool import may_be_large
 from piiscan.model import Blob, Event, Outcome, Status
+from piiscan.small import Held
 from piiscan.titles import may_hold
 
 _MOST, _MOST_BYTES = 256, 1 << 20
@@ -34,20 +35,21 @@ class Nothing(Struct, frozen=True):
     media_type: str
 
 
-def in_lots(items: Iterator[Extracted], *, each: bool = False) -> Iterator[Extracted | Nothing]:
+def in_lots(items: Iterator[Extracted], budget: Budget, *, each: bool = False) -> Iterator[Extracted | Nothing]:
     """What a container gives, in its order; of its small texts those that nothing is in as `Nothing`.
 
     What stands before damage is told before the damage is raised. A small member that has to be scanned comes with
-    its bytes, so that whoever keeps the members of a tape has to keep it no more. `each`: all as they are given.
+    its bytes, so that whoever keeps the members of a tape has to keep it no more. What the long way would count for the
+    others is taken of the `budget`. `each`: all as they are given.
     """
-    return items if each else _in_lots(items)
+    return items if each else _in_lots(items, budget)
 
 
 def inside(
-    items: Iterator[Extracted], tell: Callable[[Extracted | Nothing], Iterator[Event]], *, each: bool = False
+    items: Iterator[Extracted | Nothing], tell: Callable[[Extracted | Nothing], Iterator[Event]]
 ) -> Iterator[Event]:
     """What is told of a text and of what is encoded inside of it: of a short text in which nothing is, nothing."""
-    for item in in_lots(items, each=each):
+    for item in items:
         blob = item.blob if isinstance(item, Nothing) else item
         if isinstance(blob, Blob) and blob.size is not None:
             yield from (event for event in tell(item) if not _is_empty(event, blob))
@@ -63,8 +65,8 @@ def _is_empty(event: Event, blob: Blob) -> bool:
     return event.status is Status.SCANNED and plain and not (event.counts or event.listed)
 
 
-def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
-    lot = _Lot()
+def _in_lots(items: Iterable[Extracted], budget: Budget) -> Iterator[Extracted | Nothing]:
+    lot = _Lot(budget)
     try:
         for item in items:
             if isinstance(item, Blob) and may_be_large(item, small.LARGEST):  # nobody knows what is unpacked with it
@@ -73,8 +75,8 @@ def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
             if data is None or not isinstance(item, Blob):
                 yield from lot.told()
                 yield item
-            elif (form := small.may_wait(data, item.name)) is not None:
-                lot.add(item, data, form)
+            elif (file := small.may_wait(data, item.name, budget)) is not None:
+                lot.add(item, file)
                 if lot.is_full:
                     yield from lot.told()
             else:
@@ -89,27 +91,28 @@ def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
 class _Lot:
     """Members that wait for one look at all of them."""
 
-    def __init__(self) -> None:
-        self._members: list[tuple[Blob, bytes, Format]] = []
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._members: list[tuple[Blob, Held]] = []
         self._size = 0
 
     @property
     def is_full(self) -> bool:
         return len(self._members) >= _MOST or self._size >= _MOST_BYTES
 
-    def add(self, blob: Blob, data: bytes, form: Format) -> None:
-        self._members.append((blob, data, form))
-        self._size += len(data)
+    def add(self, blob: Blob, file: Held) -> None:
+        self._members.append((blob, file))
+        self._size += len(file.data)
 
     def told(self) -> Iterator[Blob | Nothing]:
         """What they are; none waits then."""
         members, self._members, self._size = self._members, [], 0
-        texts = [(data, blob.name, form) for blob, data, form in members]
-        media_types = small.nothing_in(texts, untriggered=True) if members else []
-        for (blob, data, _), media_type in zip(members, media_types, strict=True):
+        media_types = small.nothing_in([file for _, file in members], untriggered=True) if members else []
+        for (blob, file), media_type in zip(members, media_types, strict=True):
             if media_type is None or may_hold(blob.name):
-                yield _with(blob, data)
+                yield _with(blob, file.data)
             else:
+                file.count(self._budget)
                 yield Nothing(blob, media_type)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from piiscan import allows, matcher
+from piiscan import allows, matcher, small
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
@@ -39,7 +39,7 @@ class Reading(Scan):
         self._aside = Tally(self._exclusion)
         self.tally = Tally(self._exclusion)
         self.lines: Lines = lines_of(blob, part)
-        self._encoded = Encoded(blob, new_context(config.limits))
+        self._encoded = Encoded(blob, new_context(config.limits), small.idle if config.limits.depth else None)
         self._reader = self._reader_of(self._aside, blob)
         self._state = Progress(media_type=BY_NAME[part.kind].media_type, read=True)
 

@@ -99,7 +99,7 @@ def _reading(
             if data is not None and watch is None and before is None
             else None
         )
-        if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
+        if data is not None and form is not None and small.holds_nothing(data, form, blob.name, config.limits):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
             return
@@ -148,14 +148,15 @@ class Scan:
         try:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
-            with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                each = self._watch is not None or context.depth >= context.limits.depth
+            each = self._watch is not None or context.depth >= context.limits.depth
+            with closing(Encoded(blob, context, None if each else small.idle, form.name not in _ARMOR)) as encoded:
 
                 def tell(part: Extracted | Nothing) -> Iterator[Event]:
                     return self._item(part, blob, context, state, reader, tally)
 
-                for item in in_lots(form.extract(blob, state.asking(context, self._watch)), each=each):
-                    yield from inside(encoded.take(item), tell, each=each) if isinstance(item, Segment) else tell(item)
+                lots = partial(in_lots, budget=context.budget, each=each)
+                for item in lots(form.extract(blob, state.asking(context, self._watch))):
+                    yield from inside(lots(encoded.take(item)), tell) if isinstance(item, Segment) else tell(item)
                 for part in encoded.finish():
                     yield from tell(part)
                 if state.encryption is None or state.encryption.verdict == "plain":  # else its reader has seen them

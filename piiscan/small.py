@@ -2,6 +2,7 @@
 
 What nearly every small file is: plain text that holds no number, written in no encoding that could hide one. It has
 one answer, and takes a tenth of the time that way. Many of them are looked at together: the searches are asked once.
+A mail message without attachments is some such texts.
 
 Rule: the only answer given here is "nothing", and only where the long way (`scan`) would say so of the same bytes,
 which a property test demands. Whatever has a number in it, is encoded, or is of another format goes the long way.
@@ -15,10 +16,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress
 
+from msgspec import Struct
+
 from piiscan import matcher
-from piiscan.config import Config
+from piiscan.config import Config, Limits
 from piiscan.formats import BY_NAME, spool
-from piiscan.formats.base import Format, new_context
+from piiscan.formats.base import Budget, Format, new_context
 from piiscan.formats.encoded.every import every_trigger
 from piiscan.formats.encoded.triggers import BASE32, MESSAGE, Found, triggers_in
 from piiscan.formats.identify import HEAD, identify
@@ -32,6 +35,8 @@ from piiscan.titles import may_hold
 LARGEST = SAMPLE
 """Bytes of a file that is read at once: all of it takes part in telling its set of characters."""
 
+_LIMITS = Limits()
+_MAIL = "eml"
 _SHAPES = {BY_NAME["text"].extract: Shape.PROSE, BY_NAME["json"].extract: Shape.OBJECT}
 _BETWEEN = b"\n" * (2 * matcher.MARGIN)
 """What parts texts that are searched together. Nothing that far from a number decides about it, and line breaks are
@@ -42,12 +47,66 @@ _MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
 """Formats of one member alone: of a folder of rotated logs or manual pages each file is one."""
 
+_DECODED = "base64"  # the name of what was decoded
+_MOST_PARTS = 16
+_LEFT, _LEFT_BYTES = 1 << 13, 8 << 20
+"""What a budget must have left, in members and bytes, for a mail to be counted after those it waits with."""
+
 _found: dict[bytes, matcher.Hits] = {}
 """Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
 _formats: dict[tuple[bytes, str], Format] = {}
 """Of those that were looked at together with others the formats, by bytes and name."""
 _inside: dict[tuple[bytes | None, str], str | None] = {}
 """What `nothing_in` says of what the compressed files hold, by bytes and name, that were glanced at last."""
+
+
+class Held(Struct, frozen=True):
+    """A small file that may have nothing in it: all its bytes, its name, its format and its texts.
+
+    Of a mail also how many parts it is counted as, and characters of these.
+    """
+
+    data: bytes
+    name: str
+    form: Format
+    texts: tuple[bytes, ...]
+    parts: int = 0
+    characters: int = 0
+
+    @property
+    def shape(self) -> Shape:
+        """What the texts are."""
+        return _SHAPES.get(self.form.extract, Shape.PROSE)
+
+    def count(self, budget: Budget) -> None:
+        """Count what the long way would count, where nothing is found."""
+        for _ in range(self.parts):
+            budget.take_member()
+        if self.parts:
+            budget.take_bytes(self.characters)
+
+
+def _held(data: bytes, name: str, form: Format | None, budget: Budget | None) -> Held | None:
+    """A file of these bytes whose texts can be had by a look, mails only with a budget; None for any other."""
+    if form is None:
+        return None
+    if form.extract in _SHAPES:
+        return Held(data, name, form, (data,))
+    if form.name != _MAIL or budget is None or not _has_room(budget) or b"\0" in data:
+        return None
+    from piiscan.formats.mail.plain_mail import plain_mail
+
+    mail = plain_mail(data)
+    return None if mail is None else Held(data, name, form, *mail)
+
+
+def _has_room(budget: Budget) -> bool:
+    limits = budget.limits
+    return (
+        min(limits.document, limits.expanded - budget.expanded - _LEFT_BYTES) > LARGEST
+        and limits.members - budget.members > _LEFT
+        and min(limits.parts, limits.mime * _MOST_PARTS) >= _MOST_PARTS
+    )
 
 
 def hits_in(data: bytes | bytearray, start: int, end: int, *, shapeless: bool = False) -> matcher.Hits:
@@ -72,20 +131,21 @@ def form_of_blob(blob: Blob, data: bytes, identified: Callable[[Blob], Format]) 
         return None
 
 
-def holds_nothing(data: bytes, form: Format, name: str = "") -> bool:
+def holds_nothing(data: bytes, form: Format, name: str = "", limits: Limits = _LIMITS) -> bool:
     """Whether a file of these bytes, all there are, is text of this format that nothing is in, nor in its name."""
-    shape = _SHAPES.get(form.extract)
-    if shape is None or data in _found or may_hold(name):
-        return False
     try:
-        if not is_as_written(data) or triggers_in(data):
+        file = _held(data, name, form, Budget(limits))
+        if file is None or may_hold(name) or any(text in _found for text in file.texts):
             return False
-        found = matcher.look(data)
-        if found.start.size:
-            _found.clear()
-            _found[data] = found
+        if not all(map(is_as_written, file.texts)) or any(map(triggers_in, file.texts)):
             return False
-        return shape is Shape.PROSE or next(hashes_in(data, 0, len(data)), None) is None
+        for text in file.texts:
+            found = matcher.look(text)
+            if found.start.size:
+                _found.clear()
+                _found[text] = found
+                return False
+        return file.shape is Shape.PROSE or next(hashes_in(data, 0, len(data)), None) is None
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return False
 
@@ -102,7 +162,8 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
     ]
     packed = [held for data, name in files if data is not None and (held := _packed(data, name, config)) is not None]
     _inside.clear()
-    told = nothing_in([(data, name, None if data is None else form_of(data, name)) for data, name in (*files, *packed)])
+    budget = Budget(config.limits)
+    told = nothing_in([None if data is None else _at_hand(data, name, budget) for data, name in (*files, *packed)])
     _inside.update(zip(packed, told[len(files) :], strict=True))
     return told[: len(files)]
 
@@ -111,30 +172,30 @@ def _packed(data: bytes, name: str, config: Config) -> tuple[bytes, str] | None:
     """What a small compressed file holds, and its name; None for other files, and for what is not small."""
     if not data.startswith(_MAGIC):
         return None
-    form = form_of(data, name)
-    if form is None or form.extract not in _SINGLE:
-        return None
     try:
+        form = identify(data[:HEAD], name)
+        if form is None or form.extract not in _SINGLE:
+            return None
         member = next(
             form.extract(Blob(name, partial(io.BytesIO, data), size=len(data)), new_context(config.limits)), None
         )
-        if not isinstance(member, Blob) or (held := read_small(member)) is None:
+        if not isinstance(member, Blob) or (inside := read_small(member)) is None:
             return None
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return None
-    return held, member.name
+    return inside, member.name
 
 
-def may_wait(data: bytes, name: str) -> Format | None:
-    """The format of a small member that may be looked at together with those behind it, None of any other.
+def may_wait(data: bytes, name: str, budget: Budget) -> Held | None:
+    """A small member that may be looked at together with those behind it, None for any other.
 
     It is text with nothing encoded or locked.
     """
-    form = form_of(data, name)
-    if form is None or form.extract not in _SHAPES:
+    file = _at_hand(data, name, budget)
+    if file is None:
         return None
     try:
-        return form if (_inside and (data, name) in _inside) or not triggers_in(data) else None
+        return file if (_inside and (data, name) in _inside) or not any(map(triggers_in, file.texts)) else None
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return None
 
@@ -149,48 +210,44 @@ def read_small(blob: Blob) -> bytes | None:
         return None
 
 
-def nothing_in(
-    files: Sequence[tuple[bytes | None, str, Format | None]], *, untriggered: bool = False
-) -> list[str | None]:
-    """The media types of those small files, all of their bytes, names and formats, whose texts nothing can be found in.
+def nothing_in(files: Sequence[Held | None], *, untriggered: bool = False) -> list[str | None]:
+    """The media types of those small files whose texts nothing can be found in.
 
     None for whatever else; nothing is said of the names. Never raises for what they contain. `untriggered`: each has
     passed `may_wait`.
     """
-    if _inside and len(files) == 1 and (sole := files[0][:2]) in _inside:
+    if _inside and len(files) == 1 and files[0] is not None and (sole := (files[0].data, files[0].name)) in _inside:
         return [_inside[sole]]
-    told: list[str | None] = []
-    texts: list[bytes] = []
-    owners: list[int] = []
-    objects = False
-    for data, _, form in files:
-        told.append(None)
-        shape = None if form is None else _SHAPES.get(form.extract)
-        if data is not None and form is not None and shape is not None:
-            told[-1] = form.media_type
-            owners.append(len(told) - 1)
-            texts.append(data)
-            objects = objects or shape is Shape.OBJECT
+    told = [None if file is None else file.form.media_type for file in files]
+    texts = [(text, index) for index, file in enumerate(files) if file is not None for text in file.texts]
+    objects = any(file is not None and file.shape is Shape.OBJECT for file in files)
     _found.clear()
     _formats.clear()
     try:
-        for index, found in _suspects(texts, hashes=objects, triggers=bool(_inside) or not untriggered).items():
-            told[owners[index]] = None
-            _found[texts[index]] = found
-            _, name, form = files[owners[index]]
-            if form is not None:
-                _formats[texts[index], name] = form
+        suspects = _suspects([text for text, _ in texts], hashes=objects, triggers=bool(_inside) or not untriggered)
+        for number, found in suspects.items():
+            text, index = texts[number]
+            told[index] = None
+            _found[text] = found
+            if (file := files[index]) is not None:
+                _formats[file.data, file.name] = file.form
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return [None] * len(files)
     return told
 
 
-def form_of(data: bytes, name: str) -> Format | None:
-    """The format of a whole file, where its first bytes and its name say it; None where more has to be asked."""
+def idle(texts: Sequence[bytes]) -> list[bool]:
+    """Of which of some small texts, each what one run of base64 stands for, nothing is to be said."""
+    known = [None if len(text) > LARGEST else _at_hand(text, _DECODED, None) for text in texts]
+    return [media_type is not None for media_type in nothing_in(known)]
+
+
+def _at_hand(data: bytes, name: str, budget: Budget | None) -> Held | None:
+    """A file whose format its first bytes and its name say, and whose texts are had by a look; None for any other."""
     if name[-4:].lower() == ".pdf":
         return None
     try:
-        return identify(data[:HEAD], name)
+        return _held(data, name, identify(data[:HEAD], name), budget)
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return None
 

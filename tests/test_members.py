@@ -6,6 +6,7 @@ import io
 import json
 import tarfile
 import zipfile
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +15,11 @@ from test_small import NAMES, NUMBERS, PIECES, SSN, long_and_short
 
 from piiscan import members, small
 from piiscan.config import Config, Limits
-from piiscan.members import Nothing, in_lots
+from piiscan.formats.base import Budget
+from piiscan.members import Nothing
 from piiscan.model import Axis, Blob, Encryption, Finding, Gap, Reason, Status, Step
 
+in_lots = partial(members.in_lots, budget=Budget(Limits()))
 WORDS, JSON, PERSON = b"a few words\n", b'{"a": 1}\n', f"Ann Lee {SSN}\n".encode()
 
 
@@ -98,6 +101,75 @@ def test_more_members_than_wait_at_a_time_are_told_in_their_order(tmp_path, monk
 
 def blob(data, name="a.txt", **more):
     return Blob(name, lambda: io.BytesIO(data), (Step(Axis.MEMBER, name),), len(data), **more)
+
+
+MAILS = st.lists(
+    st.tuples(
+        st.sampled_from(["Subject: budget", f"Subject: {SSN}", "Subject: =?utf-8?q?SSN?=", "Content-Type: text/html"]),
+        st.sampled_from(["", "Content-Transfer-Encoding: quoted-printable\n"]),
+        st.lists(
+            st.sampled_from(
+                ["", "a", "Ann Lee", f"SSN {SSN}", "773010001", "7=3701=30001", "=37=37=33-01-0001", "SSN", "caf\u00e9"]
+            ),
+            max_size=4,
+        ).map("\n".join),
+    ).map(lambda made: f"From: Ann Lee <a@b.org>\n{made[0]}\n{made[1]}\n{made[2]}\n")
+    | st.tuples(
+        *[st.sampled_from(["a", f"Ann Lee, SSN {SSN}", "773010001<br>", "<table><tr><td>a", "caf\u00e9"])] * 2
+    ).map(
+        lambda made: (
+            "From: Ann Lee <a@b.org>\nContent-Type: multipart/alternative; boundary=x\n\n"
+            f"--x\nContent-Type: text/plain\n\n{made[0]}\n--x\nContent-Type: text/html\n\n<p>{made[1]}\n--x--\n"
+        )
+    ),
+    max_size=8,
+)
+LIMITS = [
+    Limits(),
+    Limits(members=9),
+    Limits(expanded=30),
+    Limits(parts=1),
+    Limits(mime=0),
+    Limits(document=60),
+    Limits(depth=1),
+]
+
+
+def boxed(mails):
+    return "".join(f"From a@b.org Mon Jan  1 10:00:00 2024\n{mail}\n" for mail in mails).encode()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MAILS, st.sampled_from(LIMITS))
+def test_any_mails_are_told_the_same_both_ways(tmp_path, monkeypatch, mails, limits):
+    for name, data, config in (
+        ("a.mbox", boxed(mails), Config(limits=limits, key=b"k" * 32)),
+        ("a.zip", zipped([(f"{number}.eml", mail) for number, mail in enumerate(mails)]), None),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        long, short = long_and_short(path, monkeypatch, config)
+        assert short == long
+
+
+@pytest.mark.parametrize("members", [900, 1100, 1300, 1400, 2000])
+def test_mails_are_counted_as_members_as_they_always_are(tmp_path, monkeypatch, members):
+    """Each message is one, and its text another."""
+    monkeypatch.setattr(small, "_LEFT", 600)
+    path = tmp_path / "a.mbox"
+    path.write_bytes(boxed(f"From: a@b.org\nSubject: budget {number}\n\nDear Ann,\n" for number in range(700)))
+    long, short = long_and_short(path, monkeypatch, Config(limits=Limits(members=members), key=b"k" * 32))
+    assert short == long
+    assert long[-1].reason is (Reason.LIMIT if members < 1400 else None)
+
+
+def test_no_long_way_is_gone_for_mails_without_a_number(scan, monkeypatch):
+    asked = []
+    honest = members.small.hits_in
+    monkeypatch.setattr(members.small, "hits_in", lambda *args, **more: asked.append(args) or honest(*args, **more))
+    found = scan(boxed(f"From: a@b.org\nSubject: {number}\n\nDear Ann,\n" for number in range(50)), "a.mbox")
+    assert not asked
+    assert [outcome.media_type for outcome in found.outcomes] == ["message/rfc822"] * 50 + ["application/mbox"]
 
 
 def test_nothing_is_said_only_of_what_was_read_whole_and_has_nothing():

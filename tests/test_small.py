@@ -242,9 +242,14 @@ def no_long_way(monkeypatch):
 @pytest.mark.usefixtures("no_long_way")
 @pytest.mark.parametrize(
     ("data", "media_type"),
-    [(b"", "text/plain"), (b"a few words\n", "text/plain"), (b'{"a": [1, 2]}', "application/json")],
+    [
+        (b"", "text/plain"),
+        (b"a few words\n", "text/plain"),
+        (b'{"a": [1, 2]}', "application/json"),
+        (b"From: a@b.org\nSubject: x\n\nDear Ann,\n", "message/rfc822"),
+    ],
 )
-def test_plain_text_without_a_number_goes_the_short_way(scan, data, media_type):
+def test_a_text_without_a_number_goes_the_short_way(scan, data, media_type):
     (outcome,) = scan(data).outcomes
     assert (outcome.status, outcome.media_type, outcome.size) == (Status.SCANNED, media_type, len(data))
 
@@ -262,10 +267,10 @@ def test_a_file_that_changes_meanwhile_is_partial(tmp_path, monkeypatch):
     path.write_bytes(b"a few words\n")
     honest = small.holds_nothing
 
-    def meanwhile(data, form, name):
+    def meanwhile(data, form, name, limits):
         with path.open("ab") as file:
             file.write(f"Ann Lee {SSN}\n".encode())
-        return honest(data, form, name)
+        return honest(data, form, name, limits)
 
     monkeypatch.setattr(small, "holds_nothing", meanwhile)
     *_, outcome = scan_one(

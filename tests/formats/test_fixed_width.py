@@ -13,6 +13,7 @@ from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
 from piiscan.formats.tables.fixed_columns import columns_of
+from piiscan.model import Axis, Step
 
 HEADED = (
     "LAST NAME  FIRST NAME SSN         CITY       ST ZIP\n"
@@ -324,9 +325,34 @@ def test_cells_are_what_stands_in_the_columns_without_blanks_and_marks(cells):
     plain = [line[start:end].strip().replace("\x1e", " ").replace("\x1f", " ") for start, end in columns]
     assert table.rows.data.decode() == "\x1f".join(plain) + "\x1e"
     kept = [(one, start) for one, (start, end) in zip(plain, columns, strict=True) if one]
-    found = [
-        (table.rows.data[at:].decode().startswith(one), place)
-        for at, place, (one, _) in zip(table.rows.starts, table.rows.places, kept, strict=True)
-    ]
     lefts = [start + 10 - len(line[start : start + 10].lstrip()) + 1 for _, start in kept]
-    assert found == [(True, ((), 7, left)) for left in lefts]
+    at = 0
+    for one in plain:
+        if one:
+            place = (Step(Axis.LINE, 7), Step(Axis.COLUMN, lefts.pop(0)))
+            assert table.rows.locate(at) == place
+        at += len(one.encode()) + 1
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("AB1 -=é\x1e\t", max_size=36), max_size=8), st.booleans())
+def test_records_of_ascii_are_read_as_all_others_are(lines, of_mainframe):
+    from piiscan.formats.tables.fixed_width import _FixedWidth
+
+    def place_of(line, column):
+        return (Step(Axis.BYTE, line * 1000 + column),)
+
+    tables = []
+    for _ in range(2):
+        table = _FixedWidth(((1, 10), (12, 22), (22, 24)), place_of=place_of if of_mainframe else None)
+        table.begun, table.series = True, 1
+        tables.append(table)
+    for number, line in enumerate(["A         010-94-0001 MA", *lines], 1):
+        tables[0].line(number, line)
+        tables[1]._any(number, line)
+    segments = []
+    for table in tables:
+        table.end_table()
+        given = list(table.flow.finish())
+        segments.append([(one.data, one.shape, [one.locate(at) for at in range(len(one.data))]) for one in given])
+    assert segments[0] == segments[1]

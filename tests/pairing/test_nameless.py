@@ -153,7 +153,7 @@ def test_of_numbers_that_begin_as_a_year_days_alone_are_looked_at(monkeypatch):
     numbers = [
         f"20{year:02}{month:02}{day:02}" for year in (7, 81) for month in range(20) for day in (0, 1, 31, 32, 77)
     ]
-    data = "".join(f"acct {number}\n" for number in numbers).encode()
+    data = "".join(f"acct {number}\n" for number in map(int, numbers)).encode()
     expected = findings(extract_text, data, watch=Onlooker())
     looked_at = []
     prove = proving.prove
@@ -247,10 +247,36 @@ def log(seed):
     return "".join(map(line, range(rng.choice((90, 400)))))
 
 
+def short_log(seed):
+    """The same of short lines, so that those above a number are seen with it; some begin with it, or have titles."""
+    rng = random.Random(seed)
+    odd = rng.choice([0.0, 0.02, 0.2])
+    begins = rng.choice(["GET /a?id=", "acct=", "", "ref  ", "x\t", "10.0.0.7 account ", "Account no. "])
+    behind = rng.choice(["&acct=12", " 200", "", " | acct", "  12.50", " through 12345678"])
+    above = [
+        "Account Number   Due\n",
+        "Acct\n",
+        "x   Account no.\n",
+        "\x1f",
+        "1990 Savings\n",
+        "401k\n",
+        "bank\n",
+        "\n",
+        "ssn",
+    ]
+
+    def line(_at):
+        number = "".join(rng.choices("0123456789", k=rng.choice((8, 9, 9, 9))))
+        more = rng.choice([*above, f"{rng.choice(WORDS)} "]) if rng.random() < odd else ""
+        return f"{more}{begins}{number}{behind}{rng.randrange(10, 99)}\n"
+
+    return "".join(map(line, range(rng.choice((90, 400)))))
+
+
 @pytest.mark.long
-@settings(max_examples=12, deadline=None)
-@given(st.integers(0, 2**32))
-def test_logs_count_as_one_by_one(seed):
+@settings(max_examples=16, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([log, short_log]))
+def test_logs_count_as_one_by_one(seed, log):
     data = log(seed).encode()
     expected, counts = findings(extract_text, data, watch=Onlooker())
     assert findings(extract_text, data, watch=None) == (expected, counts)
@@ -285,6 +311,18 @@ def test_events_with_an_account_each_are_looked_at_in_bulk(monkeypatch, user, ac
     monkeypatch.setattr(reader, "prove", lambda *asked: proved.append(1) or prove(*asked))
     assert findings(extract_text, data, watch=None, listed=False)[1] == {"weak": {"financial_account": 2000}}
     assert len(proved) < 400
+
+
+def test_numbers_in_short_lines_are_looked_at_in_bulk(monkeypatch):
+    numbers = numbers_of_events(310 * 10**6, routing=False)
+    data = "".join(
+        f'10.0.0.7 - - "GET /a?id={number}&acct={number % 900} HTTP/1.0" 200\n' for number in map(int, numbers)
+    ).encode()
+    proved = []
+    prove = reader.prove
+    monkeypatch.setattr(reader, "prove", lambda *asked: proved.append(1) or prove(*asked))
+    assert findings(extract_text, data, watch=None, listed=False)[1] == {"lookalike": {"no-label": 2000}}
+    assert len(proved) < 100
 
 
 def test_what_labels_with_a_digit_are_left_as_they_are():

@@ -1,7 +1,11 @@
 """Records as stores and languages print them: keys above their values, or in the middle of a line."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pairs import LEE, RAY, A, B, people
+
+from piiscan.pairing.prose.printed_rows import PRINTED, fields_of, is_first
 
 KEYS = ("first_name", "last_name", "ssn", "ref", "state")
 ANN, BOB = ("Ann", "Lee", A, "100200300", "MA"), ("Bob", "Ray", B, "100200301", "NV")
@@ -62,3 +66,10 @@ def test_lists_and_sets_have_no_keys(scan):
 def test_a_record_ends_where_another_begins(scan):
     text = hbase(("Ann", "Lee", "", "1", "MA")).replace("value=\n", "value=x\n") + hbase(("", "", A, "2", "MA"))
     assert LEE not in people(scan(text, "a.txt"))
+
+
+@given(st.lists(st.sampled_from(["$9", "\n", "773010001", "$3", "ssn", " x ", "*4", "\r"]), max_size=20).map("".join))
+def test_of_a_text_in_which_no_store_prints_only_what_begins_a_line_is_asked(text):
+    data = text.encode()
+    assert not any(map(data.__contains__, PRINTED))
+    assert all(is_first(data, at) for at in range(len(data)) if fields_of(data, at))

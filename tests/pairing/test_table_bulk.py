@@ -17,9 +17,11 @@ from piiscan.formats.base import new_context
 from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.model import Blob, Kind, Source
 from piiscan.pairing import Exclusion, Reader, Tally, finish
+from piiscan.pairing.names.in_text import BETWEEN
 from piiscan.pairing.names.table import fold, key, use
 from piiscan.pairing.tables import reader
 from piiscan.pairing.tables.bulk import Bulk
+from piiscan.pairing.tables.cells import Text
 
 GIVEN = [
     "Ann",
@@ -417,3 +419,21 @@ def test_of_a_row_that_is_only_counted_nobody_asks_the_place(scan, monkeypatch, 
     found = scan("\n".join(["name,ssn,state,zip", *rows]), "a.csv", Config(max_findings_per_file=listed))
     assert len(found.findings) == len(asked) == listed
     assert sum(number for kinds in found.counts.values() for number in kinds.values()) == len(rows)
+
+
+@given(
+    st.lists(st.sampled_from(["Ann", "AL", "A", " ", ",", "{", "-", "a@b", "12", "é", "\n"]), max_size=30), st.data()
+)
+def test_what_may_name_somebody_is_told_of_many_spans_as_of_each(pieces, data):
+    raw = "".join(pieces).encode()
+    text = Text(raw, len(raw))
+    ends = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=6)))
+    spans = list(zip([0, *ends], [*ends, len(raw)], strict=True))
+    start, end = np.array(spans, np.int64).T
+
+    def may_name(span):
+        capitals = sum(65 <= byte < 91 or byte >= 128 for byte in span)
+        return (capitals > 1 and any(chr(byte) in BETWEEN for byte in span if byte < 128)) or b"{" in span
+
+    assert text.may_name(start, end).tolist() == [may_name(raw[first:last]) for first, last in spans]
+    assert text.mails(start, end).tolist() == [b"@" in raw[first:last] for first, last in spans]

@@ -81,7 +81,9 @@ class Crowd:
             return self
         others = [group.ends for group in self.groups if group.kind not in _OF_LETTERS]
         others.append(np.array([end for _, end, _ in self.others], np.int64))
-        together = of_letters[0] if len(of_letters) == 1 else np.unique(np.concatenate(of_letters))
+        together = np.concatenate(of_letters)
+        together.sort(kind="stable")  # of a few that are in order
+        together = together[np.append(True, together[1:] != together[:-1])]
         kept = hopeful(data, together, others, wide=WIDE in self.kinds)
         left = (
             group._replace(ends=group.ends[kept[together.searchsorted(group.ends)]])
@@ -90,6 +92,20 @@ class Crowd:
             for group in self.groups
         )
         return Crowd(list(left), self.others)
+
+    def without(self, starts: Ends, ends: Ends) -> Crowd:
+        """The same without triggers of base64 in some words, which are in order."""
+        if not starts.size:
+            return self
+        left = []
+        for group in self.groups:
+            if group.kind in _OF_LETTERS:
+                word = starts.searchsorted(group.ends) - 1
+                inside = (word >= 0) & (group.ends <= ends[word])
+                left.append(group._replace(ends=group.ends[~inside]))
+            else:
+                left.append(group)
+        return Crowd(left, self.others)
 
     @staticmethod
     def escape_runs() -> EscapeRuns | None:

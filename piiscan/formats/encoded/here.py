@@ -56,16 +56,15 @@ from piiscan.formats.encoded.triggers import (
     Triggers,
 )
 from piiscan.formats.signatures import signature
-from piiscan.later import later
 from piiscan.model import Axis, Segment, Shape, Step
 
 if TYPE_CHECKING:
+    from piiscan.formats.encoded.crowds import Crowd
     from piiscan.formats.encoded.escape_runs import EscapeRuns
     from piiscan.formats.encoded.inside import Encoded
 
 _IN_PLACE = 1024  # bytes of text that are read in their place
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
-_LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
 _STRUCTURED = (b"{", b"[", b"<")
 _ESCAPED = {ESCAPED: escapes, QUOTED: quoted_printable}
@@ -125,13 +124,22 @@ class Here:
         looks, unescaped = self._looks, self.unescaped
         if not isinstance(triggers, list):
             self.escape_runs = triggers.escape_runs() if self.whole.shape is Shape.PROSE else None
-            triggers.hopeful(self.data).walk(
+            self._alive(triggers.hopeful(self.data)).walk(
                 lambda kind: max(self.done, unescaped[kind]), lambda found: looks[found[0]](Trigger(*found))
             )
             return
         for kind, end, turn in triggers:
             if end > self.done and end > unescaped[kind]:
                 looks[kind](Trigger(kind, end, turn))
+
+    def _alive(self, crowd: Crowd) -> Crowd:
+        """The triggers without those of tokens that nothing is in."""
+        idle = self.encoded.idle
+        if idle is None or self.encoded.base32:  # whose runs begin where others end
+            return crowd
+        from piiscan.formats.encoded.idle import without_idle  # few texts are full of triggers
+
+        return without_idle(crowd, self.data, self.whole.start, self.own_end, idle)
 
     def base32(self) -> None:
         """All that is in base32, in a text that says that something is: a run that is text with a number in it."""
@@ -205,7 +213,7 @@ class Here:
 
     def _short(self, run: Run) -> None:
         self.done = max(self.done, run.end)
-        if _LIKELY.search(run.data):
+        if runs.LIKELY.search(run.data):
             self.found.append(run)
 
     @staticmethod
@@ -213,7 +221,7 @@ class Here:
         """Whether a text is read as a document of its own, not as a part of the line it stands in."""
         if letters > runs.HEAD:
             return True
-        if not _LIKELY.search(text):
+        if not runs.LIKELY.search(text):
             return False
         return len(text) > _IN_PLACE or text.count(b"\n") > 1 or text.lstrip().startswith(_STRUCTURED)
 
@@ -289,7 +297,7 @@ class Here:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""
         end = self.data.find(b"\n", trigger.end, trigger.end + _IN_PLACE)
         end = min(trigger.end + _IN_PLACE, len(self.data)) if end < 0 else end
-        if _LIKELY.search(self.data, max(trigger.end, self.barren - _LIKELY_LENGTH), end):
+        if runs.LIKELY.search(self.data, max(trigger.end, self.barren - _LIKELY_LENGTH), end):
             line = bytes(self.data[trigger.end : end])
             text = codecs.decode(line.decode("latin-1"), "rot13").encode("latin-1")
             self._short(Run(trigger.end, end, "rot13", text))

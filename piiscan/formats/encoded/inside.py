@@ -22,6 +22,7 @@ from piiscan.formats.locks.values import ONE_LOCK, lock_of
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
 if TYPE_CHECKING:
+    from piiscan.formats.encoded.idle import Idle
     from piiscan.formats.encoded.long import Long
 
 Found = Extracted
@@ -33,10 +34,11 @@ class Encoded(Struct):
 
     blob: Blob
     context: Context
+    idle: Idle | None = None  # where short texts are looked at together, who says of which there is nothing to say
+    armored: bool = True  # whether blocks of armor are taken out; not where the reader of the format has
     open: Long | None = None  # a run that goes on in the next segment
     base32: bool = False  # whether a text has said that something is in base32
     archive: bool = False  # what ends a ZIP archive was seen
-    armored: bool = True  # whether blocks of armor are taken out; not where the reader of the format has
     _locks: dict[tuple[str, Encryption], Gap] = field(default_factory=dict)  # of values, by what they are
     _told: set[int] = field(default_factory=set)  # kinds of values of which no more have to be looked at
     _full: bool = False  # no more children: a limit is hit

@@ -50,6 +50,8 @@ LETTERS = {
 }
 _LINE_END = later(BREAK + rb"\Z")
 _BREAK_LENGTH = 64
+LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
+"""What is in every number."""
 _ENDS = b"\nn; \t>"  # what a break may end with
 _BREAK_ENDS = frozenset((b"\n", b"n", b";"))  # and before the blanks
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")

@@ -7,6 +7,8 @@ in groups beside words: then the file is text.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
@@ -17,7 +19,7 @@ from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
 from piiscan.formats.tables.copybook import Field, fits, layout_beside
 from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number, titles_over
-from piiscan.model import Blob, Location, Segment, Shape
+from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 PlaceOf = Callable[[int, int], Location]
 
@@ -44,6 +46,36 @@ def extract_fixed_width(blob: Blob, _context: Context) -> Iterator[Extracted]:
         yield from records.flow.finish()
 
 
+class _Run(Struct):
+    """Records without a character that is none of ASCII, one behind the other: where a cell stands is asked of few.
+
+    Each begins with its first cell that is not empty.
+    """
+
+    columns: Columns
+    place_of: PlaceOf | None
+    base: int  # where the first of them begins in the segment
+    starts: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def locate(self, offset: int) -> Location:
+        """As `Located` would say it, had it each cell by itself."""
+        which = bisect_right(self.starts, offset + self.base) - 1
+        line, text, at = self.numbers[which], self.lines[which], self.starts[which] - self.base
+        column, begun = 0, at
+        for start, end in self.columns:
+            cell = text[start:end]
+            if plain := cell.strip():
+                if at > offset:
+                    break
+                column, begun = start + len(cell) - len(cell.lstrip()) + 1, at
+            at += len(plain) + 1 if column else 0
+        if self.place_of is not None:
+            return self.place_of(line, column)
+        return (Step(Axis.LINE, line), Step(Axis.COLUMN, column + offset - begun))
+
+
 class _FixedWidth(Struct):
     """The table under way."""
 
@@ -54,6 +86,8 @@ class _FixedWidth(Struct):
     begun: bool = False  # behind the first record with a number: titles stand above it
     place_of: PlaceOf | None = None
     layout: list[Field] | None = None  # of a copybook
+    form: re.Pattern[str] | None = None  # of a record, its columns as groups
+    run: _Run | None = None  # where the last record is one of it
 
     def laid_out(self, layout: list[Field] | None, lines: list[str]) -> None:
         """Go by a layout that stands beside the records, if it is theirs: the names of its fields are the titles."""
@@ -64,11 +98,48 @@ class _FixedWidth(Struct):
 
     def line(self, number: int, line: str) -> None:
         """The next line: a record, if the columns hold in it."""
+        if self.begun and self.layout is None and line.isascii() and line.isprintable():
+            self._plain(number, line)
+        else:
+            self._any(number, line)
+
+    def _plain(self, number: int, line: str) -> None:
+        """The same of a line of nothing but ASCII behind the first record."""
+        if self.form is None:
+            self.form = _form_of(self.columns)
+        found = self.form.fullmatch(line.ljust(self.columns[-1][1]))
+        record = "\x1f".join(map(str.strip, found.groups())) if found is not None else ""
+        begin = len(record) - len(record.lstrip("\x1f"))
+        if begin == len(record) or RULER.fullmatch(line) or cuts_number(self.columns, line):
+            if line.strip():
+                self._text(number, line)
+            return
+        data = self.rows.data
+        run = self.run or self._begin(len(data) + begin)
+        run.starts.append(len(data) + begin)
+        run.numbers.append(number)
+        run.lines.append(line)
+        data += record.encode()
+        data += b"\x1e"
+        if len(data) >= _BATCH:
+            self.end_table()
+
+    def _begin(self, at: int) -> _Run:
+        run = self.run = _Run(self.columns, self.place_of, at)
+        self.rows.starts.append(at)
+        self.rows.places.append((run.locate, None, None))
+        return run
+
+    def _text(self, number: int, line: str) -> None:
+        self.end_table()
+        self.flow.write(line + "\n", (), number, 1)
+
+    def _any(self, number: int, line: str) -> None:
+        self.run = None
         cells = self._cells(line) if self.columns else None
         if cells is None:
             if line.strip():
-                self.end_table()
-                self.flow.write(line + "\n", (), number, 1)
+                self._text(number, line)
             return
         if not self.series:
             self.series = self.flow.new_series()
@@ -92,6 +163,7 @@ class _FixedWidth(Struct):
 
     def end_table(self) -> None:
         """The records so far are a segment."""
+        self.run = None
         if self.rows.data:
             rows, self.rows = self.rows, Located()
             self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
@@ -126,3 +198,12 @@ class _FixedWidth(Struct):
         if not line.strip() or line[at:].strip() or RULER.fullmatch(line):
             return False
         return not cuts_number(self.columns, line)
+
+
+def _form_of(columns: Columns) -> re.Pattern[str]:
+    """A record with blanks where the columns have them, and nothing behind."""
+    at, form = 0, ""
+    for start, end in columns:
+        form += f" {{{start - at}}}(.{{{end - start}}})"
+        at = end
+    return re.compile(f"{form} *")

@@ -111,16 +111,20 @@ def _put(texts: Texts, hits: Hits, wanted: Bools, which: Ints, proofs: list[judg
     classes = numbered(texts.text, hits.start[index] - before, before + size + after, seen)
     order = np.argsort(classes, kind="stable")
     bounds = np.searchsorted(classes[order], np.arange(len(seen) + 1))
+    members = index[order]
+    of_form: dict[bytes, list[Ints]] = {}  # what is asked of digits is asked of all of a form at once
     for key, first, last in zip(seen, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if last - first < _FEWEST or not _is_plain(key, texts):
-            continue
-        members = index[order[first:last]]
-        for usual in _usual(texts.codes, hits.start[members], key[before : before + size], kind):
-            some = members[usual]
-            if some.size:
-                at = int(hits.start[some[0]])
-                which[some] = len(proofs)
-                proofs.append(prove((kind, at, at + size)))
+        if last - first >= _FEWEST and _is_plain(key, texts):
+            of_form.setdefault(key[before : before + size], []).append(members[first:last])
+    for form, several in of_form.items():
+        cuts = np.cumsum([len(one) for one in several])[:-1]
+        for usual in _usual(texts.codes, hits.start[np.concatenate(several)], form, kind):
+            for one, kept in zip(several, np.split(usual, cuts), strict=True):
+                some = one[kept]
+                if some.size:
+                    at = int(hits.start[some[0]])
+                    which[some] = len(proofs)
+                    proofs.append(prove((kind, at, at + size)))
 
 
 def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:

@@ -1,9 +1,10 @@
 """Account numbers of which the text right beside them tells all that the judge asks: most of those in logs.
 
 Rule: further away stands nothing that speaks for an account: no routing number, no bank, no type of a deposit, no word
-of statements, and the line of the number begins so far before it that no title of a column is asked for. What then
-stands beside it may have other digits: those of times, of other numbers and of hashes. Where a label may have a digit
-in it ("last 4", "401k") they are left as they are.
+of statements; and no title of a column is asked for, since the line of the number begins far before it, or no gap is
+before the number and nothing right beside it may be a routing number. What then stands beside it may have other
+digits: those of times, of other numbers and of hashes. Where a label may have a digit in it ("last 4", "401k") they are
+left as they are.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ _HEX = later(rb"(?<==)(?=[0-9a-f]*[0-9]{2})(?=[0-9]*[a-f])[0-9a-f]{8,64}(?![0-9A
 _NO_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 _NINE = len("011000015")
 _ZERO, _DIGITS, _LINE_END = 0x30, 10, 0x0A
+_TAB, _BLANK, _UNIT_END = 0x09, 0x20, 0x1F
 
 
 def without_digits(data: bytes) -> bytes:
@@ -67,17 +69,45 @@ def told_beside(data: bytes, hits: Hits) -> Bools:
     """Of which hits the text right beside them tells all, if they are accounts."""
     codes = np.frombuffer(data, np.uint8)
     above = hits.start - judge.BEFORE
-    free = ~_between(np.flatnonzero(codes == _LINE_END), above, hits.start)
+    routing = _routing(codes)
+    short = _between(np.flatnonzero(codes == _LINE_END), above, hits.start)
+    within = _reached(routing, routing + _NINE, hits, judge.BEFORE, judge.AFTER)
+    free = ~(short & (_may_be_titled(codes, hits.start) | within)) & ~_are_cut(codes, hits)
     small = data.lower()
     speaking, labels = _spans((*SPEAKING, _IN_BOXES), small), _spans(DIGIT_IN_LABEL, small)
     free &= ~_reached(*speaking, hits, NEAR, NEAR) & ~_reached(*labels, hits, judge.BEFORE, judge.AFTER)
-    routing = _routing(codes)
     # Where the judge's view of the text begins, and behind the number itself, which is left out of that view, what a
     # routing number is called is not seen as it is here.
     for view, behind in ((hits.start - NEAR, _NINE), (above, _NINE), (hits.end, 0)):
         free &= ~_between(routing, view - behind, view + CLAIM + 1)
     routing = routing[~_of_others(data, routing, *labels)]
     return np.asarray(free & ~_reached(routing, routing + _NINE, hits, NEAR, NEAR) & (above >= 0))
+
+
+def _are_cut(codes: Bytes, hits: Hits) -> Bools:
+    """Of which hits a view of the judge shows nine digits of a longer number, which then may be a routing number."""
+    room = NEAR + _NINE + 1
+    digits = np.full(codes.size + 2 * room, _DIGITS, np.uint8)
+    digits[room:-room] = codes - np.uint8(_ZERO)
+    begins = [hits.start - NEAR, hits.start - judge.BEFORE]  # and what is before such and behind
+    views = [(at, at - 1, at + _NINE) for at in begins]
+    ends = [hits.end + NEAR, hits.end + judge.AFTER]
+    views += [(at - _NINE, at, at - _NINE - 1) for at in ends]
+    found = np.zeros(hits.start.size, bool)
+    for first, inside, outside in views:
+        nine = digits[room + first + np.arange(_NINE)[:, None]]
+        cut = (nine < _DIGITS).all(axis=0) & (digits[room + inside] < _DIGITS) & (digits[room + outside] >= _DIGITS)
+        some = np.flatnonzero(cut)
+        found[some] |= financial_account.aba_array(number_at(nine[:, some], range(_NINE)))
+    return found
+
+
+def _may_be_titled(codes: Bytes, starts: Ints) -> Bools:
+    """Which hits begin a line or stand behind a gap, so that the line above may have a title for them."""
+    last, before = codes[starts - 1], codes[starts - 2]
+    gap = (last == _TAB) | ((last == _BLANK) & (before == _BLANK))
+    # what stands above is taken for the text up to the first of these
+    return np.asarray((last == _LINE_END) | gap | (starts < 2) | bool((codes == _UNIT_END).any()))
 
 
 def _spans(sought: tuple[bytes, ...], small: bytes) -> tuple[Ints, Ints]:

@@ -29,7 +29,7 @@ from piiscan.pairing.prose.field_records import MADE, FieldRecord, is_home_of_an
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
-from piiscan.pairing.prose.printed_rows import PRINTED, fields_of
+from piiscan.pairing.prose.printed_rows import PRINTED, fields_of, is_first
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
@@ -47,6 +47,7 @@ _STATEMENT = later(r"(?:new String\()?([\"'])((?:(?!\1).)*)\1[)}\]]*[;,]?")  # a
 _INNER = later(r"[:=>]\s?([\[({][^{}()\[\]]*[\])}])")  # of a record: advisor: { name: "Ann Lee" }
 _OPENING = ("(", "[", "{")
 _NEAR = 96  # bytes before a number
+_DENSE = 512  # bytes for a number, at most, where all of a text is looked through
 _BETWEEN = 3  # lines between records: a ruler, a count, a heading
 _LINE_BREAK = 0x0A
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
@@ -82,6 +83,8 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     left = np.ones(len(hits.start), bool)
     lines: FieldRecord | None = None
     floor = failed = 0  # the end of the record before, and of lines that are none
+    few = len(hits.start) * _DENSE < len(segment.data)  # to ask each costs less than to look through the text
+    prints = few or any(map(segment.data.__contains__, PRINTED))
     barren: dict[bytes, bool] = {}  # lines by themselves that are none, and whether their other numbers are asked
     for index, start in enumerate(hits.start.tolist()):
         if int(hits.kind[index]) not in KIND_OF or start < failed:
@@ -91,7 +94,7 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
             if alone in barren:
                 failed = failed if barren[alone] else segment.data.find(b"\n", start, start + _LONGEST) + 1
                 continue
-            printed = _printed(segment.data, start)
+            printed = _printed(segment.data, start) if prints or is_first(segment.data, start) else None
             inside = not printed and may_be_field(segment.data, start)
             owned = not printed and _is_owned(segment.data, start)
             if not (inside or owned or printed):
@@ -134,7 +137,12 @@ def _by_itself(data: bytes | bytearray, start: int, end: int) -> bytes:
 def _is_owned(data: bytes | bytearray, at: int) -> bool:
     """Whether the key right before a place, among others in a line, is of a number."""
     found = _KEY_BEFORE.match(data[max(0, at - _NEAR) : at][::-1])
-    role = column_role(decode(bytes(found[1][::-1]))) if found is not None else None
+    return found is not None and _names_number(bytes(found[1][::-1]))
+
+
+@lru_cache(maxsize=1 << 8)
+def _names_number(key: bytes) -> bool:
+    role = column_role(decode(key))
     return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
 
 
@@ -272,7 +280,9 @@ def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
 
 def _field(data: bytes | bytearray, start: int) -> re.Match[bytes] | None:
     found = FIELD.match(data, start, start + _LONGEST)
-    return None if found is not None and _ANOTHER.search(found["value"]) is not None else found
+    if found is None or not (b"  " in (value := found["value"]) or b"\t" in value):  # a gap, before another label
+        return found
+    return None if _ANOTHER.search(value) is not None else found
 
 
 def _unit(segment: Segment, lines: FieldRecord, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:

@@ -29,6 +29,7 @@ _LENGTH = later(rb"\$(?P<value>\d{1,4})\r?\Z")
 _SENT = later(rb"(?P<value>[^\r\n]{0,400}?)\r?\Z")
 _KEY = re.compile(rb"[A-Za-z_][\w.:-]{0,60}")
 _MOST = 80  # fields either way
+_LINE_BREAK = 0x0A
 _LONGEST = 600  # bytes of a line
 PRINTED = (b') "', b", value=", b"string(", b"int(")
 """One of them is in the line of a number, or how long that is stands above it."""
@@ -58,6 +59,11 @@ def fields_of(data: bytes | bytearray, at: int) -> list[Field]:
         if found:
             return found if len(found) > 1 and any(one.start <= at < one.end for one in found) else []
     return []
+
+
+def is_first(data: bytes | bytearray, at: int) -> bool:
+    """Whether a line begins at a place, as what is sent to Redis does."""
+    return not at or data[at - 1] == _LINE_BREAK
 
 
 def _sent(data: bytes | bytearray, line: Line) -> list[Field]:

@@ -59,7 +59,7 @@ class Text:
 
     def mails(self, start: Ints, end: Ints) -> Bools:
         """Whether there is an @ in some spans."""
-        return np.searchsorted(self._ats, start) < np.searchsorted(self._ats, end)
+        return _hold(self._ats, start, end)
 
     @cached_property
     def _ats(self) -> Ints:
@@ -67,10 +67,10 @@ class Text:
 
     def may_name(self, start: Ints, end: Ints) -> Bools:
         """Whether some spans have what a name has in running text: two capitals, and what parts words; or an object."""
-        capitals = self._capitals[end] - self._capitals[start]
-        marks = np.searchsorted(self._marks, start) < np.searchsorted(self._marks, end)
-        objects = np.searchsorted(self._braces, start) < np.searchsorted(self._braces, end)
-        return np.asarray((marks & (capitals > 1)) | objects)
+        found = self._capitals[end] - self._capitals[start] > 1
+        some = np.flatnonzero(found)  # few, where a table has no names
+        found[some] = _hold(self._marks, start[some], end[some])
+        return np.asarray(found | _hold(self._braces, start, end))
 
     @cached_property
     def _capitals(self) -> npt.NDArray[np.int32]:
@@ -89,6 +89,13 @@ class Text:
     @cached_property
     def _braces(self) -> Ints:
         return places(self.codes, 0x7B, 0x7B)
+
+
+def _hold(places: Ints, start: Ints, end: Ints) -> Bools:
+    """Which of some spans hold one of the places, which are in order."""
+    if not places.size:
+        return np.zeros(len(start), bool)
+    return np.asarray(np.searchsorted(places, start) < np.searchsorted(places, end))
 
 
 _ROUNDS = 4
