@@ -20,7 +20,7 @@ from piiscan.formats.encoded.file_marks import PACKED_AGAIN, SHORTEST, SMALLEST_
 from piiscan.formats.encoded.hex_runs import hex_decoded, hex_text, hex_unpacked
 from piiscan.formats.encoded.lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded.long import Long
-from piiscan.formats.encoded.messages import MESSAGE_NAME, message_at, message_text
+from piiscan.formats.encoded.messages import message_at, message_text
 from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
 from piiscan.formats.encoded.stretches import Stretches
@@ -273,25 +273,17 @@ class Here:
             self._long(start, armor_end(self.data, trigger.end), "armor", armor_end, armor_decoded)
 
     def _string(self, trigger: Trigger) -> None:
-        """A table or message in a string of JSON: taken out, so that its titles count, and nothing is seen twice."""
-        if self.whole.shape is Shape.PROSE and trigger.kind == MESSAGE and not self.encoded.is_busy:
-            self._message(trigger)
-        if self.whole.shape is not Shape.OBJECT or self.encoded.is_busy:
+        """A table or message in a string of JSON, a message in running text: taken out, so that its titles count."""
+        said = self.whole.shape is Shape.PROSE and trigger.kind == MESSAGE
+        if self.encoded.is_busy or not (said or self.whole.shape is Shape.OBJECT):
             return
-        taken, self.unescaped[trigger.kind] = taken_at(trigger.kind, self.data, trigger.end)
-        if taken is None or not self.whole.start <= taken.start or taken.end >= self.own_end:
+        seek = message_at if said else lambda data, end: taken_at(trigger.kind, data, end)
+        taken, self.unescaped[trigger.kind] = seek(self.data, trigger.end)
+        if taken is None or not self.whole.start <= taken.start or taken.end >= self.own_end + said:
             return  # one that goes on in the next segment stays where it is
-        self._long(taken.start, taken.end, "string", lambda _, start: start, string_text, taken.name)
-        if not self.encoded.is_busy:
-            self.found.append(Run(taken.start, taken.end, "string", b""))
-
-    def _message(self, trigger: Trigger) -> None:
-        """A message of HL7 in running text."""
-        inside, self.unescaped[MESSAGE] = message_at(self.data, trigger.end)
-        if inside is not None and self.whole.start <= inside.start and inside.end <= self.own_end:
-            self._long(inside.start, inside.end, "hl7", lambda _, start: start, message_text, MESSAGE_NAME)
-            if not self.encoded.is_busy:
-                self.found.append(Run(inside.start, inside.end, "hl7", b""))
+        label, decode = ("hl7", message_text) if said else ("string", string_text)
+        self._long(taken.start, taken.end, label, lambda _, start: start, decode, taken.name)
+        self.found += [] if self.encoded.is_busy else [Run(taken.start, taken.end, label, b"")]  # it is not seen twice
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""

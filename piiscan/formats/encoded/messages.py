@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from piiscan.formats.encoded.string_tables import Inside
+from piiscan.formats.encoded.string_markup import Taken
 from piiscan.formats.encoded.triggers import Buffer
 from piiscan.later import later
 
 MARK = b"MSH|^~\\&|"
-MESSAGE_NAME = "message.hl7"
+_NAME = "message.hl7"
 _LONGEST = 64 << 10  # bytes
 _SEGMENTS = later(rb"MSH\|[^\r\n\x1c]*+(?:(?:\r\n?|\n)[ \t]{0,40}[A-Z][A-Z0-9]{2}\|[^\r\n\x1c]*+)*+")
 _FIELD = rb"(?:[^|\r\n]*+\|)"
@@ -26,12 +26,12 @@ _NUMBERED = later(  # PID-19 and 20, GT1-12, IN2-2, NK1-37, and identifiers with
 _PARTED = later(rb"[ \t]*(?:\\r\\n|\\r|\\n|<[Cc][Rr]>|&#(?:x[dD]|13);|(?:\r\n?|\n)[ \t]*)(?=[A-Z][A-Z0-9]{2}\||\Z)")
 
 
-def message_at(data: Buffer, place: int) -> tuple[Inside | None, int]:
+def message_at(data: Buffer, place: int) -> tuple[Taken | None, int]:
     r"""The message whose first marks end at a place, None where no number in it needs its field; where it ends.
 
     >>> text = b"10:00 RECV MSH|^~\\&|A\rPID|1||7||LEE^ANN" + b"|" * 14 + b"010940001\n10:01 ok\n"
     >>> inside, end = message_at(text, 20)
-    >>> text[slice(*inside)][-9:], text[end:]
+    >>> text[inside.start : inside.end][-9:], text[end:]
     (b'010940001', b'\n10:01 ok\n')
     """
     start = place - len(MARK)
@@ -39,7 +39,7 @@ def message_at(data: Buffer, place: int) -> tuple[Inside | None, int]:
     if found is None:
         return None, place
     told = _NUMBERED.search(data, *found.span()) is not None
-    return Inside(*found.span()) if told else None, found.end()
+    return Taken(*found.span(), _NAME) if told else None, found.end()
 
 
 def message_text(stream: BinaryIO) -> Iterator[bytes]:
