@@ -119,6 +119,10 @@ def test_lines_that_touch_have_a_person_each(scan, home):
 
 def test_numbers_in_turn_stay_in_turn(scan):
     assert numbers(scan(f"Ann Lee and Bob Ray have the SSNs {A} and {B}.\n")) == [LEE, RAY]
+    assert numbers(scan(f"4B is rented to Ann Lee (head), SSN {A}, and Bob Ray (other adult), SSN {B}.\n")) == [
+        LEE,
+        RAY,
+    ]
 
 
 @pytest.mark.parametrize("text", [RETURN, BOLD, RETURN.replace(" Name: ", " Name:\n    ")])

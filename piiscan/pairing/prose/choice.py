@@ -198,7 +198,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     told_of, among_all = ([one for one in few if not span[0] <= one.at < span[1]] for few in (near, mentions))
     for few, among in ((told_of, [one for one in numbers if start <= one < end]), (among_all, numbers)):
         turns = len(few) == len(among) == len({one.person.normal for one in few}) and at in among
-        if turns and are_in_turn(line.text, few, at):
+        if turns and are_in_turn(line.text, few, among[0]):
             return few[among.index(at)], ()
     beside = _behind(line.text, at, near) or _beside(line.text, at, near) or with_own(line.text, near, at)
     if beside is None and _before(near, at) == 1 and near[0].at >= start:

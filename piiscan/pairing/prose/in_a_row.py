@@ -19,9 +19,9 @@ _LISTED = later(r"(?:,[^,;:.()\d]{1,30}|, \d{1,5} [^,;:()\d]{1,30}){1,4}(?: \d{5
 _SAID = later(r"\b(?:is|was|has|had|and|or|for|with|from|by|his|hers?|their|who|whose|said|gave|per|re)\b")
 
 
-def are_in_turn(text: str, few: Sequence[Mention], at: int) -> bool:
-    """Whether persons, as many as there are numbers of one kind, have them in turn; one stands at a character."""
-    return few[-1].at > at or _NUMBER.search(text, few[0].at, few[-1].at) is None
+def are_in_turn(text: str, few: Sequence[Mention], first: int) -> bool:
+    """Whether persons, as many as there are numbers of one kind, have them in turn; where the first of these stands."""
+    return few[-1].at > first or _NUMBER.search(text, few[0].at, few[-1].at) is None
 
 
 def with_own(text: str, near: Sequence[Mention], at: int) -> Mention | None:
