@@ -152,6 +152,7 @@ def test_any_mails_are_told_the_same_both_ways(tmp_path, monkeypatch, mails, lim
         assert short == long
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("members", [900, 1100, 1300, 1400, 2000])
 def test_mails_are_counted_as_members_as_they_always_are(tmp_path, monkeypatch, members):
     """Each message is one, and its text another."""

@@ -86,7 +86,7 @@ NOTES: dict[str, Note] = {
     "odp": Note(".odp .otp .sxi", _LOCKS, verdict=True),
     "odg": Note(".odg .otg .sxd", _LOCKS, verdict=True),
     "odf": Note(".odb .odf .odc", _LOCKS, verdict=True),
-    "office-xml": Note(".xml .xls .doc of Office 2003, FMPXMLRESULT of FileMaker"),
+    "office-xml": Note(".xml .xls .doc (2003, FileMaker)"),
     "odf-flat": Note(".fodt .fods .fodp .fodg"),
     "xls": Note(".xls .xlt", f"{_LOCKS}; Excel 4 and older", verdict=True),
     "ooxml-encrypted": Note(".docx .xlsx .pptx, locked", "all, without the password", verdict=True),

@@ -131,6 +131,7 @@ def test_2_no_file_and_a_large_one(piiscan, share, written, tmp_path, monkeypatc
     assert (result.code, "larger than 1 MiB" in result.err) == (2, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", ["-j0", "-j1"])
 def test_a_person_in_prose_is_found_by_the_file_alone(piiscan, clean, written, workers):
     (clean / "letter.txt").write_text(PROSE)

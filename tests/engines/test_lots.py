@@ -84,6 +84,7 @@ def test_objects_elsewhere_stay_few_together(monkeypatch):
     assert sizes == [64, 64, 64, 8]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_worker_has_more_to_look_at_once_that_takes_no_time(monkeypatch, workers):
     said = []

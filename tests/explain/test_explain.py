@@ -123,6 +123,7 @@ def planted(file):
     return values, names
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", sorted({entry["file"] for entry in TRUTH["planted"]}))
 def test_nothing_raw_is_told_and_the_records_fit_their_schema(file):
     records = told_of(file)

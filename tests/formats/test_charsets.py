@@ -307,6 +307,7 @@ def _bordered(encoding, size, first):
     return (head + made).encode(encoding), numbers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
     "first", [text.BACK, pytest.param(0, marks=pytest.mark.slow)], ids=["of a window", "of what is read"]

@@ -103,6 +103,7 @@ def test_trailing_data_is_said(form):
     assert [gap.detail for gap in result.gaps] == [f"trailing data behind the {form} data"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", PACK)
 @pytest.mark.parametrize("kept", [0.3, 0.7, 0.99])
 def test_a_truncated_file_gives_all_that_is_there(form, kept):
@@ -198,6 +199,7 @@ def test_frames_to_be_skipped_are_skipped():
     assert read(data, "a").everywhere() == "one 010-94-0001\ntwo 010-94-0002\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tool", ["bzip2", "xz", "lzma", "zstd"])
 def test_what_the_tools_write_is_read(tool):
     if shutil.which(tool) is None:

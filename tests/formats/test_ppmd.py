@@ -61,6 +61,7 @@ def sample(name: str) -> bytes:
     return base64.b64decode(MADE[name])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MADE)
 def test_what_7_zip_made_is_read(name):
     result = read(blob(sample(name), name), context=new_context(Limits(), ("secret",)))

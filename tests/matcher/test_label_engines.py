@@ -88,6 +88,7 @@ def test_what_is_none(text):
     assert SSN_LABEL not in {kind for kind, _ in by_every_engine(text)}
 
 
+@pytest.mark.long
 def test_the_apostrophe_of_a_licence():
     for apostrophe in (b"'", b"\xe2\x80\x99", b"\x92", b""):
         text = b"Driver" + apostrophe + b"s License No"

@@ -16,6 +16,7 @@ def spans(hits):
     return [tuple(row) for row in zip(*(column.tolist() for column in hits), strict=True)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", worst.TEXTS)
 def test_both_ways_agree_on_it(name):
     data = worst.TEXTS[name](3000)[:3000]

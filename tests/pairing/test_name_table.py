@@ -251,4 +251,5 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_normal",
         "_code_columns",
         "_is_by_key",
+        "_names_number",
     }

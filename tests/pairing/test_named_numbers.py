@@ -80,6 +80,7 @@ class TestNameAndNumber:
         rows = f"{cells[0].format(A)},S20304050\n{cells[1].format(B)},S20304051"
         assert people(scan(f"{title},DL#\n{rows}\n", "a.csv")) == [(*LEE, "S20304050"), (*RAY, "S20304051")]
 
+    @pytest.mark.long
     def test_a_thousand_rows(self, scan, title, cells):
         rows = "".join(f"{cells[at % 2].format(f'773-01-{at + 1:04}')},x\n" for at in range(1000))
         assert len(people(scan(f"{title},Dept\n{rows}", "a.csv"))) == 1000

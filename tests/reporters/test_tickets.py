@@ -93,6 +93,7 @@ def test_every_paragraph_that_a_fact_can_touch_has_its_act():
     assert given == set(BY_CLAUSE)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", options.GROUPS)
 @pytest.mark.parametrize("target", options.TARGETS)
 def test_the_tickets_are_as_they_were(share, target, group):
