@@ -163,7 +163,7 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
     packed = [held for data, name in files if data is not None and (held := _packed(data, name, config)) is not None]
     _inside.clear()
     budget = Budget(config.limits)
-    told = nothing_in([None if data is None else _at_hand(data, name, budget) for data, name in (*files, *packed)])
+    told = nothing_in([None if data is None else at_hand(data, name, budget) for data, name in (*files, *packed)])
     _inside.update(zip(packed, told[len(files) :], strict=True))
     return told[: len(files)]
 
@@ -191,7 +191,7 @@ def may_wait(data: bytes, name: str, budget: Budget) -> Held | None:
 
     It is text with nothing encoded or locked.
     """
-    file = _at_hand(data, name, budget)
+    file = at_hand(data, name, budget)
     if file is None:
         return None
     try:
@@ -238,11 +238,11 @@ def nothing_in(files: Sequence[Held | None], *, untriggered: bool = False) -> li
 
 def idle(texts: Sequence[bytes]) -> list[bool]:
     """Of which of some small texts, each what one run of base64 stands for, nothing is to be said."""
-    known = [None if len(text) > LARGEST else _at_hand(text, _DECODED, None) for text in texts]
+    known = [None if len(text) > LARGEST else at_hand(text, _DECODED, None) for text in texts]
     return [media_type is not None for media_type in nothing_in(known)]
 
 
-def _at_hand(data: bytes, name: str, budget: Budget | None) -> Held | None:
+def at_hand(data: bytes, name: str, budget: Budget | None) -> Held | None:
     """A file whose format its first bytes and its name say, and whose texts are had by a look; None for any other."""
     if name[-4:].lower() == ".pdf":
         return None

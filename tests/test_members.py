@@ -139,6 +139,7 @@ def boxed(mails):
     return "".join(f"From a@b.org Mon Jan  1 10:00:00 2024\n{mail}\n" for mail in mails).encode()
 
 
+@pytest.mark.long
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MAILS, st.sampled_from(LIMITS))
 def test_any_mails_are_told_the_same_both_ways(tmp_path, monkeypatch, mails, limits):

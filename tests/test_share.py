@@ -86,6 +86,7 @@ def test_the_first_report_in_the_readme_is_what_is_said(report, monkeypatch):
         assert at >= 0, block
 
 
+@pytest.mark.long
 def test_every_record_is_valid_by_the_published_schema(records):
     validator = jsonschema.Draft202012Validator(SCHEMA)
     for record in records:

@@ -127,6 +127,7 @@ def test_a_name_is_a_finding_whatever_the_file_holds(tmp_path, content, workers)
     assert found(tmp_path, "-j", workers) == [("Ann Lee •••-••-0001.txt", "name of the file", "A… L…")]
 
 
+@pytest.mark.long
 def test_the_name_and_the_text_are_findings_of_their_own(tmp_path):
     (tmp_path / "ssn_773010001_Ann_Lee.txt").write_text("Name: Kevin Doyle\nSSN: 773-01-0002\n")
     assert found(tmp_path) == [

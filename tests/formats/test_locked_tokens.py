@@ -98,6 +98,7 @@ VALUES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", VALUES)
 @pytest.mark.parametrize("before", ["", FAR, FAR * 60], ids=["first", "far", "windows"])
 def test_a_sealed_cookie_is_told_wherever_it_stands(scan, name, before):

@@ -295,6 +295,7 @@ def tried(data: bytes, name: str, *passwords: str):
     return read(blob(data, name), context=new_context(Limits(), passwords))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bits", [128, 192, 256])
 def test_a_password_of_the_operator_opens_a_member(bits):
     child = tried(zip_aes(bits, size=50_000), "a.zip", "wrong", "open sesame").children[0]

@@ -252,6 +252,7 @@ CELLS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("row", FORMS)
 @pytest.mark.parametrize("cell", CELLS)
 def test_usual_and_unusual_forms_are_read_alike(row, cell, monkeypatch):

@@ -432,6 +432,7 @@ def test_addresses_are_not_compared_each_with_each(monkeypatch):
 COUNTRIES = ["Country", "Home Country", "Country Code", "CTRY", "Country/Region", "Country of Residence"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", [1, 300], ids=["one by one", "many"])
 @pytest.mark.parametrize("title", COUNTRIES)
 def test_a_country_that_is_another_is_elsewhere(scan, title, rows):

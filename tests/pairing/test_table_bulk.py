@@ -201,6 +201,7 @@ def table(header, rows, rng):
     return "\n".join(lines).encode() + rng.choice([b"", b"\n"])
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True), st.integers(0, 10**6))
 def test_bulk_counts_what_single_records_give(header, seed):

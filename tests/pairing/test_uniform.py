@@ -342,6 +342,7 @@ def test_the_most_common_form_is_found_among_many(monkeypatch):
     assert both(lines(records), monkeypatch)[2] == 300
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(RECORDS, min_size=40, max_size=40), st.integers(0, 1000))
 def test_records_of_any_values(odd, seed):
