@@ -28,7 +28,8 @@ from piiscan.judge.licenses import (
 )
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
-from piiscan.judge.spoken import without_holds, without_others
+from piiscan.judge.several import without_others
+from piiscan.judge.spoken import without_holds
 from piiscan.judge.things import titles_thing
 from piiscan.later import later
 from piiscan.matcher import (

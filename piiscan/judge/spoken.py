@@ -1,4 +1,4 @@
-"""What stands between a label and its number: in a chat or transcript who speaks, and when; other numbers of the label.
+"""What stands between a question and its answer in a chat or transcript: who speaks, and when.
 
 Rule: a time beside the speaker is a chat's; without one both lines must begin with a speaker, and the first must ask,
 or say what is wanted.
@@ -44,11 +44,6 @@ _HELD = later(
 )
 
 
-_JOINED = ("and ", "or ", "& ", "#")
-_OTHERS = later(r"(?<![^\W_])(?<!-)(?:\d{6,19},? (?:and|or|&) #?){1,3}\Z")
-_DIGITS = later(r"\d+")
-
-
 def without_holds(before: str) -> str:
     r"""What stands before a number that is an answer, without the turns in which somebody only waits.
 
@@ -60,22 +55,6 @@ def without_holds(before: str) -> str:
     if before.count("\n") < 2 or not before.rstrip(" \t").endswith((":", ">")):
         return before
     return _HELD.sub("\n", before)
-
-
-def without_others(raw: str, before: str) -> str:
-    """What stands before a number, without as many digits that "and" or "or" joins to it: they have one label.
-
-    >>> without_others("4471882936", "checking accounts 4471882910 and ")
-    'checking accounts '
-    >>> without_others("4471882936", "account 12345678 and "), without_others("010940002", "in 2010 or ")
-    ('account 12345678 and ', 'in 2010 or ')
-    """
-    if not before.endswith(_JOINED) or not raw.isdigit():
-        return before
-    others = _OTHERS.search(before)
-    if others is None or {len(raw)} != set(map(len, _DIGITS.findall(others[0]))):
-        return before
-    return before[: others.start()]
 
 
 def without_speakers(before: str, end: int) -> str:

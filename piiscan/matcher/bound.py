@@ -15,12 +15,11 @@ import numpy as np
 
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import Mask, where
-from piiscan.matcher.literals import ends_of, holds
+from piiscan.matcher.literals import ends_of, has_one, holds
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
 
-_SMALL = 8 << 10  # bytes that are looked through as they are
 _NEAR = 2 << 10  # bytes of a line before a value
 _FAR = 6 << 10  # of one in which a number is found for another reason: no statement is read beyond
 _SHORT = 512  # bytes in which to look for each sign takes less than to look for all
@@ -54,7 +53,7 @@ def may_be_bound(data: bytes | bytearray, at: int) -> bool:
 
 def gives_values(data: bytes | bytearray) -> bool:
     """Whether anything in a text is a sign of values: where none is, no place has to be asked for."""
-    return any(map(data.__contains__, _SIGNS)) if len(data) <= _SMALL else holds(*_SIGNS)(data)
+    return has_one(data, *_SIGNS)
 
 
 def behind_signs(area: Area, start: Places) -> Places:
@@ -71,9 +70,8 @@ def behind_signs(area: Area, start: Places) -> Places:
 
 def bound(data: bytes | bytearray, start: Places) -> Places:
     """Those of some places, in order, whose line gives values, and that a label stands near."""
-    near = start.take(
-        where(near_labels(data, start, _KINDS, (_ABOVE, _BELOW)))
-    )  # first: a log may have such values in each line
+    # First: a log may have such values in each line.
+    near = start.take(where(near_labels(data, start, _KINDS, (_ABOVE, _BELOW))))
     return np.array([at for at in near.tolist() if may_be_bound(data, at)], dtype=np.int64)
 
 

@@ -13,6 +13,7 @@ from piiscan.matches import search_of
 
 Buffer = bytes | bytearray
 Span = tuple[int, int]
+_SMALL = 8 << 10  # bytes
 
 
 @cache
@@ -24,6 +25,15 @@ def holds(*needles: bytes) -> Callable[[Buffer], bool]:
     """
     found = _test(tuple(map(_as_pattern, needles)))
     return found or (lambda text: any(text.find(needle) >= 0 for needle in needles))
+
+
+def has_one(text: Buffer, *needles: bytes) -> bool:
+    """Whether a text holds one of the needles: a small one is looked through for each, which costs less.
+
+    >>> has_one(b"@ ANSI 636002", b"ANSI", b"AAMVA"), has_one(b"ansi" * 4096, b"ANSI", b"AAMVA")
+    (True, False)
+    """
+    return any(map(text.__contains__, needles)) if len(text) <= _SMALL else holds(*needles)(text)
 
 
 @cache

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _FEW = 64
 _AT_ONCE = 16 << 10  # marks whose letters are in memory
 _IS_STANDARD, _IS_SAFE = (bytes(byte in LETTERS[of] for byte in range(256)) for of in (ALPHABET, SAFE))
-_OF_LETTERS = {BASE64, WIDE}
+OF_LETTERS = {BASE64, WIDE}
 _SOUGHT = {BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED}
 _APART = [pattern for pattern in PATTERNS if pattern[0] not in _SOUGHT]
 
@@ -76,22 +76,25 @@ class Crowd:
 
     def hopeful(self, data: Buffer) -> Crowd:
         """The same without triggers of base64 that nothing comes of, see `hopes`."""
-        of_letters = [group.ends for group in self.groups if group.kind in _OF_LETTERS]
+        of_letters = [group.ends for group in self.groups if group.kind in OF_LETTERS]
         if sum(ends.size for ends in of_letters) < _FEW:
             return self
-        others = [group.ends for group in self.groups if group.kind not in _OF_LETTERS]
-        others.append(np.array([end for _, end, _ in self.others], np.int64))
         together = np.concatenate(of_letters)
         together.sort(kind="stable")  # of a few that are in order
         together = together[np.append(True, together[1:] != together[:-1])]
-        kept = hopeful(data, together, others, wide=WIDE in self.kinds)
+        kept = hopeful(data, together, self.other_ends(), wide=WIDE in self.kinds)
         left = (
             group._replace(ends=group.ends[kept[together.searchsorted(group.ends)]])
-            if group.kind in _OF_LETTERS
+            if group.kind in OF_LETTERS
             else group
             for group in self.groups
         )
         return Crowd(list(left), self.others)
+
+    def other_ends(self) -> list[Ends]:
+        """Where all triggers end that are not of base64."""
+        of_groups = [group.ends for group in self.groups if group.kind not in OF_LETTERS]
+        return [*of_groups, np.array([end for _, end, _ in self.others], np.int64)]
 
     def without(self, starts: Ends, ends: Ends) -> Crowd:
         """The same without triggers of base64 in some words, which are in order."""
@@ -99,7 +102,7 @@ class Crowd:
             return self
         left = []
         for group in self.groups:
-            if group.kind in _OF_LETTERS:
+            if group.kind in OF_LETTERS:
                 word = starts.searchsorted(group.ends) - 1
                 inside = (word >= 0) & (group.ends <= ends[word])
                 left.append(group._replace(ends=group.ends[~inside]))

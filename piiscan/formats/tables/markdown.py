@@ -76,7 +76,7 @@ class _Reader(Struct):
     series: int = 0  # of a table that goes on
     above: bool = False  # whether the line before is a rule
     bordered: bool = False  # whether one is above what is held: a header may have several lines
-    frames: Ruled | None = None  # of the text outside of tables
+    outside: Ruled | None = None  # of the text outside of tables
 
     def line(self, number: int, line: str) -> None:
         """The next line."""
@@ -110,22 +110,22 @@ class _Reader(Struct):
             self.held.append(here)
             self.inside = here.drawn.lstrip().startswith("||") and here.drawn.rstrip().endswith("||")
         else:
-            self.frames = self.frames or Ruled(self.flow, Frames(self.flow))
-            self.frames.line(here.number, here.line)
+            self.outside = self.outside or Ruled(self.flow, Frames(self.flow))
+            self.outside.line(here.number, here.line)
 
     def end(self) -> None:
         """The table is complete; what is held is none by now."""
         if self.inside:
             self._give()
         self._text()
-        if self.frames is not None:
-            self.frames.end()
+        if self.outside is not None:
+            self.outside.end()
         self.inside, self.series = False, 0
 
     def _text(self) -> None:
         held, self.held = self.held, []
-        if held and self.frames is not None:
-            self.frames.end()
+        if held and self.outside is not None:
+            self.outside.end()
         for number, line, _ in held:
             self.flow.write(in_ascii(line) + "\n", (), number, 1)  # the bars of a form, as text has them
 
@@ -161,8 +161,8 @@ class _Reader(Struct):
     def _give(self) -> None:
         """The rows so far as a segment, if they are records."""
         rows = self._rows()
-        if self.frames is not None:
-            self.frames.end()
+        if self.outside is not None:
+            self.outside.end()
         if not self.series:
             if (bands := self._bands()) is not None:
                 self._fields(bands)

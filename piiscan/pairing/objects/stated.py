@@ -7,7 +7,7 @@ column that it is for, as in running text (`prose.bound_records`), although it s
 from __future__ import annotations
 
 from piiscan.matcher import CELL, Hits
-from piiscan.matcher.literals import holds
+from piiscan.matcher.literals import has_one
 from piiscan.model import Segment
 from piiscan.pairing.aside import of_kinds, without
 from piiscan.pairing.prose.insets import Row
@@ -16,20 +16,14 @@ from piiscan.pairing.unit import Tally
 _CELLS = of_kinds(CELL)
 _GIVEN = (b"arameters: $", b'params":', b'parameters":', b'bindings":', b'binds":', b'args":', b'values":')
 _STATED = (b"NSERT ", b"nsert ", b"PDATE ", b"pdate ", b"ELECT ", b"elect ", b"ELETE ", b"elete ")
-_SMALL = 1 << 13  # bytes
 
 
 def stated(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[list[Row], Hits]:
     """The units of statements whose values hold some of the hits, in order of place, and the hits in none."""
     data = segment.data
-    if not len(hits.start) or not (_has(data, _GIVEN) and _has(data, _STATED)):
+    if not len(hits.start) or not (has_one(data, *_GIVEN) and has_one(data, *_STATED)):
         return [], without(hits, _CELLS)
     from piiscan.pairing.prose.bound_records import bound_of  # few files have statements
 
     rows, left = bound_of(segment, hits, tally, listing=listing)
     return rows, without(left, _CELLS)
-
-
-def _has(data: bytes | bytearray, signs: tuple[bytes, ...]) -> bool:
-    """Whether one of some signs is in a text; of a large one that is asked of all in one pass."""
-    return any(map(data.__contains__, signs)) if len(data) <= _SMALL else bool(holds(*signs)(data))

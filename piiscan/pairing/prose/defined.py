@@ -22,6 +22,7 @@ from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.openings import Opening
+from piiscan.pairing.prose.role_words import DRIVING
 from piiscan.pairing.prose.sentences import joins, sentence
 
 _DEFINED = later_regex(
@@ -42,8 +43,6 @@ _SAID = later(
 )
 _MAY_SAY = ("'s", "\u2019s", "of ", "for ", ")")  # one of them is in each
 _ROLE = later(r"\b([A-Za-z]{4,20})['\u2019]s\b")
-_DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
-"""Whose license is not that of who has the role: a driver's license."""
 _BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
 _BEHIND_FIELD = later(rb"(?i:(?:'s)?[ ](?:full[ ])?name)?[ \t*]{0,8}[:=][ \t*]*")
 _BEFORE_NAME = later(r"[\s:*]*(?:(?:[Ff]ull )?[Nn]ame[:\s]+)?(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s*)?")
@@ -96,7 +95,7 @@ class Defined:
             return None
         said = [group] if group else [found[1].lower() for found in _ROLE.finditer(line.text, start, at)]
         for word in reversed(said):
-            if not is_role(fold(word)) or (word in _DRIVING and "lic" in line.text[start:at].lower()):
+            if not is_role(fold(word)) or (word in DRIVING and "lic" in line.text[start:at].lower()):
                 continue
             if word not in self._fields:
                 self._fields[word] = list(self._find(word)) if len(self._fields) < _MOST else []

@@ -19,20 +19,19 @@ _SAID = later(
     re.IGNORECASE,
 )
 _REACH = 64  # characters: of a label before its number; of what stands before a name
-_ROLE = later(
-    r"(?<![\w-])([A-Za-z-]{4,20})(?:['\u2019]s name)?(?:[ ]?(?:\(s\))?:)?[ ](?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.? ?)?\Z"
-)
+_MR = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.? ?)?\Z"
+_ROLE = later(r"(?<![\w-])([A-Za-z-]{4,20})(?:['\u2019]s name)?(?:[ ]?(?:\(s\))?:)?[ ]" + _MR)
 _BEHIND = later(r",?[ ]\(?(?:(?:as|is|was) )?(?:the |an? )?([A-Za-z-]{4,20})(?![\w-])(?!['\u2019])")
-_BOUGHT = later(r"\b(?:[Ss]old|[Ll]eased|[Rr]ented) to (?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.? ?)?\Z")
+_BOUGHT = later(r"\b(?:[Ss]old|[Ll]eased|[Rr]ented) to " + _MR)
 _OF_WHO_BUYS = frozenset(("buyer", "purchaser", "customer", "client", "lessee", "renter", "tenant"))
-_DRIVING = frozenset(("driver", "drivers", "operator", "motorist", "chauffeur"))
+DRIVING = frozenset(("driver", "drivers", "operator", "motorist", "chauffeur"))
 """Whose license is not that of who has the role: a driver's license."""
 
 
 def of_said_role(line: Line, at: int, mentions: list[Mention]) -> list[Mention]:
     """The persons of a line who have the role that the label of a number at a place names; all, where nobody has it."""
     found = _SAID.search(line.text, max(sentence(line, at)[0], at - _REACH), at)
-    if found is None or not is_role(fold(word := found[1].lower())) or word in _DRIVING:
+    if found is None or not is_role(fold(word := found[1].lower())) or word in DRIVING:
         return mentions
     return [one for one in mentions if _has(line.text, one, word, found.start(1))] or mentions
 
