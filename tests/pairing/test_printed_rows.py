@@ -73,3 +73,11 @@ def test_of_a_text_in_which_no_store_prints_only_what_begins_a_line_is_asked(tex
     data = text.encode()
     assert not any(map(data.__contains__, PRINTED))
     assert all(is_first(data, at) for at in range(len(data)) if fields_of(data, at))
+
+
+@pytest.mark.parametrize("dense", [0, 1 << 20], ids=["few numbers", "many"])
+@pytest.mark.parametrize("form", [redis, stream, hbase, got, dumped, of_class])
+def test_a_text_of_many_numbers_is_looked_through_first_and_told_the_same(scan, monkeypatch, form, dense):
+    monkeypatch.setattr("piiscan.pairing.prose.field_lines._DENSE", dense)
+    text = form(ANN) + "\nSSN: none, account 4471882910\n" * 9 + "\n" + form(BOB)
+    assert {LEE, ("non_resident", *RAY)} <= set(people(scan(text, "a.txt")))
