@@ -2,7 +2,7 @@
 
 What nearly every small file is: plain text that holds no number, written in no encoding that could hide one. It has
 one answer, and takes a tenth of the time that way. Many of them are looked at together: the searches are asked once.
-A mail message without attachments is some such texts.
+A mail message without attachments is some such texts, compiled Python is one.
 
 Rule: the only answer given here is "nothing", and only where the long way (`scan`) would say so of the same bytes,
 which a property test demands. Whatever has a number in it, is encoded, or is of another format goes the long way.
@@ -37,6 +37,8 @@ LARGEST = SAMPLE
 
 _LIMITS = Limits()
 _MAIL = "eml"
+_COMPILED = "python-compiled"
+_ENDS_ZIP = b"PK\x05\x06"  # an archive may stand behind it
 _SHAPES = {BY_NAME["text"].extract: Shape.PROSE, BY_NAME["json"].extract: Shape.OBJECT}
 _BETWEEN = b"\n" * (2 * matcher.MARGIN)
 """What parts texts that are searched together. Nothing that far from a number decides about it, and line breaks are
@@ -92,7 +94,13 @@ def _held(data: bytes, name: str, form: Format | None, budget: Budget | None) ->
         return None
     if form.extract in _SHAPES:
         return Held(data, name, form, (data,))
-    if form.name != _MAIL or budget is None or not _has_room(budget) or b"\0" in data:
+    if budget is None or not _has_room(budget):
+        return None
+    if form.name == _COMPILED and _ENDS_ZIP not in data:
+        from piiscan.formats.datasets.compiled import constants
+
+        return Held(data, name, form, (constants(data)[0],))
+    if form.name != _MAIL or b"\0" in data:
         return None
     from piiscan.formats.mail.plain_mail import plain_mail
 

@@ -4,7 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
+import marshal
 import os
+import struct
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,27 @@ def test_any_small_file_is_told_the_same_both_ways(tmp_path, monkeypatch, pieces
 def test_any_bytes_are_told_the_same_both_ways(tmp_path, monkeypatch, data, name):
     path = tmp_path / name
     path.write_bytes(data)
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long
+
+
+def compiled(constants, behind=b""):
+    return (
+        struct.pack("<HHI", 3495, 0x0A0D, 0)
+        + bytes(8)
+        + marshal.dumps(compile("", "x", "exec").replace(co_consts=constants))
+        + behind
+    )
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from([*PIECES, *(piece.decode("latin-1") for piece in PIECES)]), max_size=6),
+    st.sampled_from([b"", b"", b"", *PIECES]),
+)
+def test_compiled_python_is_told_the_same_both_ways(tmp_path, monkeypatch, constants, behind):
+    path = tmp_path / "a.pyc"
+    path.write_bytes(compiled(tuple(constants), behind))
     long, short = long_and_short(path, monkeypatch)
     assert short == long
 
@@ -247,6 +270,7 @@ def no_long_way(monkeypatch):
         (b"a few words\n", "text/plain"),
         (b'{"a": [1, 2]}', "application/json"),
         (b"From: a@b.org\nSubject: x\n\nDear Ann,\n", "message/rfc822"),
+        (compiled(("a few words", 12)), "application/x-python-bytecode"),
     ],
 )
 def test_a_text_without_a_number_goes_the_short_way(scan, data, media_type):

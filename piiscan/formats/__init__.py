@@ -209,7 +209,7 @@ FORMATS: tuple[Format, ...] = (
     Format("matlab", "application/x-matlab-data", _lazily("datasets.mat", "extract_mat")),
     Format("hdf5", "application/x-hdf5", _lazily("datasets.science", "extract_hdf5")),
     Format("netcdf", "application/x-netcdf", _lazily("datasets.science", "extract_netcdf")),
-    Format("python-compiled", "application/x-python-bytecode", _lazily("datasets.science", "extract_compiled")),
+    Format("python-compiled", "application/x-python-bytecode", _lazily("datasets.compiled", "extract_compiled")),
     Format("r-data", "application/x-r-data", _lazily("datasets.r_data", "extract_r")),
     Format("doc", "application/msword", _lazily("compound.doc", "extract_doc", "compound"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("compound.ppt", "extract_ppt", "compound"), "olefile"),

@@ -1,5 +1,5 @@
-/* Loops over the bytes of a text, of a page, of rows in SQL and of the records of a workbook, and over the values of rows
- * of a database.
+/* Loops over the bytes of a text, of a page, of rows in SQL, of the records of a workbook and of compiled Python, and over
+ * the values of rows of a database.
  *
  * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
@@ -15,6 +15,7 @@
 
 typedef uint8_t u8;
 typedef int64_t i64;
+typedef uint64_t u64;
 
 #define WORD 16 /* bytes of each name of an element: `kernel.WORD` */
 
@@ -1003,7 +1004,112 @@ static PyObject *pairs_round(PyObject *Py_UNUSED(module), PyObject *args) {
   return Py_BuildValue("LL", (long long)left, (long long)end);
 }
 
+/* How many bytes a character of UTF-8 has that begins so, 0: none does. */
+static int size_of(u8 lead) {
+  if (lead < 0x80) return 1;
+  return lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+}
+
+static int is_further(u8 sign) { return (sign & 0xC0) == 0x80; }
+
+/* Where in [at, end), which ends no character in its middle, the first byte is that no UTF-8 has; `end`: there is none. */
+static const u8 *broken_at(const u8 *at, const u8 *end) {
+  while (at < end) {
+    u64 eight;
+    while (end - at >= 8 && (memcpy(&eight, at, 8), !(eight & 0x8080808080808080u))) at += 8;
+    if (at == end) break;
+    const int size = size_of(*at);
+    if (!size || end - at < size) return at;
+    for (int next = 1; next < size; next++)
+      if (!is_further(at[next])) return at;
+    if ((*at == 0xE0 && at[1] < 0xA0) || (*at == 0xED && at[1] > 0x9F)) return at;
+    if ((*at == 0xF0 && at[1] < 0x90) || (*at == 0xF4 && at[1] > 0x8F)) return at;
+    at += size;
+  }
+  return end;
+}
+
+/* `compiled._HALF` of [at, end) */
+static int ends_in_half(const u8 *at, const u8 *end) {
+  for (int back = 1; back <= 3 && end - back >= at; back++)
+    if (!is_further(end[-back])) return size_of(end[-back]) > back;
+  return 0;
+}
+
+/* `compiled._CONSTANT`: how many bytes of a length stand behind a type, 0: it is that of no text. */
+static int length_after(u8 type) {
+  switch (type) {
+    case 'z': case 'Z': case 0xDA: case 0xFA: return 1;
+    case 'u': case 'a': case 'A': case 't': case 's':
+    case 0xF5: case 0xE1: case 0xC1: case 0xF4: case 0xF3: return 4;
+    default: return 0;
+  }
+}
+
+/* `compiled._NO_TEXT` of a byte */
+static int is_no_text(u8 sign) { return sign < 0x09 || (sign > 0x0D && sign < 0x1C) || sign == 0x7F; }
+
+static const char constants_doc[] =
+    "constants(data, start, looked_at) -> (text, places)\n\n"
+    "`compiled.by_pattern` of what begins at `start`; the places as 64-bit numbers. ValueError: `start` is negative.";
+
+static PyObject *constants(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer buffer;
+  Py_ssize_t start, looked_at, count = 0, capacity = 0;
+  if (!PyArg_ParseTuple(args, "y*nn", &buffer, &start, &looked_at)) return NULL;
+  const u8 *const data = buffer.buf, *const last = data + buffer.len, *at = data + (start < buffer.len ? start : buffer.len);
+  PyObject *text = NULL, *numbers = NULL, *result = NULL;
+  i64 *places = NULL;
+  u8 *const made = PyMem_Malloc((size_t)buffer.len + 1), *next = made; /* a line end for two bytes or more in front */
+  if (!made || start < 0) {
+    if (made) PyErr_SetString(PyExc_ValueError, "the start is negative");
+    else PyErr_NoMemory();
+    goto done;
+  }
+  for (const u8 *broken = NULL; at < last; at++) {
+    const int width = length_after(*at);
+    if (!width || last - at <= width) continue;
+    const u8 *const begin = at + 1 + width;
+    const i64 size = width == 1 ? at[1] : at[1] | at[2] << 8 | at[3] << 16 | (i64)at[4] << 24;
+    if (!size || size > last - begin) continue;
+    const u8 *const end = begin + size, *seen = begin;
+    if ((broken && begin <= broken && broken < end) || ends_in_half(begin, end)) continue;
+    while (seen < end && seen - begin < looked_at && !is_no_text(*seen)) seen++;
+    if (seen < end && seen - begin < looked_at) continue;
+    if ((seen = broken_at(begin, end)) < end) {
+      broken = seen;
+      continue;
+    }
+    if (count + 2 > capacity) {
+      capacity = capacity ? 2 * capacity : 1024;
+      i64 *const more = PyMem_Realloc(places, (size_t)capacity * sizeof(i64));
+      if (!more) {
+        PyErr_NoMemory();
+        goto done;
+      }
+      places = more;
+    }
+    places[count++] = next - made;
+    places[count++] = begin - data;
+    memcpy(next, begin, (size_t)size);
+    next += size;
+    *next++ = '\n';
+    at = end - 1;
+  }
+  text = PyBytes_FromStringAndSize((const char *)made, next - made);
+  numbers = PyBytes_FromStringAndSize((const char *)places, count * (Py_ssize_t)sizeof(i64));
+  if (text && numbers) result = PyTuple_Pack(2, text, numbers);
+done:
+  Py_XDECREF(text);
+  Py_XDECREF(numbers);
+  PyMem_Free(places);
+  PyMem_Free(made);
+  PyBuffer_Release(&buffer);
+  return result;
+}
+
 static PyMethodDef methods[] = {
+    {"constants", constants, METH_VARARGS, constants_doc},
     {"pairs_round", pairs_round, METH_VARARGS, pairs_round_doc},
     {"escaped", escaped, METH_VARARGS, escaped_doc},
     {"untagged", untagged, METH_VARARGS, untagged_doc},

@@ -1,0 +1,88 @@
+"""Compiled Python: its texts by their lengths, in time that its size bounds; the compiled way and its twin say the same."""
+
+from __future__ import annotations
+
+import marshal
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.formats import kernel
+from piiscan.formats.datasets.compiled import by_pattern, constants
+
+needs_kernel = pytest.mark.skipif(kernel.constants is None, reason="the kernel was not built here")
+_LENGTHS = st.integers(0, 12).map(lambda size: b"s" + size.to_bytes(4, "little"))
+_PIECES = st.one_of(
+    st.sampled_from([b"z", b"Z", b"\xda", b"\xfa", b"u", b"\xf5", b"\xc1", b"A", b"\xc2", b"\xe1", b"s\0\0\0\4"]),
+    _LENGTHS,
+    st.integers(0, 9).map(lambda size: b"z%c" % size),
+    st.text(max_size=4).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.text("aé€𝔸\x1b\x00\x7f\x1c\n", max_size=6).map(str.encode),
+    st.binary(max_size=5),
+)
+_DATA = st.lists(_PIECES, max_size=30).map(b"".join)
+
+
+@needs_kernel
+@settings(max_examples=600, deadline=None)
+@given(_DATA)
+def test_the_compiled_way_says_what_the_pattern_says(data):
+    assert constants(bytes(16) + data) == by_pattern(bytes(16) + data)
+
+
+def _plainly(data):
+    """The rule, without what saves time."""
+    texts, at = [], 16
+    while at < len(data):
+        width = 1 if data[at] in b"zZ\xda\xfa" else 4 if data[at] in b"uaAts\xf5\xe1\xc1\xf4\xf3" else 0
+        begin = at + 1 + width
+        size = int.from_bytes(data[at + 1 : begin], "little")
+        text = data[begin : begin + size]
+        at += 1
+        if not width or not size or begin > len(data) or len(text) < size:
+            continue
+        if any(sign < 9 or 13 < sign < 28 or sign == 127 for sign in text[:200]):
+            continue
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            continue
+        texts.append((begin, text))
+        at = begin + size
+    return texts
+
+
+@settings(max_examples=300, deadline=None)
+@given(_DATA)
+def test_what_is_not_read_twice_changes_nothing(data):
+    text, places = by_pattern(bytes(16) + data)
+    expected = _plainly(bytes(16) + data)
+    assert text == b"".join(one + b"\n" for _, one in expected)
+    assert places[1::2].tolist() == [begin for begin, _ in expected]
+
+
+@pytest.mark.parametrize("way", [by_pattern, pytest.param(constants, marks=needs_kernel)])
+def test_lengths_inside_of_lengths_are_read_once(way):
+    """Each of these texts is a mebibyte long and broken at its end: read anew for each, it would take minutes."""
+    text = (b"s\xff\xff\x0f\x00" + b"a" * 203) * 4_000
+    found, places = way(bytes(16) + text + b"\xff" * 8)
+    assert len(places) == 2 * found.count(b"\n")
+
+
+@pytest.mark.parametrize("way", [by_pattern, pytest.param(constants, marks=needs_kernel)])
+@pytest.mark.parametrize("size", [0, 1, 48, 57, 199, 200, 201, 255, 256, 70_000])
+def test_each_length_is_read(way, size):
+    text = "7" + "é" * (size // 2) if size else ""
+    data = struct.pack("<HHI", 3495, 0x0A0D, 0) + bytes(8) + marshal.dumps((text, b"Ann", 3, "Lee"))
+    found, places = way(data)
+    assert found.decode().split("\n") == [*([text] if size else []), "Ann", "Lee", ""]
+    assert [data[at : at + 3] for at in places[1::2]][-2:] == [b"Ann", b"Lee"]
+
+
+@needs_kernel
+def test_a_start_that_is_none():
+    with pytest.raises(ValueError, match="negative"):
+        kernel.constants(b"abc", -1, 200)
+    assert kernel.constants(b"abc", 16, 200) == (b"", b"")
