@@ -90,17 +90,15 @@ class Held(Struct, frozen=True):
 
 def _held(data: bytes, name: str, form: Format | None, budget: Budget | None) -> Held | None:
     """A file of these bytes whose texts can be had by a look, mails only with a budget; None for any other."""
-    if form is None:
-        return None
-    if form.extract in _SHAPES:
+    if form is not None and form.extract in _SHAPES:
         return Held(data, name, form, (data,))
-    if budget is None or not _has_room(budget):
+    if form is None or budget is None or form.name not in {_MAIL, _COMPILED} or not _has_room(budget):
         return None
-    if form.name == _COMPILED and _ENDS_ZIP not in data:
+    if form.name == _COMPILED:
         from piiscan.formats.datasets.compiled import constants
 
-        return Held(data, name, form, (constants(data)[0],))
-    if form.name != _MAIL or b"\0" in data:
+        return None if _ENDS_ZIP in data else Held(data, name, form, (constants(data)[0],))
+    if b"\0" in data:
         return None
     from piiscan.formats.mail.plain_mail import plain_mail
 
