@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from piiscan.later import later
 
 _DRAWN = r"[ \t]*+(?:[|+][ \t]*+)?:?(?:-++|=++):?[ \t]*+(?:[|+][ \t]*+:?(?:-++|=++):?[ \t]*+)++[|+]?[ \t\r]*+"
@@ -11,6 +13,7 @@ _RULE_IN = later(
     rb"\|[^\n]*\n" + _DRAWN.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|"
     rb"|(?:^|\n)" + _WHOLE.encode() + rb"\n\|[^\n]*\|[ \t\r]*\n" + _WHOLE.encode() + rb"\n\|"  # lists of SAP
 )
+_RULE_BEGINS = re.compile(rb"\n[ \t]*+[|+]?[ \t]*+:?[-=]|\|\|[^|\n]")  # in what `_RULE_IN` finds, and soon told
 _BARS = "\u2502\u2503\u2506\u2507\u250a\u250b\u254e\u254f\u2551"
 _DASHES = "\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550"
 _FIRST, _LAST = 0x2500, 0x257F  # of the characters that draw boxes
@@ -53,4 +56,4 @@ def has_table(text: bytes) -> bool:
         if "\u250c" in drawn and any(map(titles_in_rule, drawn.split("\n"))):
             return True
         text = in_ascii(drawn).encode()
-    return b"|" in text and _RULE_IN.search(text) is not None
+    return b"|" in text and _RULE_BEGINS.search(text) is not None and _RULE_IN.search(text) is not None

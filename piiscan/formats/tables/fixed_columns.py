@@ -31,6 +31,7 @@ _TYPE = r"<[a-z][a-z0-9,]{1,7}>"  # of a column, as R prints it below its title
 RULER = later(
     rf"(?=[-=_ ]*?(?:--|==|__))[-=_ ]++|\s*{_TYPE}(?:\s+{_TYPE})+\s*|# (?:A (?:tibble|data frame)|[\u2139\u2026] ).*"
 )
+_RULER_BEGINS = "-=_<#"
 _PARTS = later(r" *(?:--+|==+)(?: +(?:--+|==+)){2,} *")
 _PART = re.compile(r"[-=]+")
 _ART = later(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
@@ -86,8 +87,10 @@ def _ruled(lines: Sequence[str]) -> Columns | None:
     A letter with such a table in it is text.
     """
     at = next((at for at, line in enumerate(lines[: 2 * _TITLES]) if at and _PARTS.fullmatch(line)), 0)
+    if not at:
+        return None
     end = next((row for row in range(at + 1, min(len(lines), _SAMPLE)) if not _is_text(lines[row])), len(lines))
-    body = lines[at + 1 : end] if at else ()
+    body = lines[at + 1 : end]
     if not body or 2 * len(body) < sum(map(_is_text, lines[:_SAMPLE])) - 1 or any(map(_ART.search, body)):
         return None
     columns = tuple(match.span() for match in _PART.finditer(lines[at]))
@@ -113,7 +116,8 @@ def _above_foot(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _is_text(line: str) -> bool:
-    return bool(line.strip()) and not RULER.fullmatch(line)
+    begun = line.strip()[:1]
+    return bool(begun) and (begun not in _RULER_BEGINS or not RULER.fullmatch(line))
 
 
 def _columns_of(lines: Sequence[str]) -> Columns | None:
