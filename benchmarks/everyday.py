@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from run import Piiscan, Ripgrep
+from run import Piiscan, Ripgrep, least
 
 GIVEN = ("Mary", "John", "Robert", "Linda", "Patricia", "James", "Carlos", "Ana")
 SURNAMES = ("Smith", "Sullivan", "Murphy", "Garcia", "Davis", "Nguyen", "Walsh", "Oliveira")
@@ -203,13 +203,9 @@ def main() -> int:
             tools.append(Ripgrep(shutil.which("rg") or sys.exit("rg is not installed: --no-rg leaves it out"), 1))
         line = folder / "line.txt"
         line.write_text("a line\n")
-        starts = [_least(tool, line, options.rounds + 1) for tool in tools]
+        starts = [least(tool, line, options.rounds + 1) for tool in tools]
         print(f"start {starts[0]:.2f} s\n\n{'file':18}{'MB/s':>8}{'rg':>8}{'x rg':>7}  counted")
         return max(_row(name, folder, size, tools, starts, options.rounds) for name in options.only.split(","))
-
-
-def _least(tool: Piiscan | Ripgrep, path: Path, rounds: int) -> float:
-    return min(tool.run(path).cpu for _ in range(rounds))
 
 
 def _row(name: str, folder: Path, size: int, tools: list[Piiscan | Ripgrep], starts: list[float], rounds: int) -> int:
@@ -218,7 +214,7 @@ def _row(name: str, folder: Path, size: int, tools: list[Piiscan | Ripgrep], sta
     records = make(name, folder, size)
     megabytes = path.stat().st_size / 1e6
     rates = [
-        megabytes / max(_least(tool, path, rounds) - start, 0.005) for tool, start in zip(tools, starts, strict=True)
+        megabytes / max(least(tool, path, rounds) - start, 0.005) for tool, start in zip(tools, starts, strict=True)
     ]
     counts = next(tool.summary()["counts"] for tool in tools if isinstance(tool, Piiscan))
     trouble = problem(name, records, counts)
