@@ -27,6 +27,12 @@ _ACCOUNT_WORDS = frozenset(
 )
 """A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
 
+_FEWEST_PREFIXED = 5  # titles
+_MOST_PREFIXED = 0.75
+_PREFIXES = (2, 3, 4)  # letters
+_SURE_OF_PERSONS = frozenset(("name.surname", "ssn"))
+"""What things have no columns of."""
+
 ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
 ELEMENT_ROLES |= {concealed: Kind(kind) for kind, concealed in CONCEALED.items()}
 """Kinds of columns whose cells are elements."""
@@ -40,6 +46,7 @@ def header_of(rows: Sequence[Sequence[str]], declared: Collection[str] = ()) -> 
         filled = [cell for cell in row if cell]
         if not filled or any(_NUMBERISH.search(cell) or len(cell) > 80 for cell in filled):
             continue
+        row = unprefixed(row)
         roles = tuple(column_role(cell) if cell else None for cell in row)
         telling = _is_telling(row, roles)
         named = sum(folded(cell) in declared for cell in filled) if declared else 0
@@ -48,6 +55,41 @@ def header_of(rows: Sequence[Sequence[str]], declared: Collection[str] = ()) -> 
         if score > best_score and (score > 1 or named or len(filled) <= 3 or _stands_over_numbers(rows, index)):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
+
+
+def unprefixed(row: Sequence[str]) -> Sequence[str]:
+    """A header without the letters that a system begins the names of its columns with, where they say something then.
+
+    Only names of one word that mean nothing with them are cut, and only where a surname or a Social Security number is
+    among these: in the names of columns of things the letters are the thing (DOGNAME, SITENAME).
+
+    >>> unprefixed(["CUSTNBR", "CUSLNM", "CUSFNM", "CUSSSN", "CUSST"])
+    ['CUSTNBR', 'LNM', 'FNM', 'SSN', 'ST']
+    >>> unprefixed(["ITEMNO", "ITEMNAME", "ITEMLOC", "ITEMQTY", "ITEMZIP"])
+    ['ITEMNO', 'ITEMNAME', 'ITEMLOC', 'ITEMQTY', 'ITEMZIP']
+    """
+    filled = [cell for cell in row if cell]
+    middle = filled[len(filled) // 2].upper() if len(filled) >= _FEWEST_PREFIXED else ""
+    least = _MOST_PREFIXED * len(filled)
+    best, most = row, 1
+    for size in _PREFIXES:
+        prefix = middle[:size]
+        if not prefix.isalpha() or sum(cell.upper().startswith(prefix) for cell in filled) < least:
+            break
+        cut = [_without(prefix, cell) for cell in row]
+        roles = [column_role(cell) for cell in cut]
+        told = {role.kind for role, old, new in zip(roles, row, cut, strict=True) if role is not None and old != new}
+        if len(told) > most and any(role is not None and role.kind in _SURE_OF_PERSONS for role in roles):
+            best, most = cut, len(told)
+    return best
+
+
+def _without(prefix: str, cell: str) -> str:
+    """A title without a prefix, if it is of one word and means something only then."""
+    if not cell.upper().startswith(prefix) or not cell.isascii() or " " in cell or column_role(cell) is not None:
+        return cell
+    rest = cell[len(prefix) :].lstrip("_-.")
+    return rest if len(rest) > 1 and column_role(rest) is not None else cell
 
 
 def spanned(
