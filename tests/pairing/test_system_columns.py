@@ -23,3 +23,18 @@ def test_letters_that_a_system_begins_all_its_names_with(scan):
 @pytest.mark.parametrize("header", ["ITEMNO,ITEMNAME,ITEMLIC,ITEMQTY,ITEMZIP", "DOGNO,DOGNAME,DOGLIC,DOGFEE,DOGZIP"])
 def test_names_of_columns_of_things_are_what_they_say(scan, header):
     assert people(scan(f"{header}\n12,Ann Lee,773010001,4,01609\n", "a.csv")) == []
+
+
+@pytest.mark.parametrize("header", ["TAXID,TAXIDTYPE", "TIN,TINTYP"])
+def test_the_letter_of_a_type_whose_title_runs_together(scan, header):
+    rows = ("Ann Lee", S1, "S"), ("Bob Ray", S2, "F")
+    assert people(scan(csv(("Name", header), *rows), "a.csv")) == [("ann lee", S1)]
+
+
+def test_the_letter_of_a_type_in_an_object(scan):
+    lines = (
+        f'{{"vend_nm": "{name}", "tin": "{tin}", "tin_typ": "{letter}"}}\n'
+        for name, tin, letter in (("Ann Lee", S1, "S"), ("Bob Ray", S2, "F"), ("Eva Cole", S3, "X"))
+    )
+    found = people(scan("".join(lines), "a.jsonl"))
+    assert found == [("ann lee", S1), ("review", "eva cole", S3)]

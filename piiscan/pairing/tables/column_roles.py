@@ -19,6 +19,7 @@ from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
+from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
@@ -28,9 +29,6 @@ from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier", "identification"))
-_TYPES = frozenset(("type", "kind", "typ"))
-_PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
-"""Headers of what a bank has sold."""
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 _NEARLY_ALL = 0.9
@@ -59,10 +57,11 @@ _NO_DRIVERS = frozenset(
         *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
         *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
         *("inspection id", "csl", "csl #", "permit type"),
+        *("dba", "d b a", "dba name", "doing business as", "trade name", "license fee", "licence fee", "permit fee"),
         *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
     )
 )
-"""Headers beside licences of a profession, a dog, a boat, to build, or of a program."""
+"""Headers beside licences of a profession, a business, a dog, a boat, to build, or of a program."""
 _STATE_IDS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid", "wages", "withheld"))
 """Words of headers beside IDs of a state that are no licences: of a school, and of taxes on wages."""
 
@@ -79,7 +78,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, _of_people(titles, roles, columns), columns))
-    roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
+    roles = of_cards(of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -190,10 +189,10 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
     numbered = {" ".join(words[:-1]) for title in titles if (words := title.split())[-1:] and words[-1] in _NUMBERS}
     for column, title in enumerate(titles):
         words = title.split()
-        typed = bool(_TYPES.intersection(words[-1:]))
+        typed = bool(TYPES.intersection(words[-1:]))
         said = _said(columns[column]) if typed or title in numbered else None
         if said is not None and (typed or said.grade > Grade.WEAK):  # "School ID card" may be a licence, too
-            about[tuple(word for word in words if word not in _TYPES | _NUMBERS)] = said
+            about[tuple(word for word in words if word not in TYPES | _NUMBERS)] = said
     if not about:
         return roles
     found = list(roles)
@@ -245,32 +244,6 @@ def _may_issue(number: str, state: str) -> bool:
     """Whether a licence has a form of those of a state; what is no name of one says nothing."""
     code = state_code(state)
     return code is None or drivers_license.validate(number, code) is not None
-
-
-def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """Numbers of accounts beside a column that says which kind each is: checking, savings, IRA."""
-    types = [
-        column
-        for column, title in enumerate(titles)
-        if _TYPES.intersection(words := title.split()[-1:]) or not _PRODUCTS.isdisjoint((title, *words))
-    ]
-    if not any(map(_are_deposits, (columns[column] for column in types))):
-        return roles
-    return tuple(
-        role._replace(grade=Grade.STRONG) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else role
-        for role in roles
-    )
-
-
-def _are_deposits(cells: Sequence[str]) -> bool:
-    """Whether nearly all cells name a kind of account that holds money."""
-    if not cells:
-        return False
-    roles = map(column_role, cells)
-    named = sum(
-        role is not None and role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG for role in roles
-    )
-    return named >= _MOST * len(cells)
 
 
 def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
