@@ -38,3 +38,44 @@ def test_the_letter_of_a_type_in_an_object(scan):
     )
     found = people(scan("".join(lines), "a.jsonl"))
     assert found == [("ann lee", S1), ("review", "eva cole", S3)]
+
+
+@pytest.mark.parametrize(("title", "types"), [("ACCTTYPE", "DDA SAV"), ("Type", "CHK SAV"), ("Acct Typ", "MMDA DDA")])
+def test_letters_for_kinds_of_deposits(scan, title, types):
+    rows = [("Ann Lee", "935361560", types.split()[0]), ("Bob Ray", "3687206875", types.split()[1])]
+    found = people(scan(csv(("Name", "ACCTNO", title), *rows), "a.csv"))
+    assert found == [("ann lee", "935361560"), ("bob ray", "3687206875")]
+
+
+def test_letters_of_other_types_say_nothing_of_accounts(scan):
+    rows = [("Ann Lee", "935361560", "RES"), ("Bob Ray", "3687206875", "COM")]
+    found = people(scan(csv(("Name", "ACCTNO", "ACCTTYPE"), *rows), "a.csv"))
+    assert [one[0] for one in found] == ["review", "review"]
+
+
+@pytest.mark.parametrize("beside", ["DBA", "Doing Business As", "License Fee"])
+def test_licenses_of_a_business_are_none_to_drive(scan, beside):
+    rows = [("316724107", "Ann Lee", "Corner Pizza"), ("359414298", "Bob Ray", "Joe Auto")]
+    assert people(scan(csv(("License No", "Licensee", beside), *rows), "a.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Nachname;Vorname;Bundesstaat;Bankleitzahl;Kontonummer", "Lee;Ann;MA;011000138;8732115480"),
+        ("Nom;Prénom;État;Permis de conduire", "Lee;Ann;MA;S38961775"),
+        ("Cognome;Nome;Patente di guida;Provincia", "Lee;Ann;S38961775;MA"),
+        ("Vor- und Nachname;PLZ;Kreditkartennummer", "Ann Lee;01609;4539578763621486"),
+    ],
+)
+def test_titles_in_german_french_and_italian(scan, header, row):
+    found = scan(f"{header}\n{row}\n", "a.csv").findings
+    number = max(row.split(";"), key=lambda cell: sum(map(str.isdigit, cell)) if cell != "011000138" else 0)
+    assert [(one.person.normal, *(element.value for element in one.elements)) for one in found] == [("ann lee", number)]
+    assert found[0].residency.value == "massachusetts"
+
+
+@pytest.mark.parametrize("title", ["OEM", "Auftragsnummer", "Kundennummer"])
+def test_titles_of_things_over_numbers_in_the_form_of_ours(scan, title):
+    rows = [(f"773-01-00{at:02}", name) for at, name in enumerate(["Ann Lee", "Bob Ray", "Eva Cole"] * 3, 11)]
+    assert people(scan(csv((title, "Sold To"), *rows), "a.csv")) == []
