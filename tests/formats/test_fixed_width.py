@@ -356,3 +356,15 @@ def test_records_of_ascii_are_read_as_all_others_are(lines, of_mainframe):
         given = list(table.flow.finish())
         segments.append([(one.data, one.shape, [one.locate(at) for at in range(len(one.data))]) for one in given])
     assert segments[0] == segments[1]
+
+
+def test_a_ruler_below_the_titles_parts_them_from_nothing(scan):
+    lines = (
+        "ACCOUNT NO    NAME                  BALANCE",
+        "------------  --------------------  ----------",
+        "7326334259    LEVINE XIOMARA           1100.12",
+        "584467679     GOLDSTEIN PAUL           5516.12",
+        "433126818     DOHERTY RUTH             4409.12",
+    )
+    found = scan("\n".join(lines) + "\n", "a.txt").findings
+    assert [one.elements[0].value for one in found] == ["7326334259", "584467679", "433126818"]
