@@ -59,6 +59,8 @@ _OF_HOME = frozenset(
     ("adr", "addr", "perm", "mail", "pri", "prim", "primary", "pref", "prf", "preferred", "curr", "cur", "cn")
 )
 """Words of a header for an address of the record's own person, as programs cut them short: CnAdrPrf_State."""
+_MAILED = frozenset(("mail", "perm", "adr", "addr", "curr"))
+"""Those of them that are never part of whose it is: "Employee Mail State"."""
 _FIRMS = frozenset(("business", "company", "firm", "organization", "organisation", "entity", "corporate"))
 """Words of a header for the name of a firm."""
 _HALVES = frozenset(("last", "first"))
@@ -290,7 +292,7 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
         return Role(kind, 2, "")
     if kind in HOME_KINDS and _is_home(before + after):
         return Role(kind, entry.grade, "")
-    rest = [word for word in before + after if word not in noise]
+    rest = [word for word in before + after if word not in noise and not (kind in HOME_KINDS and word in _MAILED)]
     if not rest:
         return Role(kind, entry.grade, "")
     whose = people.get(" ".join(word for word in rest if not word.isdigit()))

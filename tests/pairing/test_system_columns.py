@@ -79,3 +79,26 @@ def test_titles_in_german_french_and_italian(scan, header, row):
 def test_titles_of_things_over_numbers_in_the_form_of_ours(scan, title):
     rows = [(f"773-01-00{at:02}", name) for at, name in enumerate(["Ann Lee", "Bob Ray", "Eva Cole"] * 3, 11)]
     assert people(scan(csv((title, "Sold To"), *rows), "a.csv")) == []
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Last,First,Mail,Social,Driver", "Name,Name,State,Security #,License #"),
+        ("Employee,,,Identification,", "Last,First,Mail,Social,Driver", "Name,Name,State,Security #,License #"),
+        ("Last,First,,Soc.,", "Name,Name,State,Sec.,Driver", ",,,No.,License"),
+    ],
+)
+def test_titles_that_are_broken_behind_a_word(scan, titles):
+    lines = "\n".join((*titles, f"LEE,ANN,MA,{S1},S38961775", f"RAY,BOB,MA,{S2},S38961776"))
+    found = scan(lines + "\n", "a.csv").findings
+    assert [(one.person.normal, *(element.value for element in one.elements)) for one in found] == [
+        ("ann lee", S1, "S38961775"),
+        ("bob ray", S2, "S38961776"),
+    ]
+    assert all("ma-state" in one.reasons for one in found)
+
+
+def test_a_row_of_words_below_titles_is_no_part_of_them(scan):
+    lines = f"Name,State,SSN,Note\nLee Ann,MA,pending,none\nBob Ray,MA,{B},none\n"
+    assert people(scan(lines, "a.csv")) == [("bob ray", S2)]
