@@ -102,3 +102,16 @@ def test_titles_that_are_broken_behind_a_word(scan, titles):
 def test_a_row_of_words_below_titles_is_no_part_of_them(scan):
     lines = f"Name,State,SSN,Note\nLee Ann,MA,pending,none\nBob Ray,MA,{B},none\n"
     assert people(scan(lines, "a.csv")) == [("bob ray", S2)]
+
+
+@pytest.mark.parametrize("spouse", ["SP", "Spouse", "Joint"])
+def test_an_account_of_no_group_behind_a_spouse_is_whose_record_it_is(scan, spouse):
+    row = ("Ann", "Lee", "Bob", "Lee", "011000138", "9996083146")
+    header = ("TP First", "TP Last", f"{spouse} First", f"{spouse} Last", "RTN", "Bank Acct")
+    assert people(scan(csv(header, row), "a.csv")) == [("ann lee", "9996083146")]
+
+
+def test_an_account_behind_a_parent_may_be_either_s(scan):
+    header = ("Student First", "Student Last", "Parent First", "Parent Last", "RTN", "Bank Acct")
+    found = people(scan(csv(header, ("Ann", "Lee", "Bob", "Lee", "011000138", "9996083146")), "a.csv"))
+    assert [one[0] for one in found] == ["review"]
