@@ -115,3 +115,25 @@ def test_an_account_behind_a_parent_may_be_either_s(scan):
     header = ("Student First", "Student Last", "Parent First", "Parent Last", "RTN", "Bank Acct")
     found = people(scan(csv(header, ("Ann", "Lee", "Bob", "Lee", "011000138", "9996083146")), "a.csv"))
     assert [one[0] for one in found] == ["review"]
+
+
+def test_a_party_is_a_person_whose_number_stands_there(scan):
+    header = ("Patient Name", "Patient SSN", "Resp Party Name", "Resp Party SSN", "Ins Subscriber Name")
+    rows = [("Ann Lee", A, "Bob Ray", B, "Bob Ray")]
+    assert people(scan(csv(header, *rows), "a.csv")) == [("ann lee", S1), ("bob ray", S2)]
+
+
+def test_an_id_before_the_state_that_issued_it_is_a_license_where_it_has_the_form_of_one(scan):
+    header = ("Applicant", "SSN", "Government ID", "Issuing State")
+    rows = [("Ann Lee", A, "S38961775", "MA"), ("Bob Ray", B, "SA1234567", "Massachusetts")]
+    assert people(scan(csv(header, *rows), "a.csv")) == [("ann lee", S1, "S38961775"), ("bob ray", S2, "SA1234567")]
+    rows = [("Ann Lee", A, "C01X00T47", "MA"), ("Bob Ray", B, "L1X2Y3Z4", "MA")]
+    assert people(scan(csv(header, *rows), "a.csv")) == [("ann lee", S1), ("bob ray", S2)]
+
+
+@pytest.mark.parametrize("title", ["PERMITNO", "Permit No", "Permit #"])
+def test_permits_of_a_town_are_none_to_drive(scan, title):
+    header = ("EMPNAME", title, "LOCKERNO")
+    assert people(scan(csv(header, ("Ann Lee", "13604529", "12"), ("Bob Ray", "S26014745", "13")), "a.csv")) == []
+    learner = csv(("Name", title, "Date of Birth"), ("Ann Lee", "S26014745", "1/2/2007"))
+    assert people(scan(learner, "a.csv")) == [("ann lee", "S26014745")]

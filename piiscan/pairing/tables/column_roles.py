@@ -32,6 +32,8 @@ _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", 
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 _NEARLY_ALL = 0.9
+_ANY_ID = frozenset((kind, Grade.WEAK) for kind in ("other", Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
+"""Kinds and grades of headers of numbers that may be of a licence."""
 _CUT_SHORT = (["app"], ["part"], ["case"])
 """Applicants, participants, and who heads a case; and programs, things, lawsuits."""
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
@@ -162,6 +164,7 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
         group = _COUNTER.sub("", title)  # as in that of "Dep 1 SSN"
+        group = group.removesuffix(" name") if group not in owners else group  # "Resp Party Name", "Resp Party SSN"
         return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
 
     return tuple(map(seen, titles, roles))
@@ -224,7 +227,7 @@ def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]
     where a fifth of the licences and more are of another form than those of their states.
     """
     if any(role is not None and role.kind == "license.state" for role in roles):
-        return roles
+        return _of_issuers(roles, columns)
     homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
     if len(homes) != 1 or not homes[0] or titles[homes[0]].startswith(_HOME):
         return roles
@@ -238,6 +241,29 @@ def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]
     if even and 5 * sum(not _may_issue(number, state) for number, state in pairs) > len(pairs):
         return roles
     return (*roles[: homes[0]], Role("license.state", role.grade, before.group), *roles[homes[0] + 1 :])
+
+
+def _of_issuers(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """IDs of no said kind, right before the states that issued them, are licences where they have the states' forms.
+
+    "Government ID, Issuing State", in a table that has no licence under a surer title.
+    """
+    if any(role is not None and role.kind == Kind.DRIVERS_LICENSE and role.grade > Grade.WEAK for role in roles):
+        return roles
+    found = list(roles)
+    for at, (role, said) in enumerate(pairwise(roles)):
+        if role is None or said is None or said.kind != "license.state" or (role.kind, role.grade) not in _ANY_ID:
+            continue
+        pairs = list(zip(columns[at], columns[at + 1], strict=False))
+        if pairs and sum(_is_issued(*pair) for pair in pairs) >= _MOST * len(pairs):
+            found[at] = Role(Kind.DRIVERS_LICENSE.value, Grade.FAIR, role.group)
+    return tuple(found)
+
+
+def _is_issued(number: str, state: str) -> bool:
+    """Whether a number has the form of a licence of a state that is named."""
+    code = state_code(state)
+    return code is not None and drivers_license.validate(number, code) is not None
 
 
 def _may_issue(number: str, state: str) -> bool:
@@ -276,11 +302,18 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 
 
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
+    """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has.
+
+    Nor is a permit, where nothing else in the table is of who drives: to park, to build, to burn.
+    """
     unsure = _of_any_kind(titles, roles)
     if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
-        others = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
-        unsure = [others and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
+        of_state = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
+        of_things = not any(role is not None and role.kind in {"birth", "license.state"} for role in roles)
+        unsure = [
+            no and ((of_state and title.endswith("state id")) or (of_things and title.startswith("permit")))
+            for title, no in zip(titles, unsure, strict=True)
+        ]
     if not any(unsure):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
