@@ -137,3 +137,10 @@ def test_permits_of_a_town_are_none_to_drive(scan, title):
     assert people(scan(csv(header, ("Ann Lee", "13604529", "12"), ("Bob Ray", "S26014745", "13")), "a.csv")) == []
     learner = csv(("Name", title, "Date of Birth"), ("Ann Lee", "S26014745", "1/2/2007"))
     assert people(scan(learner, "a.csv")) == [("ann lee", "S26014745")]
+
+
+def test_a_group_of_one_column_beside_groups_of_several(scan):
+    titles = ("Subscriber,,,Spouse,,,Plan", "Name,SSN,DOB,Name,SSN,DOB,Code")
+    rows = (f"Ann Lee,{A},1/2/1970,Bob Lee,{B},3/4/1971,HMO", f"Eva Cole,{A[:-1]}3,1/2/1970,Kim Cole,{A[:-1]}4,3/4/1971,PPO")
+    found = people(scan("\n".join((*titles, *rows)) + "\n", "a.csv"))
+    assert found == [("ann lee", S1), ("bob lee", S2), ("eva cole", S3), ("kim cole", S3[:-1] + "4")]

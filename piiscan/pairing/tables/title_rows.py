@@ -96,7 +96,9 @@ def _joined(rows: Sequence[Row], at: int, roles: tuple[Role | None, ...]) -> Hea
         return at, tuple(over), roles
     above, under = ([*row, *[""] * (width - len(row))] for row in (over, below))
     in_span = [not above[c] or (c + 1 < width and not above[c + 1]) for c in range(width)]
-    fits = all(in_span[c] if under[c] else above[c] for c in range(width))
+    wide = sum(bool(above[c] and under[c] and under[c + 1] and not above[c + 1]) for c in range(width - 1))
+    alone = sum(bool(under[c]) and not in_span[c] for c in range(width))  # of one column: "Plan" over "Code"
+    fits = (not alone or alone < wide) and all(under[c] or above[c] for c in range(width))
     filled = sum(map(bool, under)) > 1 and any(under[c] and not above[c] for c in range(width))  # "Lee, Ann M" is one
     if not fits or not filled or any(map(_DIGIT.search, under)):
         return at, tuple(over), roles
