@@ -25,9 +25,10 @@ _OWNERS = {
     **dict.fromkeys(("student", "stu", "stud", "pupil"), "student"),
     **dict.fromkeys(("person", "people", "pers", "individual", "contact", "party"), "person"),
     **dict.fromkeys(("vendor", "vend", "supplier"), "vendor"),
+    **dict.fromkeys(("claimant", "clmt", "clmnt"), "claimant"),
 }
 _IDS = frozenset(("id", "no", "nbr", "num", "number", "nr", "#", "key", "code", "uid", "fk", "pk", "ref", "sk", "guid"))
-_IDS |= {"uuid", "identifier"}
+_IDS |= {"uuid", "identifier", "hk", "bk"}  # those of a data vault
 _BARE = frozenset(("id", "key", "uid", "pk", "sk", "guid", "uuid"))
 """What a table of persons calls its own key, where the name of the table says the rest."""
 _RUN_TOGETHER = {owner + mark: owner for owner in _OWNERS for mark in ("id", "no", "num", "nbr", "key")}

@@ -103,7 +103,10 @@ def test_names_of_tables():
     assert meaning_of("EE ID") == meaning_of("Emp #") == "employee"
 
 
-@pytest.mark.parametrize("key", ["SPRIDEN_PIDM,SPBPERS_PIDM", "PERNR,PERNR", "CIFNO,CIF", "MRN,MRN"])
+@pytest.mark.parametrize(
+    "key",
+    ["SPRIDEN_PIDM,SPBPERS_PIDM", "person_hk,person_hk", "CLMT_ID,CLMT_ID", "PERNR,PERNR", "CIFNO,CIF", "MRN,MRN"],
+)
 def test_keys_of_persons_as_systems_call_them(scan, key):
     one, other = key.split(",")
     made = f"CREATE TABLE spriden ({one} int, first_name varchar(20), last_name varchar(20));\n"
