@@ -40,7 +40,9 @@ def test_the_letter_of_a_type_in_an_object(scan):
     assert found == [("ann lee", S1), ("review", "eva cole", S3)]
 
 
-@pytest.mark.parametrize(("title", "types"), [("ACCTTYPE", "DDA SAV"), ("Type", "CHK SAV"), ("Acct Typ", "MMDA DDA")])
+@pytest.mark.parametrize(
+    ("title", "types"), [("ACCTTYPE", "DDA SAV"), ("Type", "CHK SAV"), ("Acct Typ", "MMDA DDA"), ("Typ", "CK MM")]
+)
 def test_letters_for_kinds_of_deposits(scan, title, types):
     rows = [("Ann Lee", "935361560", types.split()[0]), ("Bob Ray", "3687206875", types.split()[1])]
     found = people(scan(csv(("Name", "ACCTNO", title), *rows), "a.csv"))
@@ -141,6 +143,43 @@ def test_permits_of_a_town_are_none_to_drive(scan, title):
 
 def test_a_group_of_one_column_beside_groups_of_several(scan):
     titles = ("Subscriber,,,Spouse,,,Plan", "Name,SSN,DOB,Name,SSN,DOB,Code")
-    rows = (f"Ann Lee,{A},1/2/1970,Bob Lee,{B},3/4/1971,HMO", f"Eva Cole,{A[:-1]}3,1/2/1970,Kim Cole,{A[:-1]}4,3/4/1971,PPO")
+    rows = (
+        f"Ann Lee,{A},1/2/1970,Bob Lee,{B},3/4/1971,HMO",
+        f"Eva Cole,{A[:-1]}3,1/2/1970,Kim Cole,{A[:-1]}4,3/4/1971,PPO",
+    )
     found = people(scan("\n".join((*titles, *rows)) + "\n", "a.csv"))
     assert found == [("ann lee", S1), ("bob lee", S2), ("eva cole", S3), ("kim cole", S3[:-1] + "4")]
+
+
+def test_a_counter_inside_of_the_name_of_an_account(scan):
+    header = ("Name", "Account 1 Type", "Account 1 Routing", "Account 1 Number", "Claim 1 Number")
+    row = ("Ann Lee", "Checking", "011000138", "62378956", "77102938")
+    assert people(scan(csv(header, row), "a.csv")) == [("ann lee", "62378956")]
+
+
+def test_the_type_of_a_number_of_taxpayers_behind_letters_of_a_system(scan):
+    header = ("HGLSTNM", "HGFSTNM", "HGTAXID", "HGTAXTYP", "HGSTCD")
+    rows = [("LEE", "ANN", S1, "S", "MA"), ("RAY", "BOB", S2, "E", "MA")]
+    assert people(scan(csv(header, *rows), "a.csv")) == [("ann lee", S1)]
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("EMP_NAME,EMP_FICA_NBR,EMP_STATE", S1),
+        ("PRSN_FULL_NM,PRSN_SSN_ID,PRSN_RESID_ST_CD", S1),
+        ("cc_owner,cc_number,region", "4539578763621486"),
+        ("Guest,Ccard,State", "4539578763621486"),
+        ("NOME,Nº da conta corrente,Estado", "62378956"),
+        ("YAALPH,YASSN,ALADDS", S1),
+    ],
+)
+def test_names_of_columns_of_more_systems(scan, header, number):
+    found = scan(f"{header}\nAnn Lee,{number},MA\n", "a.csv").findings
+    assert [(one.person.normal, one.elements[0].value) for one in found] == [("ann lee", number)]
+    assert (found[0].classification.value, found[0].residency.value) == ("personal_information", "massachusetts")
+
+
+@pytest.mark.parametrize("title", ["FICA", "FICA Amount", "FICA Wages"])
+def test_amounts_of_a_tax_are_no_numbers_of_it(scan, title):
+    assert people(scan(f"Employee,{title},State\nAnn Lee,773010001,MA\n", "a.csv")) == []

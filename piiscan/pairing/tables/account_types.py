@@ -18,7 +18,27 @@ _RUN_TOGETHER = ("type", "typ")
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
 _LETTERS = frozenset(
-    ("dda", "sda", "sav", "svg", "svgs", "chk", "chkg", "ckg", "cd", "cod", "mma", "mmda", "mmk", "now", "ira", "hsa")
+    (
+        "ck",
+        "sv",
+        "mm",
+        "dda",
+        "sda",
+        "sav",
+        "svg",
+        "svgs",
+        "chk",
+        "chkg",
+        "ckg",
+        "cd",
+        "cod",
+        "mma",
+        "mmda",
+        "mmk",
+        "now",
+        "ira",
+        "hsa",
+    )
 )
 """What banks and payroll cut kinds of deposits short to."""
 _MOST = 0.8

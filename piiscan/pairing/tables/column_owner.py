@@ -18,15 +18,18 @@ from piiscan.model import Kind
 from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 from piiscan.pairing.tables.payers import of_payers
 
-_PARTNERS = frozenset(("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "joint"))
+_PARTNERS = frozenset(
+    """spouse conyuge conjuge esposo esposa sp spse husband wife joint co coborrower coapplicant coborr cob
+    coapp""".split()  # noqa: SIM905 - as a list, 15 lines
+)
 """Who shares the account of whose record it is."""
 SHARING = _PARTNERS | frozenset(
     (
         "partner",
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
-        *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co"),
+        *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative"),
         *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
-        *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
+        *("former", "previous"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""

@@ -26,6 +26,7 @@ _ACCOUNT_WORDS = frozenset(
 _FEWEST_PREFIXED = 5  # titles
 _MOST_PREFIXED = 0.75
 _PREFIXES = (2, 3, 4)  # letters
+_OF_TYPES = ("TYPE", "TYP")
 _SURE_OF_PERSONS = frozenset(("name.surname", "ssn"))
 """What things have no columns of."""
 
@@ -85,7 +86,8 @@ def _without(prefix: str, cell: str) -> str:
     if not cell.upper().startswith(prefix) or not cell.isascii() or " " in cell or column_role(cell) is not None:
         return cell
     rest = cell[len(prefix) :].lstrip("_-.")
-    return rest if len(rest) > 1 and column_role(rest) is not None else cell
+    of_types = rest.upper().endswith(_OF_TYPES)
+    return rest if len(rest) > 1 and (of_types or column_role(rest) is not None) else cell
 
 
 def _stands_over_numbers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -87,9 +87,9 @@ def _is_of_kinds(title: str) -> bool:
 
 
 def _typed_taxpayers(title: str) -> str:
-    """The number of taxpayers whose type a title of one word is: "taxid" of "taxidtype", "" of others."""
+    """The number of taxpayers whose type a title of one word is: "taxid" of "taxidtype", "taxtyp", "" of others."""
     stem = typed(title)
-    return stem if of_taxpayers(column_role(stem)) else ""
+    return next((one for one in (stem, f"{stem}id") if stem and of_taxpayers(column_role(one))), "")
 
 
 def _is_alike(title: str, other: str) -> bool:
