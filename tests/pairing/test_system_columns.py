@@ -171,7 +171,6 @@ def test_the_type_of_a_number_of_taxpayers_behind_letters_of_a_system(scan):
         ("cc_owner,cc_number,region", "4539578763621486"),
         ("Guest,Ccard,State", "4539578763621486"),
         ("NOME,Nº da conta corrente,Estado", "62378956"),
-        ("YAALPH,YASSN,ALADDS", S1),
     ],
 )
 def test_names_of_columns_of_more_systems(scan, header, number):
@@ -183,3 +182,10 @@ def test_names_of_columns_of_more_systems(scan, header, number):
 @pytest.mark.parametrize("title", ["FICA", "FICA Amount", "FICA Wages"])
 def test_amounts_of_a_tax_are_no_numbers_of_it(scan, title):
     assert people(scan(f"Employee,{title},State\nAnn Lee,773010001,MA\n", "a.csv")) == []
+
+
+def test_names_of_columns_of_jd_edwards(scan):
+    found = scan(f'YAAN8,YAALPH,YASSN,YAOEMP,YADOB,ALADDS\n4411,"LEE, ANN",{S1},77,1/2/1970,MA\n', "a.csv").findings
+    assert [(one.person.normal, one.elements[0].value, one.residency.value) for one in found] == [
+        ("ann lee", S1, "massachusetts")
+    ]

@@ -18,27 +18,7 @@ _RUN_TOGETHER = ("type", "typ")
 _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
 """Headers of what a bank has sold."""
 _LETTERS = frozenset(
-    (
-        "ck",
-        "sv",
-        "mm",
-        "dda",
-        "sda",
-        "sav",
-        "svg",
-        "svgs",
-        "chk",
-        "chkg",
-        "ckg",
-        "cd",
-        "cod",
-        "mma",
-        "mmda",
-        "mmk",
-        "now",
-        "ira",
-        "hsa",
-    )
+    "ck sv mm dda sda sav svg svgs chk chkg ckg cd cod mma mmda mmk now ira hsa".split()  # noqa: SIM905 - as a list, 16 lines
 )
 """What banks and payroll cut kinds of deposits short to."""
 _MOST = 0.8
