@@ -189,3 +189,13 @@ def test_names_of_columns_of_jd_edwards(scan):
     assert [(one.person.normal, one.elements[0].value, one.residency.value) for one in found] == [
         ("ann lee", S1, "massachusetts")
     ]
+
+
+@pytest.mark.parametrize("party", ["Resp. Party", "Responsible Party"])
+def test_who_is_responsible_for_a_resident_does_not_take_the_number_before(scan, party):
+    rows = [("114-B", "Lee, Ann", A, "Bob Ray", "MassHealth"), ("115-A", "Cole, Eva", B, "Kim Ray", "MassHealth")]
+    quoted = [tuple(f'"{cell}"' for cell in row) for row in rows]
+    assert people(scan(csv(("Rm", "Resident", "SSN", party, "Payor"), *quoted), "a.csv")) == [
+        ("ann lee", S1),
+        ("eva cole", S2),
+    ]

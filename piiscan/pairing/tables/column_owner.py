@@ -29,7 +29,7 @@ SHARING = _PARTNERS | frozenset(
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative"),
         *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
-        *("former", "previous"),
+        *("former", "previous", "responsible", "resp"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
@@ -247,7 +247,8 @@ def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> di
         if guess and (subject in own or (kind == Kind.FINANCIAL_ACCOUNT.value and owners.is_partner(subject)))
     ]
     sizes = Counter(kind for _, kind in behind)
-    return {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+    placed = {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+    return of_payers(columns, owners.words) | placed
 
 
 def _of_the_last(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
