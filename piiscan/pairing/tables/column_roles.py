@@ -23,7 +23,7 @@ from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
-from piiscan.pairing.tables.license_types import of_boards
+from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
@@ -51,19 +51,6 @@ TRADES = frozenset(
     )
 )
 """Who works with a licence that is none to drive."""
-_NO_DRIVERS = frozenset(
-    (
-        *("npi", "npi #", "npi no", "npi number", "npi id", "dea", "dea #", "dea no", "dea number"),
-        *("profession", "specialty", "speciality", "discipline", "credential", "credentials", "licensing board"),
-        *("trade", "board", "board name", "taxonomy", "taxonomy code", "hic", "hic #", "hic reg", "hic no"),
-        *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
-        *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
-        *("inspection id", "csl", "csl #", "permit type"),
-        *("dba", "d b a", "dba name", "doing business as", "trade name", "license fee", "licence fee", "permit fee"),
-        *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
-    )
-)
-"""Headers beside licences of a profession, a business, a dog, a boat, to build, or of a program."""
 _STATE_IDS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid", "wages", "withheld"))
 """Words of headers beside IDs of a state that are no licences: of a school, and of taxes on wages."""
 
@@ -304,15 +291,15 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has.
 
-    Nor is a permit, where nothing else in the table is of who drives: to park, to build, to burn.
+    Nor is a permit of digits, where nothing else in the table is of who drives: to park, to build, to burn.
     """
     unsure = _of_any_kind(titles, roles)
-    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
+    if any(unsure) and NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
         of_state = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
         of_things = not any(role is not None and role.kind in {"birth", "license.state"} for role in roles)
         unsure = [
-            no and ((of_state and title.endswith("state id")) or (of_things and title.startswith("permit")))
-            for title, no in zip(titles, unsure, strict=True)
+            no and ((of_state and title.endswith("state id")) or (of_things and are_permits(title, cells)))
+            for title, no, cells in zip(titles, unsure, columns, strict=True)
         ]
     if not any(unsure):
         return roles
