@@ -199,3 +199,18 @@ def test_who_is_responsible_for_a_resident_does_not_take_the_number_before(scan,
         ("ann lee", S1),
         ("eva cole", S2),
     ]
+
+
+def test_groups_over_halves_of_names_keep_them(scan):
+    titles = ("Borrower,,,,Co-Borrower,,,Loan", "First,Last,SSN,DL,First,Last,SSN,Number")
+    rows = (f"Ann,Lee,{A},S38961775,Bob,Ray,{B},44120981",)
+    found = people(scan("\n".join((*titles, *rows)) + "\n", "a.csv"))
+    assert [one[:2] for one in found if one[0] != "review"] == [("ann lee", S1), ("bob ray", S2)]
+
+
+def test_a_key_of_persons_tells_a_header_of_one_label(scan):
+    made = "CREATE TABLE cifmast (CIFNO int, LNAME varchar(20), FNAME varchar(20));\n"
+    made += "INSERT INTO cifmast VALUES (8801,'Lee','Ann'),(8802,'Ray','Bob');\n"
+    made += "CREATE TABLE ciftax (CIFNO int, TIN varchar(9), TINTYP varchar(1), W9DT varchar(10));\n"
+    made += f"INSERT INTO ciftax VALUES (8802,'{S2}','S','2020-01-01'),(8801,'{S1}','S','2020-01-01');\n"
+    assert [(one[0], one[2]) for one in people(scan(made, "a.sql"))] == [("review", S2), ("review", S1)]

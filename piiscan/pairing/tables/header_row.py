@@ -1,8 +1,8 @@
 """Which of the first rows of a table is its header, and what its cells mean.
 
 Rule: the row with the most labels, none of which is a number or long. One label in a row of many cells is a value that
-happens to be a word, save where the first row has words alone and stands over columns of numbers, or where the operator
-names it as the title of a column.
+happens to be a word, save where the first row has words alone and stands over columns of numbers, where another one
+is the name of a key of persons, or where the operator names it as the title of a column.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.exclusion import folded
+from piiscan.pairing.join_keys import meaning_of
 
 _ROWS = 20  # titles and blank rows may stand above it
 _DIGIT = later(r"\d")
@@ -49,7 +50,7 @@ def header_of(rows: Sequence[Sequence[str]], declared: Collection[str] = ()) -> 
         named = sum(folded(cell) in declared for cell in filled) if declared else 0
         score = sum(role is not None for role in roles) + telling + named
         # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
-        if score > best_score and (score > 1 or named or len(filled) <= 3 or _stands_over_numbers(rows, index)):
+        if score > best_score and (score > 1 or named or len(filled) <= 3 or _is_of_columns(rows, index)):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
 
@@ -88,6 +89,11 @@ def _without(prefix: str, cell: str) -> str:
     rest = cell[len(prefix) :].lstrip("_-.")
     of_types = rest.upper().endswith(_OF_TYPES)
     return rest if len(rest) > 1 and (of_types or column_role(rest) is not None) else cell
+
+
+def _is_of_columns(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a row with one label is one of titles by what else it says, or stands over."""
+    return any(map(meaning_of, filter(None, rows[index]))) or _stands_over_numbers(rows, index)
 
 
 def _stands_over_numbers(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -32,21 +32,28 @@ def spanned(rows: Sequence[Row], at: int, roles: tuple[Role | None, ...]) -> Hea
     (1, ('Last Name', 'First Name', 'Social Security #'))
     """
     over = _spanned(rows, at, roles)
-    first, last, titles = _broken(rows, at, _useful(over[1])) if at >= 0 else (at, at, ())
+    grouped = over[0] if over[1] != tuple(rows[at] if at >= 0 else ()) else -1
+    first, last, titles = _broken(rows, at, _useful(over[1]), grouped) if at >= 0 else (at, at, ())
     if first == last:
         return over
     put = _spanned([*rows[:first], titles, *rows[last + 1 :]], first, tuple(map(column_role, titles)))
     return put[0] + last - first, put[1], put[2]
 
 
-def _broken(rows: Sequence[Row], at: int, most: int) -> tuple[int, int, tuple[str, ...]]:
+def _broken(rows: Sequence[Row], at: int, most: int, grouped: int) -> tuple[int, int, tuple[str, ...]]:
     """The first and last row of titles that are broken behind a word, and what they say; the row itself, if none.
 
-    Only such as say more of persons than `most`, as much as the titles over several columns do.
+    Only such as say more of persons than `most`, as much as the titles over several columns do, and not the two rows
+    that these are of, the last of which is `grouped`.
     """
     best = at, at, tuple(rows[at])
     for first, last in ((at - 1, at), (at, at + 1), (at - 2, at), (at - 1, at + 1), (at, at + 2)):
-        if first < 0 or last >= len(rows) or not all(map(_may_go_on, rows[first : last + 1])):
+        if (
+            first < 0
+            or last >= len(rows)
+            or (first, last) == (grouped - 1, grouped)
+            or not all(map(_may_go_on, rows[first : last + 1]))
+        ):
             continue
         wide = max(map(len, rows[first : last + 1]))
         cells = ([*row, *[""] * (wide - len(row))] for row in rows[first : last + 1])
