@@ -214,3 +214,8 @@ def test_a_key_of_persons_tells_a_header_of_one_label(scan):
     made += "CREATE TABLE ciftax (CIFNO int, TIN varchar(9), TINTYP varchar(1), W9DT varchar(10));\n"
     made += f"INSERT INTO ciftax VALUES (8802,'{S2}','S','2020-01-01'),(8801,'{S1}','S','2020-01-01');\n"
     assert [(one[0], one[2]) for one in people(scan(made, "a.sql"))] == [("review", S2), ("review", S1)]
+
+
+def test_titles_with_a_counter_over_several_columns(scan):
+    lines = f"Buyer 1,,Buyer 2,\nName,SSN,Name,SSN\nAnn Lee,{A},Bob Ray,{B}\n"
+    assert people(scan(lines, "a.csv")) == [("ann lee", S1), ("bob ray", S2)]

@@ -31,13 +31,21 @@ def spanned(rows: Sequence[Row], at: int, roles: tuple[Role | None, ...]) -> Hea
     >>> spanned([["Last", "First", "Social"], ["Name", "Name", "Security #"], ["Lee", "Ann", "1"]], 1, ())[:2]
     (1, ('Last Name', 'First Name', 'Social Security #'))
     """
+    if not goes_on(rows, at):
+        return at, tuple(rows[at] if at >= 0 else ()), roles
     over = _spanned(rows, at, roles)
-    grouped = over[0] if over[1] != tuple(rows[at] if at >= 0 else ()) else -1
-    first, last, titles = _broken(rows, at, _useful(over[1]), grouped) if at >= 0 else (at, at, ())
+    grouped = over[0] if over[1] != tuple(rows[at]) else -1
+    first, last, titles = _broken(rows, at, _useful(over[1]), grouped)
     if first == last:
         return over
     put = _spanned([*rows[:first], titles, *rows[last + 1 :]], first, tuple(map(column_role, titles)))
     return put[0] + last - first, put[1], put[2]
+
+
+def goes_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a header may take more than one row: titles stand above it ("Buyer 1"), or a row of words below."""
+    above = at > 0 and sum(map(bool, rows[at - 1])) >= _TITLES
+    return above or (0 <= at < len(rows) - 1 and _may_go_on(rows[at + 1]))
 
 
 def _broken(rows: Sequence[Row], at: int, most: int, grouped: int) -> tuple[int, int, tuple[str, ...]]:
