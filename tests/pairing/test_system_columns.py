@@ -219,3 +219,18 @@ def test_a_key_of_persons_tells_a_header_of_one_label(scan):
 def test_titles_with_a_counter_over_several_columns(scan):
     lines = f"Buyer 1,,Buyer 2,\nName,SSN,Name,SSN\nAnn Lee,{A},Bob Ray,{B}\n"
     assert people(scan(lines, "a.csv")) == [("ann lee", S1), ("bob ray", S2)]
+
+
+@pytest.mark.parametrize("beside", ["Date of Birth", "Lic State"])
+def test_a_person_with_a_business_may_drive(scan, beside):
+    cell = {"Date of Birth": "1/2/1970", "Lic State": "MA"}[beside]
+    header = ("Owner Name", "DBA", "License No", beside)
+    assert people(scan(csv(header, ("Ann Lee", "Corner Pizza", "S38961775", cell)), "a.csv")) == [
+        ("ann lee", "S38961775")
+    ]
+
+
+def test_a_state_of_billing_is_that_of_who_has_the_card(scan):
+    header = ("Full Name (F)", "Donation ID", "Card Holder Name", "Credit Card Number", "Billing State")
+    found = scan(csv(header, ("Bob Ray", "7712", "Ann Lee", "4539578763621486", "MA")), "a.csv").findings
+    assert [(one.person.normal, one.residency.value) for one in found] == [("ann lee", "massachusetts")]

@@ -23,7 +23,7 @@ from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.ledger_columns import of_ledger
-from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards
+from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards, of_businesses, of_things
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
@@ -294,13 +294,14 @@ def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequen
     Nor is a permit of digits, where nothing else in the table is of who drives: to park, to build, to burn.
     """
     unsure = _of_any_kind(titles, roles)
-    if any(unsure) and NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
-        of_state = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
-        of_things = not any(role is not None and role.kind in {"birth", "license.state"} for role in roles)
-        unsure = [
-            no and ((of_state and title.endswith("state id")) or (of_things and are_permits(title, cells)))
-            for title, no, cells in zip(titles, unsure, columns, strict=True)
-        ]
     if not any(unsure):
         return roles
+    alone = of_things(roles)
+    beside = not NO_DRIVERS.isdisjoint(titles) or of_boards(titles, columns) or (alone and of_businesses(titles))
+    if not beside:
+        of_state = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
+        unsure = [
+            no and ((of_state and title.endswith("state id")) or (alone and are_permits(title, cells)))
+            for title, no, cells in zip(titles, unsure, columns, strict=True)
+        ]
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))

@@ -35,6 +35,7 @@ from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, unprefixed
 from piiscan.pairing.tables.home_columns import by_values, towns
 from piiscan.pairing.tables.islands import Islands
+from piiscan.pairing.tables.payers import billed
 from piiscan.pairing.tables.routing import Routing
 from piiscan.pairing.tables.split_numbers import split_columns
 from piiscan.pairing.tables.title_rows import spanned
@@ -196,7 +197,12 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
-        kind: islands.places([(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind])
+        kind: islands.places(
+            billed(
+                [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind],
+                [subject.group for subject in subjects],
+            )
+        )
         for kind in ("state", "zip", "city", "address")
     }
     places_of |= by_values(columns, body) if at < 0 else towns(columns, roles, places_of)
