@@ -234,3 +234,12 @@ def test_a_state_of_billing_is_that_of_who_has_the_card(scan):
     header = ("Full Name (F)", "Donation ID", "Card Holder Name", "Credit Card Number", "Billing State")
     found = scan(csv(header, ("Bob Ray", "7712", "Ann Lee", "4539578763621486", "MA")), "a.csv").findings
     assert [(one.person.normal, one.residency.value) for one in found] == [("ann lee", "massachusetts")]
+
+
+def test_titles_of_records_of_two_rows_are_not_of_one(scan):
+    rows = "".join(
+        f'{at},"{name}",{number}\n,{at} Elm St,"Lowell, MA 01852"\n'
+        for at, name, number in ((1001, "Lee, Ann", S1), (1002, "Ray, Bob", S2), (1003, "Cole, Eva", S3))
+    )
+    found = people(scan(f"Emp #,Employee,SS Number\n,Address,City/State/Zip\n{rows}", "a.csv"))
+    assert found == [("ann lee", S1), ("bob ray", S2), ("eva cole", S3)]

@@ -13,12 +13,14 @@ from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, is_person
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
+from piiscan.model import Grade
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 
 _WIDEST_SPANNED = 200  # columns
 _TITLES = 2  # over columns
 _DIGIT = later(r"\d")
-_USEFUL = NUMBER_KINDS | NAMES | HOME_KINDS | {"routing", "license.state"}
+_PERSONAL = NUMBER_KINDS | NAMES
+_USEFUL = _PERSONAL | HOME_KINDS | {"routing", "license.state"}
 
 Row = Sequence[str]
 Header = tuple[int, tuple[str, ...], tuple[Role | None, ...]]
@@ -66,9 +68,20 @@ def _broken(rows: Sequence[Row], at: int, most: int, grouped: int) -> tuple[int,
         wide = max(map(len, rows[first : last + 1]))
         cells = ([*row, *[""] * (wide - len(row))] for row in rows[first : last + 1])
         titles = tuple(" ".join(filter(None, column)) for column in zip(*cells, strict=True))
-        if (told := _useful(titles)) > most:
+        if (told := _useful(titles)) > most and _keeps(rows[at], titles):
             best, most = (first, last, titles), told
     return best
+
+
+def _keeps(row: Row, titles: Row) -> bool:
+    """Whether what names a person or number in a row of titles does in the whole, too: no second row of records has."""
+    before, after = ([_names(title) for title in one] for one in (row, titles))
+    return not any(was and not still for was, still in zip(before, after, strict=False))
+
+
+def _names(title: str) -> bool:
+    role = column_role(title) if title else None
+    return role is not None and role.kind in _PERSONAL and role.grade > Grade.WEAK
 
 
 def _may_go_on(row: Row) -> bool:
