@@ -243,3 +243,37 @@ def test_titles_of_records_of_two_rows_are_not_of_one(scan):
     )
     found = people(scan(f"Emp #,Employee,SS Number\n,Address,City/State/Zip\n{rows}", "a.csv"))
     assert found == [("ann lee", S1), ("bob ray", S2), ("eva cole", S3)]
+
+
+def test_each_side_of_a_payment_has_its_account(scan):
+    header = ("Originator", "Orig ABA", "Orig Acct", "Receiver", "Recv ABA", "Recv Acct")
+    row = ("Ann Lee", "011000138", "6448249799", "Bob Ray", "211370545", "9765316369")
+    assert people(scan(csv(header, row), "a.csv")) == [("ann lee", "6448249799"), ("bob ray", "9765316369")]
+    alone = csv(("Originator", "Orig ABA", "Orig Acct", "Recv ABA", "Recv Acct"), (*row[:3], *row[4:]))
+    assert people(scan(alone, "a.csv")) == [("ann lee", "6448249799"), ("review", "ann lee", "9765316369")]
+
+
+def test_members_by_their_given_names_below_a_surname(scan):
+    rows = ("Lee,Ann,020-94-3311,Self", ",Bob,020-94-3312,Child", "Ray,Eva,020-94-3313,Self", ",Kim,020-94-3314,Child")
+    found = people(scan("\n".join(("Family,Member,SSN,Relation", *rows)) + "\n", "a.csv"))
+    assert [one[0] for one in found] == ["ann lee", "bob lee", "eva ray", "kim ray"]
+    users = people(scan(f"Last Name,User,SSN\nLee,alee,{A}\nRay,bray,{B}\n", "a.csv"))
+    assert not [one for one in users if one[0] in {"alee lee", "bray ray"}]
+
+
+def test_the_type_of_a_document_beside_its_number(scan):
+    rows = [
+        ("Ann Lee", "DRIVERS LIC", "S38961775"),
+        ("Ann Lee", "UTILITY BILL", "773010009"),
+        ("Bob Ray", "SSN CARD", B),
+    ]
+    found = people(scan(csv(("cust_name", "doc_type_cd", "doc_nbr"), *rows), "a.csv"))
+    assert found == [("ann lee", "S38961775"), ("bob ray", S2)]
+
+
+def test_letters_of_a_system_before_the_name_of_a_thing(scan):
+    rows = [(str(at), name, f"773-01-00{at}") for at, name in enumerate(["Ann Lee", "Bob Ray", "Eva Cole"] * 3, 11)]
+    assert (
+        people(scan(csv(("TXNID,TXNNAME,TXNREF,TXNST,TXNZIP",), *[(*row, "MA", "01609") for row in rows]), "a.csv"))
+        == []
+    )

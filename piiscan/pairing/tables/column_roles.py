@@ -22,6 +22,7 @@ from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
+from piiscan.pairing.tables.column_owner import is_short
 from piiscan.pairing.tables.ledger_columns import of_ledger
 from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards, of_businesses, of_things
 from piiscan.pairing.tables.seconds import with_seconds
@@ -122,14 +123,18 @@ def _has_word(cell: str) -> bool:
 
 
 def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name."""
+    """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name.
+
+    Any other of persons is where all its cells are of one word: "Family", "Member".
+    """
     groups = {role.group for role in roles if role is not None and role.kind == "name.surname"}
     groups -= {role.group for role in roles if role is not None and role.kind == "name.given"}
     found = list(roles)
     for column, role in enumerate(roles):
         if role is None or role.kind != "name.full" or role.group not in groups:
             continue
-        if NAME_WORDS.isdisjoint(titles[column].split()[-1:]):
+        single = bool(columns[column]) and all(map(_is_word, columns[column]))
+        if NAME_WORDS.isdisjoint(titles[column].split()[-1:]) and not single:
             continue
         beside = (at for at, one in enumerate(roles) if one and one[::2] == ("name.surname", role.group))
         surnames = {cell.lower() for at in beside for cell in columns[at]}
@@ -139,20 +144,27 @@ def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequenc
     return tuple(found)
 
 
+def _is_word(cell: str) -> bool:
+    """Whether a cell is one word as names are written."""
+    return cell[:1].isupper() and cell.replace("-", "").replace("'", "").isalpha()
+
+
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
     """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence.
 
-    The short form of a person also where it is that of an account: "Benef", "Benef Acct".
+    The short form of a person also where it is that of an account: "Benef", "Benef Acct"; "Receiver", "Recv Acct".
     """
     owners = {role.group for role in roles if role is not None and role.kind in _OWNED and role.grade > Grade.WEAK}
     accounts = {role.group for role in roles if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value}
-    owners |= {group for group in accounts if is_person(group)}
+    payees = {group for group in accounts if is_person(group)}
+    owners |= payees
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
         group = _COUNTER.sub("", title)  # as in that of "Dep 1 SSN"
         group = group.removesuffix(" name") if group not in owners else group  # "Resp Party Name", "Resp Party SSN"
-        return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
+        meant = group in owners or (is_person(group) and any(is_short([group], [one]) for one in payees))
+        return Role("name.full", Grade.FAIR, group) if unknown and title and meant else role
 
     return tuple(map(seen, titles, roles))
 

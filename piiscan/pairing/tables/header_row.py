@@ -59,12 +59,13 @@ def unprefixed(row: Sequence[str]) -> Sequence[str]:
     """A header without the letters that a system begins the names of its columns with, where they say something then.
 
     Only names of one word that mean nothing with them are cut, and only where a surname or a Social Security number is
-    among these: in the names of columns of things the letters are the thing (DOGNAME, SITENAME).
+    among these: in the names of columns of things the letters are the thing (DOGNAME, SITENAME), and only names of
+    things are cut (TXNREF).
 
     >>> unprefixed(["CUSTNBR", "CUSLNM", "CUSFNM", "CUSSSN", "CUSST"])
     ['CUSTNBR', 'LNM', 'FNM', 'SSN', 'ST']
-    >>> unprefixed(["ITEMNO", "ITEMNAME", "ITEMLOC", "ITEMQTY", "ITEMZIP"])
-    ['ITEMNO', 'ITEMNAME', 'ITEMLOC', 'ITEMQTY', 'ITEMZIP']
+    >>> unprefixed(["ITEMNO", "ITEMNAME", "ITEMLOC", "ITEMREF", "ITEMZIP"])
+    ['ITEMNO', 'ITEMNAME', 'ITEMLOC', 'REF', 'ITEMZIP']
     """
     filled = [cell for cell in row if cell]
     middle = filled[len(filled) // 2].upper() if len(filled) >= _FEWEST_PREFIXED else ""
@@ -79,7 +80,13 @@ def unprefixed(row: Sequence[str]) -> Sequence[str]:
         told = {role.kind for role, old, new in zip(roles, row, cut, strict=True) if role is not None and old != new}
         if len(told) > most and any(role is not None and role.kind in _SURE_OF_PERSONS for role in roles):
             best, most = cut, len(told)
+        elif most == 1:  # what says that numbers are of things does without the letters, too
+            best = [new if _is_of_things(role) else old for role, old, new in zip(roles, row, cut, strict=True)]
     return best
+
+
+def _is_of_things(role: Role | None) -> bool:
+    return role is not None and role.kind == "other" and role.grade > Grade.WEAK
 
 
 def _without(prefix: str, cell: str) -> str:

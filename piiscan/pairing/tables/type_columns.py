@@ -93,7 +93,7 @@ def _typed_taxpayers(title: str) -> str:
 
 
 def _is_alike(title: str, other: str) -> bool:
-    """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`.
+    """Whether two headers are of the same thing: `document_no`, `document_type`; `doc_nbr`, `doc_type_cd`.
 
     A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type"; "Group TIN", "Tax ID Type".
     """
@@ -102,8 +102,8 @@ def _is_alike(title: str, other: str) -> bool:
     own = own or _typed_taxpayers(kinds)
     if own and (named == own or (of_taxpayers(column_role(own)) and of_taxpayers(column_role(title)))):
         return True
-    one = split_key(title).rpartition(" ")[0]
-    return one != "" and one == split_key(other).rpartition(" ")[0]
+    one = named.rpartition(" ")[0]
+    return one != "" and one in {own, kinds.rpartition(" ")[0]}
 
 
 def has_types(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
