@@ -21,6 +21,8 @@ _ALSO_PERSONS = ("prov",)  # provinces, and providers: "Prov Name"
 _PREFIXED = later(r"([a-z]{1,4}[b-df-hj-np-rtv-xz])ssn")  # not "issn", "classn", "lessn"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
+_HOMES = frozenset(("state", "stcd", "zip", "zipcd", "zipcode", "city"))
+"""What is theirs of an address; not "stat", which is as often a status."""
 _TALK = frozenset(
     """hi hello hey thanks thank you ok okay great perfect and now also finally next first so what what's whats is are
     please enter provide field tell us""".split()  # noqa: SIM905 - as a list, 26 lines
@@ -91,7 +93,7 @@ def words_of(header: str) -> list[str]:
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    """A person and what is theirs where the two run together, as old systems write them: "EMPSSN", "customername".
+    """A person and what is theirs where the two run together, as old systems write them: "EMPSSN", "customerzip".
 
     What is theirs is taken as long as it can be: the last name in "EMPLNAME" and not the name of an "empl".
     """
@@ -100,7 +102,9 @@ def _parted(word: str) -> tuple[str, ...]:
         return (word,)
     for cut in range(_SHORTEST_PERSON, len(word) - _SHORTEST_JOINED + 1):
         entry = phrases.get(word[cut:]) if word[:cut] in people else None
-        if entry is not None and entry.grade > 1 and (entry.kind in NUMBER_KINDS or entry.kind in NAMES):
+        if entry is None or entry.grade < 2:
+            continue
+        if entry.kind in NUMBER_KINDS or entry.kind in NAMES or word[cut:] in _HOMES:
             return (word[:cut], word[cut:])
     own = _PREFIXED.fullmatch(word)  # CFSSN: the words of a system's own, run together
     return (own[1], "ssn") if own is not None else (word,)

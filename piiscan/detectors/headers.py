@@ -59,6 +59,8 @@ _OF_HOME = frozenset(
     ("adr", "addr", "perm", "mail", "pri", "prim", "primary", "pref", "prf", "preferred", "curr", "cur", "cn")
 )
 """Words of a header for an address of the record's own person, as programs cut them short: CnAdrPrf_State."""
+_MAILED = frozenset(("mail", "perm", "adr", "addr", "curr", "resid"))
+"""Those of them that are never part of whose it is: "Employee Mail State"."""
 _FIRMS = frozenset(("business", "company", "firm", "organization", "organisation", "entity", "corporate"))
 """Words of a header for the name of a firm."""
 _HALVES = frozenset(("last", "first"))
@@ -109,6 +111,15 @@ def _of_what(words: list[str], core: tuple[int, int, Entry]) -> tuple[int, int, 
         return core
     before = _core(words[:start])
     return (before[0], before[1], before[2]) if before is not None and before[2].kind == "other" else core
+
+
+def _counted(words: list[str]) -> list[str]:
+    """The words, a counter that stands inside of a number's name behind it: "Account 1 Number"."""
+    if not any(map(str.isdigit, words[1:-1])):
+        return words
+    core, whole = _core(words), _core(turned := sorted(words, key=str.isdigit))
+    vague = core is None or core[2].kind == "other"
+    return turned if vague and whole is not None and whole[2].kind in NUMBER_KINDS else words
 
 
 def _group(words: list[str]) -> str:
@@ -277,7 +288,8 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
     bare = [word for word in words if not word.isdigit()]
     if grade := people.get(" ".join(bare)):
         return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
-    words = _of_name(header, words[:-2] if words[-2:] == _CATEGORY and len(words) > len(_CATEGORY) else words)
+    words = words[:-2] if words[-2:] == _CATEGORY and len(words) > len(_CATEGORY) else words
+    words = _of_name(header, _counted(words))
     core = _core(words)
     if grade := (_person(words) or _either(header, words)) if core is None else 0:
         return Role("name.full", grade, _group(words))
@@ -290,7 +302,7 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
         return Role(kind, 2, "")
     if kind in HOME_KINDS and _is_home(before + after):
         return Role(kind, entry.grade, "")
-    rest = [word for word in before + after if word not in noise]
+    rest = [word for word in before + after if word not in noise and not (kind in HOME_KINDS and word in _MAILED)]
     if not rest:
         return Role(kind, entry.grade, "")
     whose = people.get(" ".join(word for word in rest if not word.isdigit()))

@@ -25,12 +25,22 @@ _OWNERS = {
     **dict.fromkeys(("student", "stu", "stud", "pupil"), "student"),
     **dict.fromkeys(("person", "people", "pers", "individual", "contact", "party"), "person"),
     **dict.fromkeys(("vendor", "vend", "supplier"), "vendor"),
+    **dict.fromkeys(("claimant", "clmt", "clmnt"), "claimant"),
 }
 _IDS = frozenset(("id", "no", "nbr", "num", "number", "nr", "#", "key", "code", "uid", "fk", "pk", "ref", "sk", "guid"))
-_IDS |= {"uuid", "identifier"}
+_IDS |= {"uuid", "identifier", "hk", "bk"}  # those of a data vault
 _BARE = frozenset(("id", "key", "uid", "pk", "sk", "guid", "uuid"))
 """What a table of persons calls its own key, where the name of the table says the rest."""
 _RUN_TOGETHER = {owner + mark: owner for owner in _OWNERS for mark in ("id", "no", "num", "nbr", "key")}
+_OF_SYSTEMS = {
+    "pidm": "person",  # Banner
+    "pernr": "employee",  # SAP
+    "emplid": "employee",  # PeopleSoft
+    **dict.fromkeys(("cif", "cifno", "cifnbr", "cifnum"), "customer"),  # of a bank
+    **dict.fromkeys(("mrn", "patnum"), "patient"),
+    **dict.fromkeys(("sasid", "lasid"), "student"),
+}
+"""Keys of persons as systems call them, at the end of a name of a column: SPRIDEN_PIDM."""
 _NOISE = frozenset(
     """tbl tb t table dim stg dbo public hr app crm core v vw raw src master mst mstr list info data base basic main all
     active detail details record records profile profiles directory roster file demographics""".split()  # noqa: SIM905
@@ -53,10 +63,12 @@ def meaning_of(header: str) -> str:
 
     >>> meaning_of("EMP_NO"), meaning_of("Employee ID"), meaning_of("empid"), meaning_of("employee"), meaning_of("zip")
     ('employee', 'employee', 'employee', '', '')
-    >>> meaning_of("PersonKey"), meaning_of("tenant_fk"), meaning_of("order_id")
-    ('person', 'tenant', '')
+    >>> meaning_of("PersonKey"), meaning_of("tenant_fk"), meaning_of("order_id"), meaning_of("SPRIDEN_PIDM")
+    ('person', 'tenant', '', 'person')
     """
     words = split_key(header).split()
+    if words and words[-1] in _OF_SYSTEMS:
+        return _OF_SYSTEMS[words[-1]]
     if len(words) == 1 and words[0] in _RUN_TOGETHER:
         return _OWNERS[_RUN_TOGETHER[words[0]]]
     if len(words) < 2 or words[-1] not in _IDS:

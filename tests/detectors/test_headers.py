@@ -433,3 +433,18 @@ def test_how_a_field_is_filled_in_is_no_part_of_its_label(how):
 @pytest.mark.parametrize("header", ["SSN required", "SSN (last 4)", "SSN (hashed)", "SSN provided (Y/N)"])
 def test_what_else_is_said_of_it_counts(header):
     assert column_role(header) != column_role("SSN")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "group"),
+    [("MBRZIP", "zip", "mbr"), ("EMPSTATE", "state", "emp"), ("custcity", "city", "cust"), ("PATZIPCD", "zip", "pat")],
+)
+def test_whose_address_a_part_is_of_where_the_two_run_together(header, kind, group):
+    role = column_role(header)
+    assert (role.kind, role.group) == (kind, group)
+
+
+@pytest.mark.parametrize("header", ["EMPSTAT", "estate", "publicity", "BANKZIP", "employerstate"])
+def test_words_that_end_like_a_part_of_an_address(header):
+    role = column_role(header)
+    assert role is None or role.kind == "other"

@@ -356,3 +356,16 @@ def test_records_of_ascii_are_read_as_all_others_are(lines, of_mainframe):
         given = list(table.flow.finish())
         segments.append([(one.data, one.shape, [one.locate(at) for at in range(len(one.data))]) for one in given])
     assert segments[0] == segments[1]
+
+
+def test_a_ruler_below_the_titles_parts_them_from_nothing(scan):
+    lines = (
+        "ACCOUNT NO    SHORT NAME            TAX ID      TY   LEDGER BAL",
+        "------------  --------------------  ----------- --  ------------",
+        "7326334259    LEVINE XIOMARA        027-16-5150 01       1100.12",
+        "584467679     GOLDSTEIN PAUL        021-70-3659 01       5516.12",
+        "433126818     DOHERTY RUTH          365-75-7128 01       4409.12",
+    )
+    found = scan("\n".join(lines) + "\n", "a.txt").findings
+    accounts = [each.value for one in found for each in one.elements if each.kind.value == "financial_account"]
+    assert accounts == ["7326334259", "584467679", "433126818"]

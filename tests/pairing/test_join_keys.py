@@ -101,3 +101,16 @@ def test_names_of_tables():
     said = {"hr.Employees": "employee", "vendor_master": "vendor", "Accounts": "", "people_2024": "person", "": ""}
     assert {name: persons_of(name) for name in said} == said
     assert meaning_of("EE ID") == meaning_of("Emp #") == "employee"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["SPRIDEN_PIDM,SPBPERS_PIDM", "person_hk,person_hk", "CLMT_ID,CLMT_ID", "PERNR,PERNR", "CIFNO,CIF", "MRN,MRN"],
+)
+def test_keys_of_persons_as_systems_call_them(scan, key):
+    one, other = key.split(",")
+    made = f"CREATE TABLE spriden ({one} int, first_name varchar(20), last_name varchar(20));\n"
+    made += "INSERT INTO spriden VALUES (20101,'Ann','Lee'),(20102,'Bob','Ray');\n"
+    held = f"CREATE TABLE spbpers ({other} int, ssn varchar(11));\n"
+    held += f"INSERT INTO spbpers VALUES (20102,'{B}'),(20101,'{A}');\n"
+    assert told(scan(made + held, "a.sql")) == [("review", None, f"joinable:{other}", "no-person")] * 2

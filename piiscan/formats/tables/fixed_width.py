@@ -138,7 +138,8 @@ class _FixedWidth(Struct):
         self.run = None
         cells = self._cells(line) if self.columns else None
         if cells is None:
-            if line.strip():
+            under_titles = self.rows.data and not self.begun and RULER.fullmatch(line)  # the records are theirs
+            if line.strip() and not under_titles:
                 self._text(number, line)
             return
         if not self.series:

@@ -36,6 +36,11 @@ _CODES = {
     "drlc": Kind.DRIVERS_LICENSE,
     **dict.fromkeys(("mc", "vi", "ax", "ds"), Kind.PAYMENT_CARD),  # as clerks and tickets write a network
 }
+_TAXPAYERS = {"s": "ssn", "e": "ein", "f": "fein", "i": "itin", "a": "atin", "1": "ein", "2": "ssn"}
+"""What the kind of a taxpayer's number is cut short to, beside one of these alone: "TIN", "TIN_TYP".
+
+The digits are those of IRS Publication 1220, as who imports 1099s and 1098s has them.
+"""
 _TYPE_WORDS = frozenset(
     ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
 )
@@ -97,6 +102,15 @@ def is_type(key: str) -> bool:
     return titled or not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"] or tuple(words[:2]) in _TYPE_OF
 
 
+def taxpayer_type(text: str) -> str:
+    """A type of numbers of taxpayers, written out where it is a letter or digit for one.
+
+    >>> taxpayer_type("S"), taxpayer_type("2"), taxpayer_type("SSN")
+    ('ssn', 'ssn', 'SSN')
+    """
+    return _TAXPAYERS.get(text.lower(), text) if len(text) == 1 else text
+
+
 @by_names
 @lru_cache(maxsize=4096)
 def type_role(text: str) -> Role | None:
@@ -126,6 +140,8 @@ class NumberKey(NamedTuple):
         texts = [text for text in map(said, self.types) if len(text) <= _LONGEST]
         if any(map(_FOREIGN.match, texts)):
             return _OF_OTHERS
+        if self.otherwise is not None and self.otherwise[:2] == (Kind.SSN.value, Grade.WEAK):
+            texts = list(map(taxpayer_type, texts))
         if self.last and (four := said(self.last[1])).isdigit() and said(self.last[0]).endswith(four):
             return Role(Kind.SSN.value, Grade.STRONG, "")
         return next(filter(None, map(type_role, texts)), self.otherwise)

@@ -14,17 +14,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
-from piiscan.model import Axis, Location
+from piiscan.model import Kind
 from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 from piiscan.pairing.tables.payers import of_payers
 
-SHARING = frozenset(
+_PARTNERS = frozenset(
+    """spouse conyuge conjuge esposo esposa sp spse husband wife joint co coborrower coapplicant coborr cob
+    coapp""".split()  # noqa: SIM905 - as a list, 15 lines
+)
+"""Who shares the account of whose record it is."""
+SHARING = _PARTNERS | frozenset(
     (
-        *("spouse", "conyuge", "conjuge", "esposo", "esposa", "sp", "spse", "husband", "wife", "partner"),
+        "partner",
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
-        *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative", "co", "joint"),
+        *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative"),
         *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
-        *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
+        *("former", "previous", "responsible", "resp", "receiver", "recv", "rcvr"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
@@ -110,6 +115,10 @@ class Owners:
     def without(self, having: set[int]) -> list[int]:
         """The subjects that are none of some, which are several."""
         return [at for at in range(len(self._subjects)) if at not in having] if having else []
+
+    def is_partner(self, subject: int) -> bool:
+        """Whether a subject is named as one who shares the account of the main person."""
+        return not _PARTNERS.isdisjoint(self.words[subject])
 
     def nearest(self, column: int) -> int:
         """The subject named nearest to the left, else to the right."""
@@ -232,9 +241,14 @@ def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> di
     main = owners.main[0]
     own = {subject for _, _, subject, guess in columns if not guess}
     has = {kind for _, kind, subject, guess in columns if subject == main and not guess}
-    behind = [(column, kind) for column, kind, subject, guess in columns if guess and subject in own]
+    behind = [
+        (column, kind)
+        for column, kind, subject, guess in columns
+        if guess and (subject in own or (kind == Kind.FINANCIAL_ACCOUNT.value and owners.is_partner(subject)))
+    ]
     sizes = Counter(kind for _, kind in behind)
-    return {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+    placed = {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
+    return of_payers(columns, owners.words) | placed
 
 
 def _of_the_last(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
@@ -304,17 +318,3 @@ def _digits(words: Sequence[str]) -> list[str]:
 def issuer_of(said: Mapping[str, int], group: str) -> int:
     """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
     return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
-
-
-def commented(here: Location, first: Location, column: int) -> int:
-    """The column that a comment is on, by where it stands and where the first cell of its record does; else its own.
-
-    >>> from piiscan.model import Step
-    >>> at = (Step(Axis.ROW, 2), Step(Axis.COLUMN, 3))
-    >>> commented((*at, Step(Axis.PART, "comment")), at, 7), commented(at, at, 7)
-    (0, 7)
-    """
-    if len(here) < 2 or here[-1].axis is not Axis.PART or here[-2].axis is not Axis.COLUMN:
-        return column
-    begins = next((step.at for step in first if step.axis is Axis.COLUMN), here[-2].at)
-    return max(int(here[-2].at) - int(begins), 0)

@@ -19,21 +19,22 @@ from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
+from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
 from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
+from piiscan.pairing.tables.column_owner import is_short
 from piiscan.pairing.tables.ledger_columns import of_ledger
-from piiscan.pairing.tables.license_types import of_boards
+from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards, of_businesses, of_things
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier", "identification"))
-_TYPES = frozenset(("type", "kind", "typ"))
-_PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
-"""Headers of what a bank has sold."""
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 _NEARLY_ALL = 0.9
+_ANY_ID = frozenset((kind, Grade.WEAK) for kind in ("other", Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
+"""Kinds and grades of headers of numbers that may be of a licence."""
 _CUT_SHORT = (["app"], ["part"], ["case"])
 """Applicants, participants, and who heads a case; and programs, things, lawsuits."""
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
@@ -51,18 +52,6 @@ TRADES = frozenset(
     )
 )
 """Who works with a licence that is none to drive."""
-_NO_DRIVERS = frozenset(
-    (
-        *("npi", "npi #", "npi no", "npi number", "npi id", "dea", "dea #", "dea no", "dea number"),
-        *("profession", "specialty", "speciality", "discipline", "credential", "credentials", "licensing board"),
-        *("trade", "board", "board name", "taxonomy", "taxonomy code", "hic", "hic #", "hic reg", "hic no"),
-        *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
-        *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
-        *("inspection id", "csl", "csl #", "permit type"),
-        *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
-    )
-)
-"""Headers beside licences of a profession, a dog, a boat, to build, or of a program."""
 _STATE_IDS = frozenset(("student", "students", "pupil", "stu", "homeroom", "sasid", "wages", "withheld"))
 """Words of headers beside IDs of a state that are no licences: of a school, and of taxes on wages."""
 
@@ -79,7 +68,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, _of_people(titles, roles, columns), columns))
-    roles = of_cards(_of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
+    roles = of_cards(of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -134,14 +123,18 @@ def _has_word(cell: str) -> bool:
 
 
 def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name."""
+    """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name.
+
+    Any other of persons is where all its cells are of one word: "Family", "Member".
+    """
     groups = {role.group for role in roles if role is not None and role.kind == "name.surname"}
     groups -= {role.group for role in roles if role is not None and role.kind == "name.given"}
     found = list(roles)
     for column, role in enumerate(roles):
         if role is None or role.kind != "name.full" or role.group not in groups:
             continue
-        if NAME_WORDS.isdisjoint(titles[column].split()[-1:]):
+        single = bool(columns[column]) and all(map(_is_word, columns[column]))
+        if NAME_WORDS.isdisjoint(titles[column].split()[-1:]) and not single:
             continue
         beside = (at for at, one in enumerate(roles) if one and one[::2] == ("name.surname", role.group))
         surnames = {cell.lower() for at in beside for cell in columns[at]}
@@ -151,19 +144,27 @@ def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequenc
     return tuple(found)
 
 
+def _is_word(cell: str) -> bool:
+    """Whether a cell is one word as names are written."""
+    return cell[:1].isupper() and cell.replace("-", "").replace("'", "").isalpha()
+
+
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
     """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence.
 
-    The short form of a person also where it is that of an account: "Benef", "Benef Acct".
+    The short form of a person also where it is that of an account: "Benef", "Benef Acct"; "Receiver", "Recv Acct".
     """
     owners = {role.group for role in roles if role is not None and role.kind in _OWNED and role.grade > Grade.WEAK}
     accounts = {role.group for role in roles if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value}
-    owners |= {group for group in accounts if is_person(group)}
+    payees = {group for group in accounts if is_person(group)}
+    owners |= payees
 
     def seen(title: str, role: Role | None) -> Role | None:
         unknown = role is None or role.kind == "name.veto"
         group = _COUNTER.sub("", title)  # as in that of "Dep 1 SSN"
-        return Role("name.full", Grade.FAIR, group) if unknown and title and group in owners else role
+        group = group.removesuffix(" name") if group not in owners else group  # "Resp Party Name", "Resp Party SSN"
+        meant = group in owners or (is_person(group) and any(is_short([group], [one]) for one in payees))
+        return Role("name.full", Grade.FAIR, group) if unknown and title and meant else role
 
     return tuple(map(seen, titles, roles))
 
@@ -190,10 +191,10 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
     numbered = {" ".join(words[:-1]) for title in titles if (words := title.split())[-1:] and words[-1] in _NUMBERS}
     for column, title in enumerate(titles):
         words = title.split()
-        typed = bool(_TYPES.intersection(words[-1:]))
+        typed = bool(TYPES.intersection(words[-1:]))
         said = _said(columns[column]) if typed or title in numbered else None
         if said is not None and (typed or said.grade > Grade.WEAK):  # "School ID card" may be a licence, too
-            about[tuple(word for word in words if word not in _TYPES | _NUMBERS)] = said
+            about[tuple(word for word in words if word not in TYPES | _NUMBERS)] = said
     if not about:
         return roles
     found = list(roles)
@@ -225,7 +226,7 @@ def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]
     where a fifth of the licences and more are of another form than those of their states.
     """
     if any(role is not None and role.kind == "license.state" for role in roles):
-        return roles
+        return _of_issuers(roles, columns)
     homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
     if len(homes) != 1 or not homes[0] or titles[homes[0]].startswith(_HOME):
         return roles
@@ -241,36 +242,33 @@ def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]
     return (*roles[: homes[0]], Role("license.state", role.grade, before.group), *roles[homes[0] + 1 :])
 
 
+def _of_issuers(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """IDs of no said kind, right before the states that issued them, are licences where they have the states' forms.
+
+    "Government ID, Issuing State", in a table that has no licence under a surer title.
+    """
+    if any(role is not None and role.kind == Kind.DRIVERS_LICENSE and role.grade > Grade.WEAK for role in roles):
+        return roles
+    found = list(roles)
+    for at, (role, said) in enumerate(pairwise(roles)):
+        if role is None or said is None or said.kind != "license.state" or (role.kind, role.grade) not in _ANY_ID:
+            continue
+        pairs = list(zip(columns[at], columns[at + 1], strict=False))
+        if pairs and sum(_is_issued(*pair) for pair in pairs) >= _MOST * len(pairs):
+            found[at] = Role(Kind.DRIVERS_LICENSE.value, Grade.FAIR, role.group)
+    return tuple(found)
+
+
+def _is_issued(number: str, state: str) -> bool:
+    """Whether a number has the form of a licence of a state that is named."""
+    code = state_code(state)
+    return code is not None and drivers_license.validate(number, code) is not None
+
+
 def _may_issue(number: str, state: str) -> bool:
     """Whether a licence has a form of those of a state; what is no name of one says nothing."""
     code = state_code(state)
     return code is None or drivers_license.validate(number, code) is not None
-
-
-def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """Numbers of accounts beside a column that says which kind each is: checking, savings, IRA."""
-    types = [
-        column
-        for column, title in enumerate(titles)
-        if _TYPES.intersection(words := title.split()[-1:]) or not _PRODUCTS.isdisjoint((title, *words))
-    ]
-    if not any(map(_are_deposits, (columns[column] for column in types))):
-        return roles
-    return tuple(
-        role._replace(grade=Grade.STRONG) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else role
-        for role in roles
-    )
-
-
-def _are_deposits(cells: Sequence[str]) -> bool:
-    """Whether nearly all cells name a kind of account that holds money."""
-    if not cells:
-        return False
-    roles = map(column_role, cells)
-    named = sum(
-        role is not None and role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG for role in roles
-    )
-    return named >= _MOST * len(cells)
 
 
 def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
@@ -303,11 +301,19 @@ def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
 
 
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
+    """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has.
+
+    Nor is a permit of digits, where nothing else in the table is of who drives: to park, to build, to burn.
+    """
     unsure = _of_any_kind(titles, roles)
-    if any(unsure) and _NO_DRIVERS.isdisjoint(titles) and not of_boards(titles, columns):
-        others = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
-        unsure = [others and no and title.endswith("state id") for title, no in zip(titles, unsure, strict=True)]
     if not any(unsure):
         return roles
+    alone = of_things(roles)
+    beside = not NO_DRIVERS.isdisjoint(titles) or of_boards(titles, columns) or (alone and of_businesses(titles))
+    if not beside:
+        of_state = not _STATE_IDS.isdisjoint(" ".join(titles).split())  # numbered by the state; employers for its taxes
+        unsure = [
+            no and ((of_state and title.endswith("state id")) or (alone and are_permits(title, cells)))
+            for title, no, cells in zip(titles, unsure, columns, strict=True)
+        ]
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))

@@ -14,6 +14,9 @@ _WORDS = {
     Kind.PAYMENT_CARD.value: frozenset(("cardholder", "card", "cardmember", "payer", "payor", "responsible", "billed")),
 }
 
+_HOLDERS = frozenset(("cardholder", "card", "cardmember"))
+_BILLED = frozenset(("billing", "bill", "billed"))
+
 
 def of_payers(columns: Sequence[tuple[int, str, int, bool]], named: Sequence[Sequence[str]]) -> dict[int, int]:
     """Columns of accounts and cards whose owner is a guess, with the only subject that is named as who has them.
@@ -28,3 +31,15 @@ def of_payers(columns: Sequence[tuple[int, str, int, bool]], named: Sequence[Seq
     meant = {kind: [at for at, group in enumerate(named) if not _WORDS[kind].isdisjoint(group)] for kind in wanted}
     sure = {kind: subjects[0] for kind, subjects in meant.items() if len(subjects) == 1}
     return {column: sure[kind] for column, kind, _, guess in columns if guess and kind in sure}
+
+
+def billed(places: list[tuple[int, str]], named: Sequence[str]) -> list[tuple[int, str]]:
+    """Columns of addresses with the group of each, those of who is billed with that of the only holder of a card.
+
+    >>> billed([(3, "billing"), (4, "")], ["guest", "card holder"])
+    [(3, 'card holder'), (4, '')]
+    """
+    holders = [group for group in named if not _HOLDERS.isdisjoint(group.split())]
+    if len(holders) != 1 or not _BILLED.isdisjoint(named):
+        return places
+    return [(column, holders[0] if group in _BILLED else group) for column, group in places]

@@ -32,11 +32,13 @@ from piiscan.pairing.tables.column_owner import (
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.countries import country_columns
 from piiscan.pairing.tables.hashes import is_ssn_hash
-from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
+from piiscan.pairing.tables.header_row import header_of, names_numbers, unprefixed
 from piiscan.pairing.tables.home_columns import by_values, towns
 from piiscan.pairing.tables.islands import Islands
+from piiscan.pairing.tables.payers import billed
 from piiscan.pairing.tables.routing import Routing
 from piiscan.pairing.tables.split_numbers import split_columns
+from piiscan.pairing.tables.title_rows import spanned
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
@@ -138,8 +140,8 @@ class Plan(NamedTuple):
 
 def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = MappingProxyType({})) -> Plan:
     """The plan of a table by its first records (cells stripped and unquoted). `declared`: see `Exclusion.declared`."""
-    at, roles = header_of(rows, declared)
-    at, header, roles = spanned(rows, at, roles)
+    at, written, roles = spanned(rows, *header_of(rows, declared))
+    header = unprefixed(written)
     body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))
@@ -195,12 +197,17 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
-        kind: islands.places([(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind])
+        kind: islands.places(
+            billed(
+                [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind],
+                [subject.group for subject in subjects],
+            )
+        )
         for kind in ("state", "zip", "city", "address")
     }
     places_of |= by_values(columns, body) if at < 0 else towns(columns, roles, places_of)
     return Plan(
-        header,
+        written,
         at + 1,
         roles,
         tuple(subjects),

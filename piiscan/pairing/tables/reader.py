@@ -33,6 +33,7 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of
 from piiscan.pairing.tables.overruled import overruled
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, ElementColumn, Plan, make_plan
 from piiscan.pairing.tables.rows import RowReader, cell_place
+from piiscan.pairing.tables.title_rows import goes_on, spanned
 from piiscan.pairing.tables.type_columns import has_types
 from piiscan.pairing.unit import Tally, Unit
 
@@ -151,7 +152,8 @@ class TableReader:
         several = segment.series and at >= 0
         self._keys = keys_of(self._sample[at], name_of(segment), of_sheet=is_of_sheet(segment)) if several else ()
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
-        self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
+        whole = spanned(self._sample, at, roles)[2] if goes_on(self._sample, at) else roles
+        self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in (*roles, *whole))
         columns = columns_of(self._sample)
         self._attributes = AttributeReader(columns, self._tally, self._listing) if columns is not None else None
         self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))

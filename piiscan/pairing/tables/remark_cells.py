@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
-from piiscan.model import Element, Grade, Location, Person
+from piiscan.model import Axis, Element, Grade, Location, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
@@ -30,6 +30,20 @@ def called_in(before: str, persons: Sequence[Person | None]) -> int:
     words = {fold(word) for word in _WORD.findall(before)}
     found = [at for at, one in enumerate(persons) if one is not None and one.normal.split()[0] in words]
     return found[0] if len(found) == 1 else -2 if found else -1
+
+
+def commented(here: Location, first: Location, column: int) -> int:
+    """The column that a comment is on, by where it stands and where the first cell of its record does; else its own.
+
+    >>> from piiscan.model import Step
+    >>> at = (Step(Axis.ROW, 2), Step(Axis.COLUMN, 3))
+    >>> commented((*at, Step(Axis.PART, "comment")), at, 7), commented(at, at, 7)
+    (0, 7)
+    """
+    if len(here) < 2 or here[-1].axis is not Axis.PART or here[-2].axis is not Axis.COLUMN:
+        return column
+    begins = next((step.at for step in first if step.axis is Axis.COLUMN), here[-2].at)
+    return max(int(here[-2].at) - int(begins), 0)
 
 
 def said_by_keys(cell: str) -> Person | None:

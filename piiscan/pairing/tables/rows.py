@@ -20,13 +20,13 @@ from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.card_columns import code_beside
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
-from piiscan.pairing.tables.column_owner import Owners, commented
+from piiscan.pairing.tables.column_owner import Owners
 from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
-from piiscan.pairing.tables.remark_cells import Remarks, called_in, said_by_keys
+from piiscan.pairing.tables.remark_cells import Remarks, called_in, commented, said_by_keys
 from piiscan.pairing.tables.row_persons import are_loose, is_of_both, named_in, named_in_cell, party_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.split_numbers import cell_at, joined

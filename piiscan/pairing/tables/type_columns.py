@@ -13,7 +13,8 @@ from piiscan import judge
 from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
-from piiscan.pairing.objects.types import is_type, says_nothing, type_role
+from piiscan.pairing.objects.types import is_type, says_nothing, taxpayer_type, type_role
+from piiscan.pairing.tables.account_types import typed
 from piiscan.pairing.tables.header_row import names_numbers
 
 _NEAR = 3
@@ -23,11 +24,6 @@ _NUMBERS = frozenset(("number", "no", "num", "nbr", "#", "value", "identifier", 
 _CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
 """Words of a header for which of two values of a field it has; they say nothing of what the field is."""
 _FIELDS = frozenset(("field", "attribute", "property", "column"))
-_CODES = {"s": "ssn", "e": "ein", "f": "fein", "i": "itin", "a": "atin", "1": "ein", "2": "ssn"}
-"""What the kind of a taxpayer's number is cut short to, in a column beside one of these alone: "TIN", "TIN_TYP".
-
-The digits are those of IRS Publication 1220, as who imports 1099s and 1098s has them.
-"""
 _KIND_WORDS = ("type", "typ", "type code", "type cd", "kind")
 
 
@@ -85,20 +81,29 @@ def _is_silent(title: str) -> bool:
 
 def _is_of_kinds(title: str) -> bool:
     """Whether the cells below a header name kinds of values: it is a type, or the name of a field."""
-    return bool(title) and (is_type(title) or not _FIELDS.isdisjoint(split_key(title).split()))
+    return bool(title) and (
+        is_type(title) or not _FIELDS.isdisjoint(split_key(title).split()) or bool(_typed_taxpayers(split_key(title)))
+    )
+
+
+def _typed_taxpayers(title: str) -> str:
+    """The number of taxpayers whose type a title of one word is: "taxid" of "taxidtype", "taxtyp", "" of others."""
+    stem = typed(title)
+    return next((one for one in (stem, f"{stem}id") if stem and of_taxpayers(column_role(one))), "")
 
 
 def _is_alike(title: str, other: str) -> bool:
-    """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`.
+    """Whether two headers are of the same thing: `document_no`, `document_type`; `doc_nbr`, `doc_type_cd`.
 
     A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type"; "Group TIN", "Tax ID Type".
     """
     named, kinds = split_key(title), split_key(other)
     own = next((kinds.removesuffix(f" {word}") for word in _KIND_WORDS if kinds.endswith(f" {word}")), "")
+    own = own or _typed_taxpayers(kinds)
     if own and (named == own or (of_taxpayers(column_role(own)) and of_taxpayers(column_role(title)))):
         return True
-    one = split_key(title).rpartition(" ")[0]
-    return one != "" and one == split_key(other).rpartition(" ")[0]
+    one = named.rpartition(" ")[0]
+    return one != "" and one in {own, kinds.rpartition(" ")[0]}
 
 
 def has_types(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -130,7 +135,7 @@ def _of_a_state(cell: str, role: Role) -> int:
 
 def _written_out(cell: str, of: Role | None) -> str:
     """A type, or what its letter stands for beside numbers of taxpayers."""
-    return _CODES.get(cell.lower(), cell) if len(cell) == 1 and of_taxpayers(of) else cell
+    return taxpayer_type(cell) if of_taxpayers(of) else cell
 
 
 def _kind(cell: str, least: int = Grade.FAIR, *, accounts: bool = True) -> Kind | None:
