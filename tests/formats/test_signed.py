@@ -43,8 +43,38 @@ def test_a_label_without_a_value_is_passed_over():
 
 
 @pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (f"Ann Lee\n-------\nTenant\n{A}\n-------\nSSN\n", f"Tenant: Ann Lee\nSSN: {A}\n"),
+        (f"ANN LEE\n=======\nEMPLOYEE NAME\n{A}\n=======\nSSN\n", f"EMPLOYEE NAME: ANN LEE\nSSN: {A}\n"),
+        (f"_Ann Lee____   _{A}__\nPrint name     SSN\n", f"Print name: Ann Lee\nSSN: {A}\n"),
+        (
+            f"Ann Lee          Bob Ray\n_______     ________\nPetitioner A     Petitioner B\n{A}     {B}\nSSN     SSN\n",
+            f"Petitioner A: Ann Lee    Petitioner B: Bob Ray\nSSN: {A}    SSN: {B}\n",
+        ),
+        (f"Ann   Lee          {A}\nYour name          Your SSN\n", f"Your name: Ann   Lee\nYour SSN: {A}\n"),
+        (
+            f"EASTERN BANK\nPAYER'S name\n04-2103594\nPAYER'S TIN\n{A}\nRECIPIENT'S TIN\nANN LEE\nRECIPIENT'S name\n",
+            f"PAYER'S name: EASTERN BANK\nPAYER'S TIN: 04-2103594\nRECIPIENT'S TIN: {A}\nRECIPIENT'S name: ANN LEE\n",
+        ),
+    ],
+)
+def test_lines_to_write_on_however_they_are_drawn(form, said):
+    assert becomes(form) == said
+
+
+def test_a_plain_text(scan):
+    text = b"Ann Lee\n__________________\nPrint name\n\nLynn, MA 01901\n__________________\nCity, State, ZIP\n\n%s\n"
+    found = scan(text % b"773010001\n__________________\nSocial Security Number", "a.txt").findings
+    assert [(one.person.normal, one.classification.value, one.residency.value) for one in found] == [
+        ("ann lee", "personal_information", "massachusetts")
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        f"Name     SSN\n-------- -----------\nAnn Lee     {A}\n-------- -----------\nName     SSN\n",
         f"Name\nAnn Lee\nSSN\n{A}\nAddress\n12 Elm St\n",  # labels above
         f"Owner/Signer Information 2\nName\nAnn Lee\nTIN / SSN\n{A}\nDriver's license no.\nS12345678\n",
         f"Name     SSN\nAnn Lee     {A}\nName     SSN\nBob Ray     {B}\n",

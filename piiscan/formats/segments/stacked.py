@@ -236,5 +236,6 @@ def changed(segment: Segment, data: bytes, changes: list[tuple[int, int, bytes]]
     def locate(offset: int) -> Location:
         return segment.locate(there(offset))
 
+    start = here(segment.start) if segment.start else 0  # a label before the first value is of the text, too
     end = segment.end if segment.end < 0 else here(segment.end)
-    return replace(segment, data=b"".join(parts), locate=locate, start=here(segment.start), end=end)
+    return replace(segment, data=b"".join(parts), locate=locate, start=start, end=end)
