@@ -58,9 +58,12 @@ static int digits_at(const char *at, const char *end, int most) {
 
 /* `html_sides._NO_PIECE` of a text. */
 static int is_no_piece(const char *at, const char *end) {
-  const int first = digits_at(at, end, 6);
+  const int first = digits_at(at, end, 18);
   const char *next = at + first;
-  if (!first || next == end) return 0;
+  if (!first)
+    return end - at > 2 && *at >= 'A' && *at <= 'Z' && at[1] >= 'a' && at[1] <= 'z' && (is_letter((u8)at[2]) || at[2] == ' ');
+  if (first >= 8) return first < 18;
+  if (next == end) return 0;
   if (*next == ' ') return first < 6 && end - next > 2 && is_letter((u8)next[1]) && is_letter((u8)next[2]);
   if (*next == '/' && first < 3) {
     const int second = digits_at(next + 1, end, 3);
