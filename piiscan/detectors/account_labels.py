@@ -87,7 +87,7 @@ _KEPT_AT = later(
     + r"(?:,(?: \d{1,5})?(?: [A-Z][\w.]{1,20}){1,3}){0,3}"  # where the branch is
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
 )
-_BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
+_BANK_BEHIND = later(r"(?:,? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?|, | \()" + _BANK_NAME)
 _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the line below
     r"[ \t]{0,24}(?:[,;|]|\r?\n)?[ \t]{0,24}(?:acc(?:oun)?t )?type[ ]?[:.=]{1,20}[ \t]{0,24}(?:[a-z]{3,12} ){0,2}"
     r"(?:checking|savings|chequing|money market|share draft|passbook|cd|ira)\b",
@@ -223,8 +223,8 @@ def is_at_bank(before: str, after: str) -> bool:
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
-    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
-    False
+    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St"), is_at_bank("", ", Citizens Bank")
+    (False, True)
     """
     typed = _TYPE_BEHIND.match(after) is not None
     kept = _KEPT_AT.search(before.replace("\r", "").replace("\n", " "))  # a sentence, which lines may break

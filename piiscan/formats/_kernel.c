@@ -81,7 +81,7 @@ static int beside(u8 before, u8 last, const char *at, const char *end) {
   if (!((next >= 'A' && next <= 'Z') || is_digit(next))) return 0;
   if (is_digit(last)) return is_no_piece(at, end);
   if (last >= 'a' && last <= 'z') return 1;
-  if (last >= 'A' && last <= 'Z') return before >= 'A' && before <= 'Z';
+  if (last >= 'A' && last <= 'Z') return (before >= 'A' && before <= 'Z') || (is_digit(before) && is_no_piece(at, end));
   return last && strchr(":#)?.", last) && before && !(before >= '0' && before <= '9');
 }
 

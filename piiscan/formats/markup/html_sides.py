@@ -87,6 +87,8 @@ def beside(before: str, following: str) -> bool:
     (True, True, False, True)
     >>> beside("11", "825332045"), beside("11", "1234567"), beside("11", "A"), beside("11", "MA")
     (True, False, False, False)
+    >>> beside("2B", "773-01-0001"), beside("2B", "12"), beside("2B", "C")
+    (True, False, False)
     """
     if following[:1] not in _NEXT or not before or not following:
         return False
@@ -94,7 +96,7 @@ def beside(before: str, following: str) -> bool:
     if "a" <= last <= "z":
         return True
     if "A" <= last <= "Z":
-        return "A" <= other <= "Z"
+        return "A" <= other <= "Z" or ("0" <= other <= "9" and _NO_PIECE.match(following) is not None)
     if "0" <= last <= "9":
         return _NO_PIECE.match(following) is not None
     return last in ":#)?." and bool(other) and not "0" <= other <= "9"

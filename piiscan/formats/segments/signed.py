@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from piiscan.formats.segments.across import has_number
-from piiscan.formats.segments.cell_labels import is_title
+from piiscan.formats.segments.cell_labels import is_label, is_title
 from piiscan.formats.segments.stacked import changed, kind_of
 from piiscan.later import later
 from piiscan.model import Segment
@@ -28,7 +28,7 @@ _SIGNS = later(  # who has written on the line above
     r"affiant|notary|notary public|witness|landlord|tenant|owner|agent|claimant|declarant|depositor|guarantor|applicant"
     r"|(?:co-?)?(?:borrower|applicant|tenant|buyer|seller|signer|owner)|plaintiff|defendant|petitioner|respondent"
     r"|(?:petitioner|plaintiff|defendant|tenant|borrower|applicant|owner) [AB]|grantor|grantee|lessee|lessor|principal"
-    r"|trustee|executor|guardian|conservator|parent|payroll clerk|employee|employer|member|participant|student|debtor",
+    r"|trustee|executor|guardian|conservator|parent|adjuster|patient|physician|payee|payroll clerk|employee|employer|member|participant|student|debtor",
     re.IGNORECASE,
 )
 _OWN = later(
@@ -130,7 +130,18 @@ def _is_form(data: bytes, pairs: Sequence[_Pair], done: int) -> bool:
         return not _is_under_rule(data, first.values.start)
     under = below is not None and not below.labels and len(below.cells) > 1
     alone = below is not None and not below.labels and len(last.labels.cells) == len(below.cells) == 1
-    return not (over or under or alone)
+    return not (over or under or (alone and not _are_below(pairs, below)))
+
+
+def _are_below(pairs: Sequence[_Pair], last: _Line | None) -> bool:
+    """Whether labels cannot be of the values below them: a name would have a number, or a number none."""
+    under = [*(pair.values for pair in pairs[1:]), last]
+    return any(
+        _contradicts(label, value)
+        for pair, values in zip(pairs, under, strict=True)
+        if values is not None and len(values.cells) == len(pair.labels.cells)
+        for (_, _, label), (_, _, value) in zip(pair.labels.cells, values.cells, strict=True)
+    )
 
 
 def _is_under_rule(data: bytes, start: int) -> bool:
@@ -220,8 +231,7 @@ def _line(data: bytes, start: int) -> _Line | None:
         (cell.start(), cell.end(), cell[0].decode("utf-8", "replace")) for cell in _CELL.finditer(data, start, end)
     )
     titles = _are_labels([text.strip("* ") for _, _, text in cells])
-    if not titles and cells and all(_SIGNS.fullmatch(text) for _, _, text in cells):
-        titles = _is_under_rule(data, start)
+    titles = titles or (bool(cells) and all(_SIGNS.fullmatch(text) for _, _, text in cells))
     field = not titles and any(kind_of(text) in _NO_VALUES for _, _, text in cells if not text[0].isdigit())
     return _Line(start, end, () if field or len(cells) > _MOST_CELLS else cells, labels=titles)
 
@@ -234,7 +244,14 @@ def _are_labels(cells: Sequence[str]) -> bool:
     """
     if any(_digits(cell) or cell.endswith(":") or cell.count(" ") > _WORDS for cell in cells):
         return False
-    return 2 * sum(is_title(cell) or _ALSO.fullmatch(cell) is not None for cell in cells) >= len(cells)
+    return 2 * sum(map(_is_label, cells)) >= len(cells)
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell reads like a label, be it because brackets say that it is none of the values."""
+    if is_title(cell) or _ALSO.fullmatch(cell) is not None:
+        return True
+    return cell[:1] == "(" and cell[-1:] == ")" and is_label(cell)
 
 
 def _changes(data: bytes, pairs: Sequence[_Pair]) -> Iterator[tuple[int, int, bytes]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from piiscan.later import later
@@ -54,16 +55,15 @@ def layout_of(text: str) -> list[Field] | None:
     if len(lines) < _FEWEST:
         return None
     width = min(len(numbers) for _, numbers in lines)
-    for first in range(width - 1):
-        for second in range(first + 1, width):
-            starts, others = [one[first] for _, one in lines], [one[second] for _, one in lines]
-            ends = _ends(starts, others)
-            if ends is not None:
-                return [
-                    Field(_WORD.sub("_", name).strip("_").upper(), start - starts[0], end)
-                    for (name, _), start, end in zip(lines, starts, ends, strict=True)
-                    if _FILLER.match(name) is None
-                ]
+    for first, second in permutations(range(width), 2):
+        starts, others = [one[first] for _, one in lines], [one[second] for _, one in lines]
+        ends = _ends(starts, others)
+        if ends is not None:
+            return [
+                Field(_WORD.sub("_", name).strip("_").upper(), start - starts[0], end)
+                for (name, _), start, end in zip(lines, starts, ends, strict=True)
+                if _FILLER.match(name) is None
+            ]
     return None
 
 
