@@ -57,6 +57,14 @@ def test_a_label_without_a_value_is_passed_over():
             f"EASTERN BANK\nPAYER'S name\n04-2103594\nPAYER'S TIN\n{A}\nRECIPIENT'S TIN\nANN LEE\nRECIPIENT'S name\n",
             f"PAYER'S name: EASTERN BANK\nPAYER'S TIN: 04-2103594\nRECIPIENT'S TIN: {A}\nRECIPIENT'S name: ANN LEE\n",
         ),
+        (
+            f"Lee, Ann\nClaimant\nBob Ray\nAdjuster\n{A}\nClaimant SSN\nLynn\nLoss location\n",
+            f"Claimant: Lee, Ann\nAdjuster: Bob Ray\nClaimant SSN: {A}\nLynn\nLoss location\n",
+        ),
+        (
+            f"Ann Lee\n(Name as on the title)\n{A}\n(SSN of owner)\n",
+            f"(Name as on the title): Ann Lee\n(SSN of owner): {A}\n",
+        ),
     ],
 )
 def test_lines_to_write_on_however_they_are_drawn(form, said):
@@ -69,6 +77,12 @@ def test_a_plain_text(scan):
     assert [(one.person.normal, one.classification.value, one.residency.value) for one in found] == [
         ("ann lee", "personal_information", "massachusetts")
     ]
+
+
+def test_digits_alone_above_their_label(scan):
+    found = scan("773010001     Ann Lee          01/02/1980\nSSN           Patient name     DOB\n", "a.txt").findings
+    assert [(one.person.normal, one.elements[0].value) for one in found] == [("ann lee", "773010001")]
+    assert not scan("773010001     Hex bolt\nItem          Account no.\n", "a.txt").findings
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ _SIGNS = later(  # who has written on the line above
     r"affiant|notary|notary public|witness|landlord|tenant|owner|agent|claimant|declarant|depositor|guarantor|applicant"
     r"|(?:co-?)?(?:borrower|applicant|tenant|buyer|seller|signer|owner)|plaintiff|defendant|petitioner|respondent"
     r"|(?:petitioner|plaintiff|defendant|tenant|borrower|applicant|owner) [AB]|grantor|grantee|lessee|lessor|principal"
-    r"|trustee|executor|guardian|conservator|parent|adjuster|patient|physician|payee|payroll clerk|employee|employer|member|participant|student|debtor",
+    r"|trustee|executor|guardian|conservator|parent|adjuster|patient|physician|payee|payroll clerk|employee|employer"
+    r"|member|participant|student|debtor",
     re.IGNORECASE,
 )
 _OWN = later(
