@@ -18,7 +18,17 @@ CALLED = r"[ ,:/|\t-]{1,24}(?:(?i:aba|rtn?|routing)(?: ?(?i:number|no\.?|#))?[ :
 """What parts it from a routing number."""
 PARTED = r"(?: ?[/|-] ?|, ?| {2,24}|\t{1,3})"
 """What parts that from its account."""
+_ALONE = later(rf"{NAME}[ .]*\Z")
 _BEFORE = later(rf"{NAME}{CALLED}\d{{9}}{PARTED}\Z")
+
+
+def is_called_bank(cell: str) -> bool:
+    """Whether a cell is the name of a bank.
+
+    >>> is_called_bank("Eastern Bank"), is_called_bank("Citizens"), is_called_bank("Bank St Deli")
+    (True, True, False)
+    """
+    return _ALONE.search(cell) is not None
 
 
 def is_routed_at_bank(before: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from piiscan.detectors import account_labels, financial_account
 from piiscan.detectors.labels import Role, split_key
+from piiscan.detectors.routed_at_bank import is_called_bank
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
@@ -19,6 +20,8 @@ _MASKED = later(r"[xX*#]{2,}[xX*# -]*\d{0,4}", re.ASCII)
 _OF_BANK = (Kind.FINANCIAL_ACCOUNT.value, Grade.STRONG)
 _CODES = frozenset(("cd", "code", "no", "nbr", "num", "number", "id", "key"))
 """Words of a header for what stands for a bank: its routing number, in many systems."""
+_KEPT = frozenset(("institution", "held", "depository", "custodian"))
+"""Words of a header over those who keep accounts, which stands over others as well: "Institution", "Held at"."""
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 
 
@@ -101,6 +104,8 @@ def _is_code(title: str) -> bool:
 def _names_banks(title: str, role: Role, cells: Sequence[str]) -> bool:
     if account_labels.is_bank(title):
         return any(cells)
+    if not _KEPT.isdisjoint(split_key(title).split()) and mostly(cells, is_called_bank):
+        return True
     return role.kind == "routing" and any(map(_MASKED.fullmatch, cells))
 
 
