@@ -98,6 +98,7 @@ def test_digits_alone_above_their_label(scan):
         "Federal ID:     04-5824636\nItem     Part No.\nGasket     773-01-0001     4     18.00\n",
         f"Gasket     515320809     10\nName     Account No.\nAnn Lee     {A}     20\n",
         f"{A}\nNotes on the account\n",
+        f"Ann Lee Bob Ray\n____ ____\nName Name\n{A} {B}\n____ ____\nSSN SSN\n",  # columns that nothing parts
         f"Ann Lee has {A}, as said\nSocial Security\n",
     ],
 )

@@ -116,6 +116,10 @@ def _form(data: bytes, at: int, done: int) -> list[_Pair]:
         if value.labels or not label.labels:
             break
         pairs.insert(0, _Pair(value, label))
+    while len(pairs) > 1 and pairs[-1].values.start > start and not _fields(pairs[-1]):
+        pairs.pop()  # whose columns nobody can tell
+    while len(pairs) > 1 and pairs[0].values.start < start and not _fields(pairs[0]):
+        pairs.pop(0)
     return pairs if _is_form(data, pairs, done) else []
 
 
@@ -123,7 +127,7 @@ def _is_form(data: bytes, pairs: Sequence[_Pair], done: int) -> bool:
     if sum(len(pair.values.cells) for pair in pairs) < _FEWEST or not all(map(_fits, pairs)):
         return False
     first, last = pairs[0], pairs[-1]
-    if any(b"__" in data[one.values.end : one.labels.start] for one in pairs):
+    if any(b"__" in data[one.values.start : one.labels.start] for one in pairs):
         return True
     above, below = next(_up(data, first.values.start, done), None), next(_down(data, last.labels.end), None)
     over = above is not None and above.labels and len(above.cells) >= len(first.values.cells)
@@ -158,6 +162,9 @@ def _fits(pair: _Pair) -> bool:
 
 
 def _contradicts(label: str, value: str) -> bool:
+    half = len(label) // 2
+    if label[:half] == label[half + 1 :]:
+        return True  # "Name Name": of two persons, whose columns nothing parts any more
     digits = _digits(value)
     if _OF_NUMBER.search(label):
         return digits < _PART or _PLACE.fullmatch(value) is not None
