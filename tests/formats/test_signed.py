@@ -79,6 +79,14 @@ def test_a_plain_text(scan):
     ]
 
 
+def test_labels_in_brackets_behind_their_values():
+    form = f"Ann Lee (patient name)\n{A} (social security number)\nBob Ray (physician)\n"
+    said = f"patient name: Ann Lee\nsocial security number: {A}\nBob Ray (physician)\n"
+    assert becomes(form) == said
+    form = f"Ann Lee {A} (no answer)\nBob Ray {B} (SSN on file)\n"
+    assert becomes(form) == form
+
+
 def test_digits_alone_above_their_label(scan):
     found = scan("773010001     Ann Lee          01/02/1980\nSSN           Patient name     DOB\n", "a.txt").findings
     assert [(one.person.normal, one.elements[0].value) for one in found] == [("ann lee", "773010001")]

@@ -3,8 +3,9 @@
 Rule: only where a line with a number has a line of nothing but labels below it, one of which is of such a number, in
 the column of the number. Lines of values and of labels in turns are a form, read from its first line of values on; each
 becomes "Label: value". Where a line of labels is right above the first one, or one of values right below the last, the
-labels may belong to what is below them; and a name that has a number as its value shows that they do. What a number is
-and where it stands is not changed.
+labels may belong to what is below them; and a name that has a number as its value shows that they do. So does a number
+become that has its label in brackets behind it, and the lines like it right above. What a number is and where it stands
+is not changed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ _OTHER_NAME = later(r"\b(?:street|city|bank|company|employer|institution|school)
 _PLACE = later(r"[^\W\d_].*,? [A-Z]{2},? \d{5}(?:-\d{4})?", re.DOTALL)  # a town, its state and ZIP
 _NO_VALUES = frozenset(("field", "label", ""))
 _ALSO = later(r"(?:\S+ )?(?:f?ein|tin)|suffix|m\.i\.|apt\.?|maiden|expires|sex|race|age|hgt|wgt", re.IGNORECASE)
+_PLAIN = later(rb"[A-Za-z]{0,2}[0-9][0-9 -]{5,20}")
+_BRACKETS = later(rb"[ \t]*([^\s()][^\n()]{0,79}) \(([^\n()0-9]{2,60})(\)[ \t\r]*)(?![^\n])")
+_ENDS_BRACKET = frozenset((b")", b"\r", b" "))
 _WORDS = 9  # blanks in a label at most
 _LONGEST, _MOST_CELLS = 240, 8  # bytes and cells of a line of a form
 _COLUMN = 14  # bytes: so far apart begin a value and its label at most
@@ -88,7 +92,25 @@ def signed(segment: Segment) -> Segment:
         if pairs:
             changes += _changes(data, pairs)
             done = pairs[-1].labels.end
+        elif data[seen - 1 : seen] in _ENDS_BRACKET and (braced := _in_brackets(data, found.start(), done)):
+            changes += braced
+            done = seen
     return changed(segment, data, changes) if changes else segment
+
+
+def _in_brackets(data: bytes, at: int, done: int) -> list[tuple[int, int, bytes]]:
+    """What becomes of a number with its label in brackets behind it, and of such lines right above: a form of them."""
+    changes: list[tuple[int, int, bytes]] = []
+    start = data.rfind(b"\n", 0, at) + 1
+    while start >= done and (line := _BRACKETS.match(data, start)) is not None:
+        label = line[2].decode("utf-8", "replace")
+        if not changes and not (_OF_NUMBER.search(label) and _PLAIN.fullmatch(line[1])):
+            return []
+        changes[:0] = [(line.start(1), line.start(1), f"{label}: ".encode()), (line.end(1), line.end(3), b"")]
+        if not start:
+            break
+        start = data.rfind(b"\n", 0, start - 1) + 1
+    return changes if len(changes) > _FEWEST else []
 
 
 def _has_labels(data: bytes, end: int) -> bool:
