@@ -16,6 +16,7 @@ from piiscan.detectors.brokers import at_broker
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels, in_their_lines
 from piiscan.detectors.lexicon import fold, split_key
+from piiscan.detectors.routed_at_bank import is_routed_at_bank
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 
@@ -30,7 +31,7 @@ _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank
 # The look behind stands second, so that the engine can search for the first character alone.
 _NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
 _ITS_ACCOUNT = later(  # or the label of that
-    r"(?: ?[/-] ?|(?<= )(?=\d{6})|[\"'], ?[\"'])\d{5,17}(?![\w@/%*-]|[.,:]\d)"
+    r"(?: ?[/|-] ?|, ?| {2,24}|\t{1,3}|(?<= )(?=\d{6})|[\"'], ?[\"'])\d{5,17}(?![\w@/%*-]|[.,:]\d)"
     r"|, (?:[a-z]+ ){0,2}acc(?:oun)?t(?=[.:#]| (?:no|#|\d)|\Z)",
     re.ASCII,
 )
@@ -86,7 +87,7 @@ _KEPT_AT = later(
     + r"(?:,(?: \d{1,5})?(?: [A-Z][\w.]{1,20}){1,3}){0,3}"  # where the branch is
     + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
 )
-_BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
+_BANK_BEHIND = later(r"(?:,? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?|, | \()" + _BANK_NAME)
 _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the line below
     r"[ \t]{0,24}(?:[,;|]|\r?\n)?[ \t]{0,24}(?:acc(?:oun)?t )?type[ ]?[:.=]{1,20}[ \t]{0,24}(?:[a-z]{3,12} ){0,2}"
     r"(?:checking|savings|chequing|money market|share draft|passbook|cd|ira)\b",
@@ -95,10 +96,6 @@ _TYPE_BEHIND = later(  # "Account number: 1   Type: Joint checking", also in the
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # before the account of a cheque
-_ROUTED_AT_BANK = later(  # PEOPLESBANK  211871688 / 4376715092
-    r"(?:[Bb]ank|BANK|\b(?:[Tt]rust|TRUST|[Ss]avings|SAVINGS|[Cc]redit [Uu]nion|CREDIT UNION|F?CU))\b[ ,:]{1,24}"
-    r"\d{9} ?[/-] ?\Z"
-)
 _PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
 _LONGEST_END = 24  # characters of what these find
 _DAY = later(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -127,7 +124,7 @@ def said_of(value: str, before: str, after: str) -> Said:
     end = max(0, len(before) - _LONGEST_END)
     if _MONEY.search(before, end):
         return Said(other="amount")
-    if MICR.search(before, end) or _ROUTED_AT_BANK.search(before):
+    if MICR.search(before, end) or is_routed_at_bank(before):
         return Said(Grade.STRONG)
     if _PART.search(before, end) or _DAY.fullmatch(value):
         return Said(other="date-or-part")
@@ -226,8 +223,8 @@ def is_at_bank(before: str, after: str) -> bool:
 
     >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
     (True, True)
-    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
-    False
+    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St"), is_at_bank("", ", Citizens Bank")
+    (False, True)
     """
     typed = _TYPE_BEHIND.match(after) is not None
     kept = _KEPT_AT.search(before.replace("\r", "").replace("\n", " "))  # a sentence, which lines may break

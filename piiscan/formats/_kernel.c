@@ -58,9 +58,12 @@ static int digits_at(const char *at, const char *end, int most) {
 
 /* `html_sides._NO_PIECE` of a text. */
 static int is_no_piece(const char *at, const char *end) {
-  const int first = digits_at(at, end, 6);
+  const int first = digits_at(at, end, 18);
   const char *next = at + first;
-  if (!first || next == end) return 0;
+  if (!first)
+    return end - at > 2 && *at >= 'A' && *at <= 'Z' && at[1] >= 'a' && at[1] <= 'z' && (is_letter((u8)at[2]) || at[2] == ' ');
+  if (first >= 8) return first < 18;
+  if (next == end) return 0;
   if (*next == ' ') return first < 6 && end - next > 2 && is_letter((u8)next[1]) && is_letter((u8)next[2]);
   if (*next == '/' && first < 3) {
     const int second = digits_at(next + 1, end, 3);
@@ -78,7 +81,7 @@ static int beside(u8 before, u8 last, const char *at, const char *end) {
   if (!((next >= 'A' && next <= 'Z') || is_digit(next))) return 0;
   if (is_digit(last)) return is_no_piece(at, end);
   if (last >= 'a' && last <= 'z') return 1;
-  if (last >= 'A' && last <= 'Z') return before >= 'A' && before <= 'Z';
+  if (last >= 'A' && last <= 'Z') return (before >= 'A' && before <= 'Z') || (is_digit(before) && is_no_piece(at, end));
   return last && strchr(":#)?.", last) && before && !(before >= '0' && before <= '9');
 }
 

@@ -2,8 +2,9 @@
 
 Rule: nine digits with the check digit and the district of a routing number (SPEC §9), one stroke or dash, perhaps with
 blanks, and five to seventeen digits that nothing touches; a label of an account near ("Routing/Acct #:"), or the name
-of a bank right before. What the sign parts would else be the parts of a path or of one number. Sought by the runs of
-digits of the area (see `area`), and not in long texts full of them; proved by a pattern.
+of a bank right before; behind that a comma, a bar, blanks or a tab will do. What the sign parts would else be the parts
+of a path or of one number. Sought by the runs of digits of the area (see `area`), and not in long texts full of them;
+proved by a pattern.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from piiscan.detectors import financial_account
+from piiscan.detectors.routed_at_bank import CALLED, NAME, PARTED
 from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import table, where
@@ -19,15 +21,15 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.matcher.pieces import has_no_pieces
 
 _DIGITS = 9
-_SIGN = table(b"/-")
+_PLACES = np.arange(_DIGITS)[:, None]
+_ZERO = 0x30
+_SIGN, _SPARE = table(b"/-"), table(b"/-,| \t")
 _BLANK = 0x20
-_LONGEST = 32
-_NUMBER = later(rb"[0-9]{9} ?[/-] ?([0-9]{5,17})(?![0-9A-Za-z_@/%*-])(?![.,:][0-9])")
+_LONGEST = 56
+_NUMBER = later(rb"([0-9]{9})%s([0-9]{5,17})(?![0-9A-Za-z_@/%%*-])(?![.,:][0-9])" % PARTED.encode())
 _BANK = later(rb" / (?<=[A-Za-z.] / )([0-9]{7,17})(?![0-9A-Za-z_@/%*-])(?![.,:][0-9])")
 _BEFORE_BANK = 40  # bytes
-_BANK_NAME = later(
-    rb"(?i:bank|\b(?:trust|savings|credit union|f?cu|co-?op|banco|five))\b(?: (?:co|company)\b\.?)?[ ,:/]{1,24}\Z"
-)
+_BANK_NAME = later(rb"%s%s\Z" % (NAME.encode(), CALLED.encode()))
 _BEFORE = later(rb"[0-9A-Za-z_/.-]\Z")
 
 
@@ -37,10 +39,12 @@ def routed(area: Area) -> list[Found]:
         return []
     start, size = area.runs()
     start = start.take(where(size == _DIGITS))
+    start = start.take(where(_SPARE.take(area.text.take(start + _DIGITS))))
+    if start.size:
+        start = start.take(where(financial_account.aba_digits(area.text.take(start + _PLACES) - _ZERO)))
     behind = start + _DIGITS
     behind += area.text.take(behind) == _BLANK
-    start = start.take(where(_SIGN.take(area.text.take(behind))))
-    labelled = area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0]
+    labelled = area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0] & _SIGN.take(area.text.take(behind))
     for at in where(~labelled).tolist():
         labelled[at] = _is_behind_bank(area, int(start[at]))
     start = start.take(where(labelled))
@@ -76,6 +80,4 @@ def _proved(area: Area, at: int) -> tuple[int, int] | None:
     if _BEFORE.search(area.text[at - 1 : at].tobytes()) is not None:
         return None
     match = _NUMBER.match(area.text[at : at + _LONGEST].tobytes())
-    if match is None or financial_account.behind_routing(match[0].decode("ascii")) is None:
-        return None
-    return at + match.start(1), at + match.end(1)
+    return None if match is None else (at + match.start(2), at + match.end(2))

@@ -28,6 +28,8 @@ from piiscan.matcher.survey import Survey
 
 REACH = 7600
 """Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
+_BELOW = 160
+"""Bytes between a number that begins a cell and a label below it: a line of a form, or the rule it is written on."""
 _BLANK, _QUOTE, _MARK = b' ">'
 _LINE_BREAK = 0x0A
 _NINE = 9
@@ -98,7 +100,7 @@ def _answers(text: Text, found: Survey) -> Places:
 
 
 def below_labels(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:
-    """Those of some numbers, in order, that a label stands before; `lines`: in a line above."""
+    """Those of some numbers, in order, that a label stands before; `lines`: in a line above, or near below."""
     cuts = where(np.diff(start) > REACH) + 1
     kept = [_with_label(data, group, lines=lines) for group in np.split(start, cuts)]
     return np.concatenate(kept)
@@ -106,7 +108,7 @@ def below_labels(data: bytes | bytearray, start: Places, *, lines: bool) -> Plac
 
 def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:
     low = max(0, int(start[0]) - REACH)
-    around = b"\n" + bytes(data[low : int(start[-1])]) + b"\n"
+    around = b"\n" + bytes(data[low : int(start[-1]) + (_BELOW if lines else 0)]) + b"\n"
     begun = []
     for kinds in _KINDS:
         found = stems(kinds)(around)
@@ -114,12 +116,19 @@ def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Place
             return start
         begun.append(found.start)
     label = np.sort(np.concatenate(begun)) + (low - 1)
-    if not label.size or not (start - _last_before(label, start) <= REACH).any():
+    under = _first_behind(label, start) <= start + _BELOW if lines else np.zeros(start.size, bool)
+    if not label.size or not (under.any() or (start - _last_before(label, start) <= REACH).any()):
         return start[:0]
     breaks = kernel.places(np.frombuffer(around, np.uint8)[1:-1], _LINE_BREAK, _LINE_BREAK) + low
     apart = breaks[:-2][breaks[2:] - breaks[:-2] == len(_APART) - 1]
     above = _last_before(label, _last_before(breaks, start) if lines else start)
-    return start.take(where(above > np.maximum(start - REACH, _last_before(apart, start - (len(_APART) - 1)))))
+    over = above > np.maximum(start - REACH, _last_before(apart, start - (len(_APART) - 1)))
+    return start.take(where(over | under))
+
+
+def _first_behind(places: Places, start: Places) -> Places:
+    """Of some places in order the first one behind each of others; far behind all where there is none."""
+    return np.append(places, -_NOWHERE).take(places.searchsorted(start))
 
 
 def _last_before(places: Places, start: Places) -> Places:

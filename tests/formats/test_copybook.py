@@ -83,3 +83,37 @@ def test_how_long_fields_are(item, size):
 
 def test_groups_that_come_again_say_nothing():
     assert fields_of("01 R.\n 05 G OCCURS 3.\n  10 A PIC X.\n") is None
+
+
+DICTIONARIES = {
+    "emp_layout.csv": "Field,Start,Length\nEMP ID,1,9\nLast name,10,10\nFirst name,20,8\nSSN,28,9\nState,37,2\nFiller,39,12\n",
+    "layout.txt": "LAYOUT 2024\n\nPos 1-9   EMP ID\nPos 10-19 Last name\nPos 20-27 First name\nPos 28-36 SSN\nPos 37-38 State\n",
+    "README.txt": "1 EMP ID  1  9 num\n2 Last name  10 10 char\n3 First name 20 8 char\n4 SSN  28  9 num\n5 State  37  2 char\n",
+}
+
+
+def by_dictionary(name, text):
+    opened = replace(
+        blob(RECORDS.encode(), "emp.dat"), beside=lambda one: io.BytesIO(text.encode()) if one == name else None
+    )
+    return list(extract_fixed_width(opened, new_context(Limits())))
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_a_data_dictionary_is_a_layout(name):
+    (table,) = by_dictionary(name, DICTIONARIES[name])
+    rows = [row.split(b"\x1f") for row in table.data.split(b"\x1e")[:-1]]
+    assert rows[0] == [b"EMP_ID", b"LAST_NAME", b"FIRST_NAME", b"SSN", b"STATE"]
+    assert rows[2] == [b"100200301", b"RAY", b"BOB", b"773010002", b"MA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Files of 2024\n\nemp.dat 3 51\nold.dat 12 51\nnew.dat 63 51\n",  # not one behind the other
+        DICTIONARIES["layout.txt"].replace("20-27", "20-26"),
+        DICTIONARIES["emp_layout.csv"] + "Notes,51,9\n",  # longer than they are
+    ],
+)
+def test_numbers_that_are_no_layout_of_these_records(text):
+    assert all(b"SSN" not in segment.data for segment in by_dictionary("README.txt", text))

@@ -193,3 +193,26 @@ def test_a_word_in_an_element_of_a_cell_is_no_title(scan):
     rows = "".join(f"<tr><td><b>Ann</b>Lee{at}</td><td>773-01-000{at}</td></tr>" for at in range(1, 5))
     found = scan(f"<table><tr><th>Name</th><th>SSN</th></tr>{rows}</table>", "a.html")
     assert len(found.findings) == 4
+
+
+def _rows_of(element: str, *, titles: bool = True) -> bytes:
+    people = (("Ann Lee", "773-01-0001", "Lynn, MA 01901"), ("Lee, Bob", "773-01-0002", "Keene, NH 03431"))
+    rows = [("Employee", "SSN", "City/State/ZIP"), *people][not titles :]
+    cells = ("".join(f"<{element}>{cell}</{element}>" for cell in row) for row in rows)
+    return "".join(f"<div>{row}</div>" for row in cells).encode()
+
+
+@pytest.mark.parametrize("page", [_rows_of("div"), _rows_of("p"), _rows_of("span", titles=False)])
+def test_tables_made_of_boxes(scan, page):
+    found = scan(page, "a.html").findings
+    assert [(one.person.normal, one.elements[0].value, one.residency.value) for one in found] == [
+        ("ann lee", "773010001", "massachusetts"),
+        ("bob lee", "773010002", "elsewhere"),
+    ]
+
+
+def test_titles_over_other_things_make_no_rows():
+    page = b"<div>Part no.</div><div>Phone</div><div>773-01-0001</div><div>617-555-0100</div>"
+    assert "Part no.: 773" not in read(page, "a.html").text
+    page = b"<div>Name</div><div>SSN</div><div>617-555-0100</div><div>773-01-0001</div>"
+    assert "Name: 617" not in read(page, "a.html").text

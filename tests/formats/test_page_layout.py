@@ -92,6 +92,19 @@ def test_two_persons_beside_each_other(scan):
     ]
 
 
+def test_labels_below_lines_to_write_on(scan):
+    rule = ("______________", "______________")
+    signed = rows(
+        *(("Ann Lee", "Kevin Doyle"), rule, ("Name", "Name")),
+        *(("773-01-0001", "773-01-0002"), rule, ("Social Security Number", "Social Security Number")),
+        columns=(50, 320),
+    )
+    assert told(scan(page(*signed), "a.pdf")) == [
+        ("ann lee", A, "personal_information"),
+        ("kevin doyle", B, "personal_information"),
+    ]
+
+
 def test_columns_stand_below_each_other_and_lines_stay_lines():
     text = read(page(*ROSTER), "a.pdf").text
     lines = text.split("\n")[:3]

@@ -42,6 +42,10 @@ def records(data: bytes | str) -> list[object]:
         ("<c><name type='pump'>P7</name></c>", {"c": {"name": {"type": "pump", "name": "P7"}}}),
         ("<r><add key='SSN' value='010'/><add key='Name' value='Ann'/></r>", {"r": {"SSN": "010", "Name": "Ann"}}),
         ("<r><field name='SSN' type='text' value='010'/></r>", {"r": {"SSN": "010"}}),
+        (  # a test plan of JMeter
+            "<e name='SSN'><stringProp name='Argument.name'>SSN</stringProp><stringProp name='Argument.value'>010</stringProp></e>",
+            {"e": {"name": "SSN", "Argument.name": "SSN", "value": "010"}},
+        ),
         ("<r><item id='7' ssn='010-94-0001'/></r>", {"r": {"item": {"id": "7", "ssn": "010-94-0001"}}}),
         ("<r><item id='7' s='010-94-0001'>x</item></r>", {"r": {"item": {"id": "7", "s": "010-94-0001", "item": "x"}}}),
         ("<r><item id='SSN' order='3'>010</item></r>", {"r": {"SSN": "010"}}),

@@ -599,3 +599,11 @@ def test_accounts_at_a_broker_or_bank_in_a_text(scan, text, value):
 def test_who_has_the_name_of_a_firm_is_somebody_all_the_same(scan):
     (found,) = scan("Edward Jones, SSN 773-01-0001\n").findings
     assert (found.person.normal, found.classification.value) == ("edward jones", "review")
+
+
+@pytest.mark.parametrize(
+    ("bank", "counts"), [("Eastern Bank", True), ("Rockland Trust", True), ("Lynn High School", False)]
+)
+def test_a_column_of_institutions_that_are_banks(scan, bank, counts):
+    table = f"Name,Institution,Account Number\nAnn Lee,{bank},649495626\nBob Ray,Citizens,97518756\n"
+    assert any(one[0] == "ann lee" for one in people(scan(table, "a.csv"))) is counts

@@ -380,12 +380,13 @@ def test_names_over_the_lines_that_their_titles_stand_below(scan, surname, given
     assert found == [(f"{given} {surname}".lower(), "S12345678")]
 
 
-def test_names_right_over_their_titles_must_be_on_the_lists(scan):
+def test_names_right_over_their_titles(scan):
     text = (
         "Student\n{}             {}             773-01-0001\nLast Name       First Name      Social Security Number\n"
     )
     assert numbers(scan(text.format("Venkataraman", "Priyanka"))) == [("priyanka venkataraman", "773010001")]
-    assert not numbers(scan(text.format("Present", "Former")))
+    below = text.format("Present", "Former") + "Lee             Ann             773-01-0002\n"
+    assert numbers(scan(below)) == [("ann lee", "773010002")]
 
 
 def test_titles_over_titles_are_no_names(scan):

@@ -117,3 +117,29 @@ def test_who_signs_or_writes_lives_elsewhere(scan, text):
 )
 def test_but_not_where_it_is_the_persons_own(scan, text):
     assert residencies(scan(text)) == [("Ann Lee", MA)]
+
+
+NAMES = ("Ann Lee", "Bob Ray", "Kevin Doyle", "Mary Stone", "Ruth Walsh", "Paul Costa", "Jane Flynn", "Luis Rivera")
+
+
+@pytest.mark.parametrize("title", ["", "Employee register     SSN             Hired\n"])
+@pytest.mark.parametrize(
+    ("home", "there"),
+    [
+        ("  12 {} St\n  Lynn, MA 01901\n", MA),
+        ("12 {} St, Lynn MA 01901\n", MA),
+        ("   12 {} ST\n   KEENE NH 03431\n", Residency.ELSEWHERE),
+        ("  12 {} St\n", UNKNOWN),
+    ],
+)
+def test_addresses_below_the_names_of_a_list_without_empty_lines(scan, title, home, there):
+    rows = (
+        f"{name:20}  773-01-{at:04}     05/01/2015\n{home.format('North ' * (at % 3) + 'Elm')}"
+        for at, name in enumerate(NAMES, 1)
+    )
+    assert residencies(scan(title + "".join(rows))) == [(name, there) for name in NAMES]
+
+
+def test_places_above_those_who_are_there_are_no_homes_below_others(scan):
+    rows = (f"12 Elm St, Lynn MA 0190{at}\n{name:20}  773-01-{at:04}\n" for at, name in enumerate(NAMES[:7], 1))
+    assert residencies(scan("Rent roll\n" + "".join(rows)))[0] == ("Ann Lee", UNKNOWN)

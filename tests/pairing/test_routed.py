@@ -70,3 +70,25 @@ def test_a_product_that_is_an_account(scan):
 def test_a_routing_number_behind_the_name_of_a_savings_bank_is_none_of_its_accounts(scan):
     text = "pay Ann Lee by wire: East Cambridge Savings, 211371764, personal savings acct. 1067392846.\n"
     assert set(scan(text).owners()) == {"1067392846"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Ann Lee, Eastern Bank, {BANK}, {ACCOUNT}", True),
+        (f"Lee, Ann       Bank of America     {BANK}    {ACCOUNT}    412.50", True),
+        (f"Ann Lee - Digital FCU - ABA {BANK} - {ACCOUNT}", True),
+        (f"Ann Lee\tCitizens\t{BANK}\t{ACCOUNT}", True),
+        (f"Ann Lee, Acme Supply, {BANK}, {ACCOUNT}", False),
+        (f"Ann Lee, Eastern Bank, 011000139, {ACCOUNT}", False),
+        (f"Ann Lee, Eastern Bank, {BANK}, 9,750.47", False),
+    ],
+)
+def test_a_list_of_names_banks_routing_numbers_and_accounts(scan, text, found):
+    assert numbers(scan(f"{text}\n", "a.txt")) == ([("ann lee", ACCOUNT)] if found else [])
+
+
+@pytest.mark.parametrize(("bank", "found"), [(BANK, True), ("011000139", False)])
+def test_a_table_without_titles(scan, bank, found):
+    rows = [f"Ann Lee,{bank},{number},C,100%\n" for number in range(44102098, 44102104)]
+    assert len(numbers(scan("".join(rows), "a.csv"))) == found * len(rows)

@@ -307,3 +307,17 @@ def test_values_are_sought(times):
     told, _ = sought(b"SELECT ssn\nargs ('010940001', ['S12345678'\n" * times)
     assert len(told) == 2 * times
     assert sought(b"SELECT ssn\n('010940001', [S12345678]\n" * times)[0] == []
+
+
+@pytest.mark.parametrize("values", ["VALUES (", "values("])
+def test_values_of_a_statement_in_a_string_of_an_object(scan, values):
+    rows = "'Ann', 'Lee', '773010001', 'MA'), ('Bob', 'Ray', '773-01-0002', 'NH')"
+    found = scan(f'{{"up": "INSERT INTO people (first_name, last_name, ssn, state) {values}{rows};"}}\n', "a.json")
+    assert [(one[1], one[2]) for one in found.classes()] == [("massachusetts", "ann lee"), ("elsewhere", "bob ray")]
+
+
+def test_numbers_of_a_statement_in_a_string_are_of_their_columns(scan):
+    found = scan(
+        f"{{\"sql\": \"INSERT INTO people (name, ssn, batch) VALUES ('Ann Lee', '{A}', '773010009')\"}}\n", "a.json"
+    )
+    assert set(found.owners()) == {"773010001"}

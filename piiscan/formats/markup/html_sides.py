@@ -1,10 +1,11 @@
 """Elements of a line side by side, as "<b>Name</b><i>Ann Lee</i>": no reader sees them as one word.
 
 Rule: only between an element that ends right behind its text and one that begins with text, where no word goes on in
-the next element. Pieces of a number are never parted: a street with its house number is none, nor is a date or a
-Social Security number in groups. Where an element ends right before text that is in none ("<b>SSN</b>010-94-0001"), a
-word is parted from a whole number of ours, and from a capital that begins a word. In a cell of a table the title of a
-field is parted from what stands right behind its element: boxes of forms have it over their value.
+the next element. Pieces of a number are never parted: a street with its house number is none, nor is a date, a Social
+Security number in groups, eight digits or more, or a word. Where an element ends right before text that is in none
+("<b>SSN</b>010-94-0001"), a word is parted from a whole number of ours, and from a capital that begins a word. In a
+cell of a table the title of a field is parted from what stands right behind its element: boxes of forms have it over
+their value.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ OPENED, CLOSED = (3, 2, 2, 3), (1, 1, 3, 3)
 ENDED, BETWEEN = 1, 2
 KEPT = 2
 """characters of the text before that are to be known"""
-_NO_PIECE = later(r"[0-9]{1,5} [A-Za-z]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
+_NO_PIECE = later(
+    r"[0-9]{1,5} [A-Za-z]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])"
+    r"|[0-9]{8,17}(?![0-9])|[A-Z][a-z][A-Za-z ]"
+)
 _VALUE = later(  # of a Social Security number, an account or a card
     r"[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])|[0-9]{4}[ -][0-9]{4}[ -]|(?:[0-9]{9}|[0-9]{13,19})(?![0-9])"
 )
@@ -79,8 +83,12 @@ def beside(before: str, following: str) -> bool:
 
     >>> beside("me", "A"), beside("12", "3"), beside("An", "n"), beside("MI", "B"), beside("S", "1"), beside("#", "1")
     (True, False, False, True, False, False)
-    >>> beside("11", "12 Elm St"), beside("11", "1/2/1980"), beside("11", "12-34")
-    (True, True, False)
+    >>> beside("11", "12 Elm St"), beside("11", "1/2/1980"), beside("11", "12-34"), beside("11", "Lynn, MA")
+    (True, True, False, True)
+    >>> beside("11", "825332045"), beside("11", "1234567"), beside("11", "A"), beside("11", "MA")
+    (True, False, False, False)
+    >>> beside("2B", "773-01-0001"), beside("2B", "12"), beside("2B", "C")
+    (True, False, False)
     """
     if following[:1] not in _NEXT or not before or not following:
         return False
@@ -88,7 +96,7 @@ def beside(before: str, following: str) -> bool:
     if "a" <= last <= "z":
         return True
     if "A" <= last <= "Z":
-        return "A" <= other <= "Z"
+        return "A" <= other <= "Z" or ("0" <= other <= "9" and _NO_PIECE.match(following) is not None)
     if "0" <= last <= "9":
         return _NO_PIECE.match(following) is not None
     return last in ":#)?." and bool(other) and not "0" <= other <= "9"

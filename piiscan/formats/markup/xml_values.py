@@ -15,7 +15,7 @@ from piiscan.model import Location
 quoted = encode_basestring  # as json.dumps does it with ensure_ascii=False
 _FIELD_TAGS_WORDS = (
     "field property prop param parameter attribute attr entry item data value column col cell add"
-    " string str int long variable input answer fl"
+    " string str int long variable input answer fl stringprop boolprop intprop longprop doubleprop"
 )
 FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _OF_NAMES = frozenset(("part", "type"))
@@ -28,6 +28,8 @@ _NAME_PARTS = {
 """What an attribute of a name says that it is: <name part="first">Ann</name>, as leads for car dealers have it."""
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 _FIELD_VALUES = ("value", "val", "v", "content", "text", "data", "default")
+_ARGUMENT = "Argument.value"
+"""What JMeter calls the value of an argument that the element round it names."""
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{9}|[0-9]{4}[ -][0-9]{4,6}[ -][0-9]{4}|[SsAa][0-9]{7}")
 """What no attribute beside a text is left out for."""
@@ -190,7 +192,8 @@ def _field(frame: Frame, own: Value, text: str) -> Value | None:
         return None
     others = [one for one in frame.attributes if one is not name]
     if not others or (frame.own and not any(_NUMBER.search(one.string or "") for one in others)):
-        return own._replace(key=name.string, string=text, attributes=frame.attributes)
+        key = "value" if name.string == _ARGUMENT else name.string
+        return own._replace(key=key, string=text, attributes=frame.attributes)
     if frame.own:
         return None
     values = [one for one in others if one.key.lower() in _FIELD_VALUES]

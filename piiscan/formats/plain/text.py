@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.counting import count_byte
+from piiscan.formats.plain.columns import Columns
 from piiscan.formats.plain.line_ends import NewlineStream
 from piiscan.formats.plain.printer_lines import PrinterStream, is_controlled
 from piiscan.formats.plain.windows import AHEAD, BACK, WINDOW, windows
@@ -23,6 +24,7 @@ SAMPLE = 64 << 10  # bytes that tell the set of characters
 _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_TO_WRITE_ON = b"_" * 10
 OBJECT_REACH = 20 * 1024  # either way, for objects round a hit: more than the largest of `pairing.objects.enclosing`
 
 _BOMS = (
@@ -76,8 +78,11 @@ def is_unusual(head: bytes | bytearray) -> bool:
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether there is nothing in a text, or in several put together, that could be anything but ASCII in lines."""
-    return data.isascii() and not (b"\0" in data or b"\r" in data or b"\x1b" in data)
+    """Whether there is nothing in a text, or in several put together, that could be anything but ASCII in lines.
+
+    Nor a line to write on, as forms have them: what stands on it may have its label below.
+    """
+    return data.isascii() and not (b"\0" in data or b"\r" in data or b"\x1b" in data or _TO_WRITE_ON in data)
 
 
 def is_as_written(data: bytes) -> bool:
@@ -87,7 +92,12 @@ def is_as_written(data: bytes) -> bool:
     if is_plain(data):
         return True  # nearly all text: what follows would say so too
     head = data[:_FIRST]
-    if data.find(0) >= 0 or (head.find(b"\r") >= 0 and head.find(b"\n") < 0) or head.startswith(_MARKED):
+    if (
+        data.find(_TO_WRITE_ON) >= 0
+        or data.find(0) >= 0
+        or (head.find(b"\r") >= 0 and head.find(b"\n") < 0)
+        or head.startswith(_MARKED)
+    ):
         return False
     return not is_unusual(head) and (len(data) <= _FIRST or not is_unusual(data))
 
@@ -211,40 +221,6 @@ class Lines:
             self._stream = None
 
 
-def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
-    """The column, in characters from 1, of an offset in the line from `line_start` (both in `data`).
-
-    UTF-8 bytes that continue a character are not counted, nor is a byte order mark in front, which no editor shows;
-    where the text is not UTF-8 a byte is a character.
-    """
-    line = bytes(data[line_start:offset]).removeprefix(codecs.BOM_UTF8)
-    try:
-        return len(line.decode("utf-8")) + 1
-    except UnicodeDecodeError:
-        return len(line) + 1
-
-
-class Columns:
-    """The same of one text: of a line as long as the text, no part is decoded for each number in it."""
-
-    def __init__(self, data: bytes | bytearray) -> None:
-        self._data = data
-        self._known = 0, 0, 0  # where a line begins, an offset in it, and the characters between
-
-    def at(self, line_start: int, offset: int) -> int:
-        """The column of an offset in the line from `line_start`."""
-        begun, known, count = self._known
-        if begun != line_start or offset < known:
-            known, count = line_start, 0
-        part = bytes(self._data[known:offset])
-        try:
-            count += len((part.removeprefix(codecs.BOM_UTF8) if known == line_start else part).decode("utf-8"))
-        except UnicodeDecodeError:
-            return column_of(self._data, line_start, offset)
-        self._known = line_start, offset, count
-        return count + 1
-
-
 def locator(
     data: bytes | bytearray, base: int, lines: Lines, *, exact: bool, stream: BinaryIO | None = None
 ) -> Callable[[int], Location]:
@@ -295,7 +271,8 @@ def _segments(
                     if exact and data.count(0) == len(data):
                         continue  # a hole of gigabytes, as archives have them, is many of these
                     data = _without_zeros(data)  # noqa: PLW2901 - the window as it is to be searched
-                yield Segment(data, shape, locate, start, end, base)
+                segment = Segment(data, shape, locate, start, end, base)
+                yield _labelled(segment) if not base and end == len(data) <= SAMPLE else segment
                 if exact and data is not original:
                     yield from _strays(original, start, end, locate)
                 elif not exact:
@@ -303,6 +280,13 @@ def _segments(
     finally:
         lines.close()
     return True
+
+
+def _labelled(segment: Segment) -> Segment:
+    """A small text, with each value of a form behind its label where the labels stand below."""
+    from piiscan.formats.segments.signed import signed
+
+    return signed(segment) if segment.shape is Shape.PROSE else segment
 
 
 def _without_zeros(data: bytes | bytearray) -> bytes:

@@ -38,9 +38,10 @@ def is_label(cell: str) -> bool:
 
 def _is_bank(cell: str) -> bool:
     """Whether a cell is what a bank is called: with no other word of a label, nor one for what it does."""
-    if cell[-4:] != "Bank" and cell[:8] != "Bank of ":
+    begins = cell[:8] in {"Bank of ", "BANK OF "}
+    if not begins and cell[-4:] not in {"Bank", "BANK"}:
         return False
-    called = cell[8:] if cell[:8] == "Bank of " else cell[:-5]
+    called = cell[8:] if begins else cell[:-5]
     return called[:1].isupper() and not has_label_word(called) and _ROLE_OF_BANK.fullmatch(called) is None
 
 

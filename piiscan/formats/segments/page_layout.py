@@ -22,7 +22,8 @@ from piiscan.formats.segments.overlaid import Placed, overlaid, with_written
 _BLANK = re.compile(" ")
 _NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|(?<!\S)\d(?: \d(?!\S)| -){7}")  # in boxes of one digit, too
 _DIGIT = re.compile(r"\d")
-_IN_BOXES = re.compile(r"\s*[0-9-](?: ?[0-9-]){6,}\s*")
+_RULE = re.compile(r"[\s_=-]*")
+_IN_BOXES = re.compile(r"(?!.*\d{3}-\d{2}-\d{4} \d)\s*[0-9-](?: ?[0-9-]){6,}\s*")
 _ABOVE = 3
 """Lines above one with a number that may hold its title."""
 _WIDE = 0.9
@@ -114,9 +115,10 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
 
 
 def _labels_below(lines: Sequence[str], row: int) -> range:
-    """The line right below one with columns, where it may be their labels, as below lines to write on."""
-    below = lines[row + 1] if row + 1 < len(lines) else ""
-    return range(row + 1, row + 2) if has_label_word(below) and _DIGIT.search(below) is None else range(0)
+    """The line right below one with columns, or below a rule, where it may be their labels, as of lines to write on."""
+    at = row + 1 + (row + 1 < len(lines) and _RULE.fullmatch(lines[row + 1]) is not None)
+    below = lines[at] if at < len(lines) else ""
+    return range(at, at + 1) if has_label_word(below) and _DIGIT.search(below) is None else range(0)
 
 
 def _filled_in(lines: Sequence[str], starts: Sequence[int], boxes: _Boxes, filled: Placed) -> str:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from piiscan.formats import kernel
 from piiscan.formats.segments.across import FEWEST_DIGITS
 from piiscan.formats.segments.cell_labels import is_title
+from piiscan.formats.segments.stacked_rows import rows_above
 from piiscan.later import later
 from piiscan.model import Location, Segment, Shape
 
@@ -57,7 +58,11 @@ def _of(segment: Segment) -> Segment:
     changes: list[tuple[int, int, bytes]] = []  # what becomes what
     done = 0
     for start in (kernel.number_lines or number_lines)(data):
-        if start >= done and _is_labelled(data, start, done):
+        if start < done:
+            continue
+        table, done = rows_above(data, start, done)
+        changes += table
+        if not table and _is_labelled(data, start, done):
             lines, done = _lines(data, start, done)
             changes += _changes(data, lines)
     return changed(segment, data, changes) if changes else segment
@@ -236,5 +241,6 @@ def changed(segment: Segment, data: bytes, changes: list[tuple[int, int, bytes]]
     def locate(offset: int) -> Location:
         return segment.locate(there(offset))
 
+    start = here(segment.start) if segment.start else 0  # a label before the first value is of the text, too
     end = segment.end if segment.end < 0 else here(segment.end)
-    return replace(segment, data=b"".join(parts), locate=locate, start=here(segment.start), end=end)
+    return replace(segment, data=b"".join(parts), locate=locate, start=start, end=end)

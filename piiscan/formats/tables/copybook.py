@@ -1,6 +1,7 @@
 """Layouts of records that stand beside them: copybooks of COBOL, which say of each field what it is and how long.
 
-Rule: the file of records and its copybook have one name but for what is behind the point. Only what is written in
+Rule: the file of records and its copybook have one name but for what is behind the point; where there is none a data
+dictionary will do (`layouts`). Only what is written in
 characters is a field (USAGE DISPLAY); what is packed or binary is passed over by its length, and so is what takes the
 place of another field (REDEFINES). A layout that repeats groups, or is longer than the records, says nothing.
 """
@@ -9,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from typing import NamedTuple
 
+from piiscan.formats.tables.layouts import NAMES, Field, layout_of
 from piiscan.later import later
 from piiscan.model import Blob
 
@@ -30,24 +31,18 @@ _MOST = 2000  # fields
 _LONGEST_REST = 400  # characters of FILLER at the end
 
 
-class Field(NamedTuple):
-    """A field of a record: its name, and the characters it has."""
-
-    name: str
-    start: int
-    end: int
-
-
 def layout_beside(blob: Blob) -> list[Field] | None:
-    """The fields of the records in a blob, by the copybook beside it; None where there is none."""
+    """The fields of the records in a blob, by the layout beside it; None where there is none."""
     stem, point, _ = blob.name.rpartition(".")
     if not point or blob.beside is None:
         return None
-    for suffix in SUFFIXES:
-        stream = blob.beside(f"{stem}{suffix}")
+    for name, read in (*((f"{stem}{one}", fields_of) for one in SUFFIXES), *((one, layout_of) for one in NAMES)):
+        stream = blob.beside(name.replace("{}", stem))
         if stream is not None:
             with closing(stream):
-                return fields_of(stream.read(_LARGEST).decode("latin-1"))
+                found = read(stream.read(_LARGEST).decode("latin-1"))
+            if found or read is fields_of:
+                return found
     return None
 
 

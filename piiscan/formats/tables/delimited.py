@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.plain.columns import column_of
 from piiscan.formats.plain.line_ends import NewlineStream
-from piiscan.formats.plain.text import SAMPLE, Lines, column_of, is_unusual, open_text
+from piiscan.formats.plain.text import SAMPLE, Lines, is_unusual, open_text
 from piiscan.formats.plain.windows import AHEAD, fill, read_first
 from piiscan.formats.tables import delimited_forms
 from piiscan.formats.tables.dialects import Written, written

@@ -1,6 +1,6 @@
 """Fixed-width records: columns that stand at the same place in every line, as in extracts of old systems.
 
-Rule: a copybook beside the file says where the columns are, else `fixed_columns` decides by the first lines; a line
+Rule: a layout beside the file says where the columns are, else `fixed_columns` decides by the first lines; a line
 that breaks the columns later is text. Columns that run together are not cut, but for a state and its ZIP, and an SSN
 in groups beside words: then the file is text.
 """
@@ -17,8 +17,9 @@ from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
-from piiscan.formats.tables.copybook import Field, fits, layout_beside
+from piiscan.formats.tables.copybook import fits, layout_beside
 from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number, titles_over
+from piiscan.formats.tables.layouts import Field
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 PlaceOf = Callable[[int, int], Location]

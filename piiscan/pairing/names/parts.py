@@ -109,7 +109,8 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
         yield from several[:1]
     elif above.persons.awaits == "name.full" and not fields.has_label(text):
         # "Ann Lee 773-01-0001" below "Name", and "Number" behind it; "A1. Ann Lee" below the question
-        said = _ANSWERS.sub("", text.strip(), count=1) if above.text.rstrip().endswith("?") else text.strip()
+        said = text.strip().strip("_").strip()  # of a line to write on
+        said = _ANSWERS.sub("", said, count=1) if above.text.rstrip().endswith("?") else said
         whole = _NUMBER.split(said, 1)[0].rstrip(" ,")
         if (not apart or fields.is_listed(whole)) and _FIELD.search(whole) is None:
             yield whole, text.find(whole)

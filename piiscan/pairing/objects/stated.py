@@ -1,7 +1,7 @@
-"""Values that a log of objects gives apart from their statement: PostgreSQL's in JSON, the bindings of knex.
+"""Values of a statement in a log of objects, within it or apart: PostgreSQL's in JSON, the bindings of knex.
 
 Rule: where a text has a statement of SQL and a key or word that values are given behind, each value is read under the
-column that it is for, as in running text (`prose.bound_records`), although it stands in another string.
+column that it is for, as in running text (`prose.bound_records`), although it may stand in another string.
 """
 
 from __future__ import annotations
@@ -14,7 +14,21 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.unit import Tally
 
 _CELLS = of_kinds(CELL)
-_GIVEN = (b"arameters: $", b'params":', b'parameters":', b'bindings":', b'binds":', b'args":', b'values":')
+_GIVEN = (
+    b"ALUES (",
+    b"alues (",
+    b"ALUES(",
+    b"alues(",
+    b"ALUES\\n",
+    b"alues\\n",
+    b"arameters: $",
+    b'params":',
+    b'parameters":',
+    b'bindings":',
+    b'binds":',
+    b'args":',
+    b'values":',
+)
 _STATED = (b"NSERT ", b"nsert ", b"PDATE ", b"pdate ", b"ELECT ", b"elect ", b"ELETE ", b"elete ")
 
 

@@ -10,6 +10,7 @@ from piiscan.pairing.prose import chats, starts
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 
 _MOST = 4  # lines of what somebody says
+_QUOTED, _WITHIN = 30, 1500  # lines and bytes to the text quoted below an answer
 
 
 def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
@@ -40,3 +41,18 @@ def _over(lines: Lines, line: Line) -> Line | None:
     """The line above one, or above the blank one between."""
     above = lines.before(line)
     return lines.before(above) if above is not None and above.blank else above
+
+
+def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
+    """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
+
+    "Sure, it's 773-01-0001", and below "> I still need your social".
+    """
+    at = lines.after(line) if lines.quotes and not line.depth and chats.is_number(words) else None
+    for _ in range(_QUOTED):
+        if at is None or at.start - line.end > _WITHIN:
+            break
+        if at.depth and chats.asks_for_self(at.text) and chats.asks(at.text):
+            return True
+        at = lines.after(at)
+    return False

@@ -35,6 +35,7 @@ _NUMBER = later(
     re.IGNORECASE,
 )
 _LABEL_MOST = 32  # characters of a label and the like
+_WITH_NUMBER = later(r"(?<=[^\W\d_])[,;.]? {1,2}(?:and )?\d[\d -]{6,22}\d\Z")  # Ann Lee, 773-01-0001
 _LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
 _OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
 _NAMED = later(
@@ -78,23 +79,32 @@ def answered(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
 
     "Agent: Your name? Caller: Ann Lee.", "Caller: my name's Ann Lee". Not what is read back, or asked of a husband.
     """
-    who, said = _said(line.text)
+    speaks = speakers(lines, line, at)
+    return None if speaks is None else _named_by(lines, line, speaks, back=is_yours(line.text, at))
+
+
+def speakers(lines: Lines, line: Line, at: int) -> Callable[[str], bool] | None:
+    """Who is the one whose number stands at a place of a line of a chat, of those who speak; None where it is nobody.
+
+    It is of whom the speaker talks to where it says "your".
+    """
+    who, said = spoken(line.text)
     above = lines.before(line) if who else None
-    if above is None or _speaks_of_another(said) or _asks_of_another(_said(above.text)[1]):
+    if above is None or _speaks_of_another(said) or _asks_of_another(spoken(above.text)[1]):
         return None
-    back = is_yours(line.text, at)  # it is of whom the speaker talks to
-    return _named_by(lines, line, lambda speaker: speaker not in {"", who} if back else speaker == who, back=back)
+    back = is_yours(line.text, at)
+    return lambda speaker: speaker not in {"", who} if back else speaker == who
 
 
 def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: bool) -> tuple[Mention, Line] | None:
     """The name that one of the speakers above a line of a chat gave last as theirs. `back`: it is said to them."""
-    said = _said(line.text)[1]
+    said = spoken(line.text)[1]
     at = lines.before(line)
     for _ in range(_MOST):
         if at is None or line.start - at.start > _WITHIN:
             break
         above = lines.before(at)
-        speaker, words = _said(at.text)
+        speaker, words = spoken(at.text)
         if speaks(speaker) and above is not None:
             asked = _asks(above.text, speaker)
             given = _given(words, asked=asked)
@@ -111,7 +121,7 @@ def around(lines: Lines, line: Line, told: Line) -> list[Line]:
 
     From where they gave their name on, up to where a name is asked for again. Of a statement those that say so.
     """
-    who, _ = _said(line.text)
+    who, _ = spoken(line.text)
     found = [line, told] if who else [line, told, *senders.homes(lines, line)]
     at = lines.before(line) if who else None
     while at is not None and at.start > told.start and line.start - at.start <= _WITHIN:
@@ -137,7 +147,7 @@ def told_home(lines: Lines, line: Line) -> list[Line]:
 
 def _is_of_home(text: str, who: str) -> bool:
     """Whether a line of a chat is of somebody, or asks them whether an address is theirs; not of another's."""
-    speaker, words = _said(text)
+    speaker, words = spoken(text)
     theirs = speaker == who or (speaker != "" and "address" in words.lower() and _QUESTION.search(words) is not None)
     return theirs and not _speaks_of_another(words)
 
@@ -147,12 +157,12 @@ def is_for_another(lines: Lines, line: Line, found: Line) -> bool:
 
     "Agent: And your wife's social? Caller: 773-01-0001". Or it says "your" to whom it does not name.
     """
-    who, words = _said(line.text)
+    who, words = spoken(line.text)
     above = lines.before(line) if who else None
     if above is None or found is line or found is above:
         return False
-    asker, asked = _said(above.text)
-    if _YOUR.search(words) and _said(found.text)[0] == who:
+    asker, asked = spoken(above.text)
+    if _YOUR.search(words) and spoken(found.text)[0] == who:
         return True
     return _speaks_of_another(words) or (asker not in {"", who} and _asks_of_another(asked))
 
@@ -175,13 +185,14 @@ def _given(words: str, *, asked: bool) -> str:
     named = _NAMED.search(words)
     if named is not None:
         return named[1]
+    words = _WITH_NUMBER.sub("", words) if asked else words
     first, _, rest = words.partition(". ")
     return (first if rest and letters.alone(first) is not None else words) if asked else ""
 
 
 def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The one person whom somebody else asks about right above a line of a chat that is a number and little else."""
-    who, words = _said(line.text)
+    who, words = spoken(line.text)
     if not who:
         return _asked_plainly(lines, line)
     if _NUMBER.fullmatch(words) is None:
@@ -190,7 +201,7 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     for _ in range(_ASKED_WITHIN):
         if at is None:
             break
-        speaker, asked = _said(at.text)
+        speaker, asked = spoken(at.text)
         if speaker and speaker != who:
             begins = len(at.text.rstrip()) - len(asked)
             role = starts.role(at.text) is not None  # "Nurse: I need Ann's" names nobody by a label
@@ -230,9 +241,9 @@ def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | No
 
     "bob: Ann Lee, SSN 773-01-0001", and below "bob: license is S12345678". `own`: it says that the number is theirs.
     """
-    who, _ = ("", "") if own else _said(line.text)
+    who, _ = ("", "") if own else spoken(line.text)
     above = lines.before(line) if who else None
-    if above is None or _said(above.text)[0] != who:
+    if above is None or spoken(above.text)[0] != who:
         return None
     begins = [len(one.text) - len(one.text.partition(who)[2]) for one in (line, above)]
     here, there = (_LONG.search(one.text, begin) for one, begin in zip((line, above), begins, strict=True))
@@ -253,10 +264,10 @@ def _named_last(lines: Lines, line: Line, who: str) -> tuple[Mention, Line] | No
     """
     at: Line | None = line
     for _ in range(_ASKED_WITHIN):
-        if at is None or not _is_labelled_number(_said(at.text)[1]):
+        if at is None or not _is_labelled_number(spoken(at.text)[1]):
             return None
         at = lines.before(at)
-        if at is None or _said(at.text)[0] != who:
+        if at is None or spoken(at.text)[0] != who:
             return None
         begins = len(at.text) - len(at.text.partition(who)[2])
         named = [one for one in at.mentions if one.at >= begins]
@@ -283,22 +294,7 @@ def is_anothers(line: Line, at: int, person: Person, where: Line) -> bool:
     return starts.enters(where.text) is not None or SOMEBODY.search(line.text[slice(*sentence(line, at))]) is not None
 
 
-def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
-    """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
-
-    "Sure, it's 773-01-0001", and below "> I still need your social".
-    """
-    at = lines.after(line) if lines.quotes and not line.depth and is_number(words) else None
-    for _ in range(_MOST):
-        if at is None or at.start - line.end > _WITHIN:
-            break
-        if at.depth and asks_for_self(at.text) and asks(at.text):
-            return True
-        at = lines.after(at)
-    return False
-
-
-def _said(text: str) -> tuple[str, str]:
+def spoken(text: str) -> tuple[str, str]:
     """Who says a line of a chat, and the words; "" twice where a line is none."""
     span = starts.speaker(text) or starts.role(text)
     if span is None:
@@ -314,6 +310,6 @@ def _skipped(words: str) -> int:
 
 def _asks(text: str, who: str) -> bool:
     """Whether somebody else asks in a line of a chat for the name of whom they talk to."""
-    speaker, words = _said(text)
+    speaker, words = spoken(text)
     named = "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None
     return speaker not in {"", who} and (named or _WHO.search(words) is not None)

@@ -28,6 +28,7 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.joint import holders, settled
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
+from piiscan.pairing.prose.name_parts import answered
 from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
 from piiscan.pairing.prose.own import is_own
@@ -263,7 +264,7 @@ class Text(Struct, frozen=True):
         if (named := asked.asked_for(self.lines, line)) is not None:
             return named
         told = told_above(self.lines, line) if gives_own(line, at) else chats.told_of(self.lines, line, own=False)
-        return chats.answered(self.lines, line, at) if told is None and not line.mentions else told
+        return answered(self.lines, line, at) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""
@@ -281,7 +282,7 @@ class Text(Struct, frozen=True):
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
-        answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
+        answers = not own and asked.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
         found = found or items.of_list(self.lines, self.numbers, line, hit)
         found = found or self.blocks.in_field(line, at, braced=True)

@@ -49,7 +49,7 @@ _ROLES = (
     "agent|caller|customer|rep|representative|csr|operator|member|client|patient|user|bot|assistant|visitor|host|advisor"
     "|adviser|banker|collector|debtor|registrar|nurse|dispatcher|dispatch|interviewer|interviewee|applicant|employee"
     "|support|speaker [a-z\\d]|speaker|mother|father|clerk|teller|officer|counsel|witness|specialist|borrower|insured"
-    "|claimant|system|human|guest|them|me"
+    "|claimant|system|human|guest|them|you|me"
 )
 _ROLE = later(
     rf"[ \t>]{{0,4}}[\[(]?(?:{_DATE}{_TIME})?Z?[\])]?[ \t]?(?:\[[^\[\]\n]{{1,30}}\][ \t])?[-|]?[ \t]?"

@@ -15,6 +15,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.sections import kind_of_title
 from piiscan.pairing.residence.around import address_above, residence
 from piiscan.pairing.residence.evidence import Evidence
+from piiscan.pairing.residence.listed import below_in_list
 
 _MOST, _REACH = 24, 1800  # lines with something on them, and bytes, from a name to an address below it
 _MOST_ABOVE, _REACH_ABOVE = 4, 3000  # times the surname stands further up, and bytes
@@ -40,7 +41,9 @@ def at_home(
     evidence: list[Evidence], lines: Lines, where: Line, named: Mention, *, beside: bool = False
 ) -> list[Evidence]:
     """The evidence round a number, and what `home` finds where that does not decide."""
-    return evidence if decides(evidence) else [*evidence, *home(lines, where, named, beside=beside)]
+    if decides(evidence):
+        return evidence
+    return [*evidence, *(below_in_list(lines, where, named.at) or home(lines, where, named, beside=beside))]
 
 
 def home(lines: Lines, where: Line, named: Mention, *, beside: bool = False) -> list[Evidence]:

@@ -159,10 +159,9 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     for column, role in enumerate(roles):
         if column in typed_by:
             subject, ambiguous = islands.of_any_kind(column, role)
-            label = Grade.STRONG
-            elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
+            elements.append(ElementColumn(column, Kind.SSN, Grade.STRONG, subject, ambiguous, by_type=typed_by[column]))
             continue
-        kind = kind_of(role, columns[column])
+        kind = kind_of(role, columns[column]) or (routing.of_untitled(column) if at < 0 else None)
         if (
             kind is None
             or column in behind
@@ -177,7 +176,8 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         subject, ambiguous = islands.of(column, group)
         label = role.grade if role is not None else Grade.NONE
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
-        element = ElementColumn(column, kind, label, subject, ambiguous, state, split=column in split)
+        routed = at < 0 and routing.of_untitled(column) is not None
+        element = ElementColumn(column, kind, label, subject, ambiguous, state, routed=routed, split=column in split)
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
             issuer = judge.issuer_in(header[column]) if state < 0 else ""
             element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None, issuer=issuer)

@@ -32,6 +32,7 @@ from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of
 from piiscan.pairing.tables.overruled import overruled
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, ElementColumn, Plan, make_plan
+from piiscan.pairing.tables.routing import routes_untitled
 from piiscan.pairing.tables.rows import RowReader, cell_place
 from piiscan.pairing.tables.title_rows import goes_on, spanned
 from piiscan.pairing.tables.type_columns import has_types
@@ -158,6 +159,7 @@ class TableReader:
         self._attributes = AttributeReader(columns, self._tally, self._listing) if columns is not None else None
         self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))
         self._promising |= at >= 0 and has_types(self._sample[at], self._sample[at + 1 :])
+        self._promising |= at < 0 and routes_untitled(self._sample)
         self._plan = None
 
     def _decide(self) -> Plan:
