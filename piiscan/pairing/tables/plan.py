@@ -31,7 +31,7 @@ from piiscan.pairing.tables.column_owner import (
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.countries import country_columns
-from piiscan.pairing.tables.hashes import is_ssn_hash
+from piiscan.pairing.tables.hashes import is_digest, is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
 from piiscan.pairing.tables.home_columns import by_values, towns
 from piiscan.pairing.tables.islands import Islands
@@ -186,6 +186,8 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             element = account
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
+        elif role is not None and kind is Kind.SSN and label >= Grade.FAIR and mostly(columns[column], is_digest):
+            element = element._replace(concealed=True, bare=Grade.STRONG, hashed=True)  # hashed in place
         elements.append(element)
     elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
     unsaid = Counter(one.subject for one in elements if one.unlabelled_ssn)  # of one person one at most
