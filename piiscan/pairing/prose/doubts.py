@@ -10,11 +10,14 @@ from piiscan.later import later
 from piiscan.model import Element
 from piiscan.pairing.prose import chats, readers
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.firms import is_of_firm
+from piiscan.pairing.prose.hidden_names import hides_another
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
+from piiscan.pairing.prose.owners import group_of
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
@@ -34,6 +37,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
         return True
     if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
+        return True
+    if not own and (hides_another(blocks, line, found) or _only_deals(line, at, found)):
         return True
     if not own and _is_named_later(blocks, line, hit, at, found):
         return True
@@ -83,6 +88,18 @@ def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
             return True
         over, left = blocks.lines.before(over), left - 1
     return False
+
+
+def _only_deals(line: Line, at: int, found: Found) -> bool:
+    """Whether the person found stands behind a word that is no label of names we know, "Adjuster:", below a number.
+
+    Or above one whose label says whose it is: "Judge: Ann Lee", below it "Juror SSN".
+    """
+    above = found.where.start <= line.start
+    if found.mention.labelled or (above and (found.where is line or not group_of(line.text, at))):
+        return False
+    said = found.where.text[: found.mention.at]
+    return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
 
 
 def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:

@@ -70,7 +70,8 @@ _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 _ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
     r"|informant|certifier|reference|request[eo]r|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
-    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested) by"
+    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested"
+    r"|referred|ordered|interviewed|examined|entered|supervised) by|judge|magistrate|hearing officer|court reporter"
     r"|personal representative|execut(?:or|rix)|underwriter|(?:current|present|previous|prior|former) landlord)\b",
     re.IGNORECASE,
 )

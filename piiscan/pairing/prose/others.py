@@ -39,7 +39,8 @@ _KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
-    *("notary", "coordinator", "administrator", "specialist"),
+    *("notary", "coordinator", "administrator", "specialist", "case worker", "caseworker", "social worker"),
+    *("intake worker", "investigator", "paralegal", "receptionist"),
 )
 _WHOSE = (", whose ", " whose ")
 _DASHES = ("--", "\u2014", "\u2013")
@@ -52,6 +53,11 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_DEALT = later(
+    r",?(?: (?:has|had|then|also))? (?:entered|recorded|took|wrote|received|found|noted|collected|keyed|logged|typed"
+    r"|copied|looked|read|verified|confirmed|asked|called|checked|ran|pulled|faxed|sent|gave|got)\b"
+)
+_OWN = later(r"\b(?:his|her|their|my|own)\b", re.IGNORECASE)
 _BEFORE_ME = ("before me, ", "before me ", "Before me, ", "Before me ", "before me: ")  # of who takes an oath
 _NOTARY = later(r",? \(?(?:(?:a|an|the) )?(?:undersigned )?notary public\b", re.IGNORECASE)
 _LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
@@ -112,6 +118,18 @@ def is_actor(text: str, mention: Mention) -> bool:
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def deals_with(text: str, mention: Mention, at: int) -> bool:
+    """Whether who only deals with a matter is said to do so with a number: "Clerk Ann Lee entered the SSN 1".
+
+    >>> from piiscan.model import Person
+    >>> ann = Mention(6, Person("Ann Lee", "ann lee", 3, ()), labelled=False, scope=False)
+    >>> deals_with("Clerk Ann Lee entered the SSN 1", ann, 30), deals_with("Clerk Ann Lee entered her SSN 1", ann, 30)
+    (True, False)
+    """
+    did = _DEALT.match(text, mention.at + len(mention.person.name))
+    return did is not None and _OWN.search(text, did.end(), at) is None
 
 
 def only_deals(text: str, mention: Mention) -> bool:

@@ -1,0 +1,51 @@
+"""Forms that keep back whose they are, and first names with no more than an initial: the number is nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from piiscan.pairing.names.cells import labelled_name
+
+NUMBER = "773-01-0001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient: L.M.\nSSN: {}\nAttending physician: Ann Lee, MD\n",
+        "Name: \u2588\u2588\u2588\u2588 \u2588\u2588\u2588\nSSN: {}\nSigned: Ann Lee, HR Director\n",
+        "Employee: [REDACTED]\nSSN: {}\nSigned: Ann Lee\n",
+        "Claimant: Anonymous\nSSN: {}\nAdjuster: Ann Lee\n",
+        "Donor: withheld\nSSN: {}\nContact: Ann Lee, Development Office\n",
+        "Patient ID 44817\nSSN {}\nReferred by Dr. Ann Lee\n",
+        "Student (name on file)\nSSN: {}\nTeacher: Ann Lee\n",
+        "Judge: Ann Lee\nJuror no. 117\nJuror SSN: {}\n",
+        "Case worker Ann Lee entered the SSN {} for a client who did not give a name.\n",
+    ],
+)
+def test_who_is_named_beside_a_name_that_is_kept_back_has_no_number(scan, text):
+    (finding,) = scan(text.format(NUMBER)).findings
+    assert finding.classification.value in {"review", "element_only"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient: A.L.\nSSN: {}\nSignature: Ann Lee\n",
+        "Patient: L.M.\nSSN: on file\nGuarantor: Ann Lee\nSSN: {}\n",
+        "Case worker: [REDACTED]\nClient: Ann Lee\nSSN: {}\n",
+        "Clerk Ann Lee entered her SSN {} in the portal.\n",
+        "Claim: TBD\nClaimant: Ann Lee\nSSN: {}\nAdjuster: withheld\n",
+    ],
+)
+def test_a_name_that_is_there_has_its_number(scan, text):
+    (finding,) = scan(text.format(NUMBER)).findings
+    assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+
+
+def test_a_first_name_with_the_initial_of_the_last_is_no_name(scan):
+    found = scan(f"client,ssn,state\nPriya G.,{NUMBER},MA\nHalloran M.,773-01-0002,MA\n", "a.csv").classes()
+    assert [one[2] for one in found] == [None, "m halloran"]
+    assert labelled_name("Priya G.") is None
+    assert labelled_name("James T.") is not None  # may be somebody James
+    assert scan(f"Client: Priya G.\nSSN: {NUMBER}\n").findings[0].classification.value == "element_only"
