@@ -48,7 +48,7 @@ _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
     rf"|resolved|requested|escalated|found|noticed|spotted|discovered) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
-    rf"|\b(?:{'|'.join(_STAFF)}) $"
+    rf"|\b(?:{'|'.join(_STAFF)}) $|\b(?:questions|inquiries|contact)[:?] $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _EXAMPLE = later(r"\b(?:for (?:example|instance)|e\.g\.|such as)[:,]? ?(?:[A-Z]{
 _EXAMPLE_REACH = 20
 _DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
 _OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
-_ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
+_ACTOR_ENDS = ("by", "questions", "inquiries", "contact", *_ADDRESSED, *_STAFF, *_DASHES)
 """What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
     r"[\s>*-]{0,8}(?:aliases|alias(?:\(es\))?|a\.?/?k\.?/?a\b\.?|also known as"
@@ -116,7 +116,7 @@ def is_actor(text: str, mention: Mention) -> bool:
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
-    ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
+    ends = text[start:at].rstrip().rstrip(".:?").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
 
 
