@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from piiscan.detectors.header_words import is_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
-from piiscan.model import Element
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Element, Grade
+from piiscan.pairing.names.grade import normal
 from piiscan.pairing.prose import chats, readers
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit
 from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.hidden_names import hides_another
 from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.letters import alone
 from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.numbers import ONE_EACH
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
 from piiscan.pairing.prose.owners import group_of
@@ -26,6 +31,8 @@ _LABEL = later(r"[ \t>*-]{0,8}([^\W\d_]{5,11})[ ]?:[ \t]")
 _SAID = 240  # characters of a sentence before its number
 _MOST, _REACH = 30, 3000  # lines and bytes above a number, in which a label names whom its sentence speaks of
 _GAP = 4  # characters between a word for kin and the name
+_ALIKE = later(r"[ ]?(?:[/;,&]|\b(?:and|or)\b)[ ]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?")  # between the names of two
+_ADDRESSED = "letter:address"
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
 
@@ -39,6 +46,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
         return True
     if not own and (hides_another(blocks, line, found) or _only_deals(line, at, found)):
+        return True
+    if not own and KIND_OF[hit[0]] in ONE_EACH and found.where is not line and _are_two(blocks, line, hit, found):
         return True
     if not own and _is_named_later(blocks, line, hit, at, found):
         return True
@@ -100,6 +109,25 @@ def _only_deals(line: Line, at: int, found: Found) -> bool:
         return False
     said = found.where.text[: found.mention.at]
     return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
+
+
+def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
+    """Whether the person found is one of two who head a text or an address alike: "Re: Ann Lee / Bob Ray".
+
+    Not where there are several such numbers, which have been told apart. An account may be of both.
+    """
+    where, own = found.where, found.mention
+    if _ADDRESSED in own.person.evidence:
+        above = blocks.lines.before(where)
+        name = None if above is None or above.blank else alone(above.text)
+        return name is not None and name.grade >= Grade.FAIR and normal(name) != own.person.normal
+    named = [] if own.labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]
+    for one, other in pairwise(named):
+        between = where.text[one.at + len(one.person.name) : other.at]
+        if own in (one, other) and one.person.normal != other.person.normal and _ALIKE.fullmatch(between):
+            above, below, _ = blocks.block(line)
+            return sum(blocks.has_number(each, hit[0]) for each in (*above, line, *below)) < len(named)
+    return False
 
 
 def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:
