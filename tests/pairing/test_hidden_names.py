@@ -49,3 +49,35 @@ def test_a_first_name_with_the_initial_of_the_last_is_no_name(scan):
     assert labelled_name("Priya G.") is None
     assert labelled_name("James T.") is not None  # may be somebody James
     assert scan(f"Client: Priya G.\nSSN: {NUMBER}\n").findings[0].classification.value == "element_only"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.csv",
+            "subject_id,initials,ssn,interviewer\n1,KR,773-01-0001,Ann Lee\n2,MF,773-01-0002,Bob Ray\n3,JB,773-01-0003,Cy Orr\n",
+        ),
+        ("a.csv", "employee,ssn,approved_by\nREDACTED,773-01-0001,Ann Lee\nREDACTED,773-01-0002,Bob Ray\n"),
+        ("a.csv", "Client,SSN,Staff\nK.R.,773-01-0001,Ann Lee\nM.F.,773-01-0002,Bob Ray\nJ.B.,773-01-0003,Cy Orr\n"),
+        ("a.json", '[{"patient": {"initials": "KR", "ssn": "773-01-0001"}, "attending": {"name": "Ann Lee"}}]'),
+    ],
+)
+def test_tables_and_objects_that_keep_names_back(scan, name, text):
+    classes = {finding.classification.value for finding in scan(text, name).findings}
+    assert classes <= {"review", "element_only"}
+    assert classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Provider,SSN,State\nAnn Lee,773-01-0001,MA\n",
+        "Attending,Attending SSN\nAnn Lee,773-01-0001\n",
+        "Initials,Name,SSN\nAL,Ann Lee,773-01-0001\n",
+        "employee,ssn,approved_by\nAnn Lee,773-01-0001,Bob Ray\n",
+    ],
+)
+def test_tables_that_name_them(scan, text):
+    (finding,) = scan(text, "a.csv").findings
+    assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")

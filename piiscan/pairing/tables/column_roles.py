@@ -17,6 +17,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.names.columns import is_kept_back
 from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.card_columns import of_cards
@@ -118,7 +119,7 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     empty = set[int]()
     for kind in NAMES:
         named = [at for at, role in enumerate(roles) if role is not None and role.kind == kind]
-        may_be = _may_be_given if kind == "name.given" else _has_word
+        may_be = _may_be_given if kind == "name.given" else _may_be_whole
         none = {at for at in named if columns[at] and not any(map(may_be, columns[at]))}
         empty |= none if len(none) < len(named) else set()
     return tuple(None if column in empty else role for column, role in enumerate(roles)) if empty else roles
@@ -127,6 +128,11 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
 def _may_be_given(cell: str) -> bool:
     """Whether a cell may be of a given name: a word, or an initial."""
     return _has_word(cell) or (len(cell.rstrip(".")) == 1 and cell[0].isalpha())
+
+
+def _may_be_whole(cell: str) -> bool:
+    """Whether a cell may be of a whole name, or keeps it back: then nobody beside it is meant."""
+    return _has_word(cell) or is_kept_back(cell)
 
 
 def _has_word(cell: str) -> bool:
