@@ -238,7 +238,10 @@ def test_what_a_script_of_sql_server_casts_is_a_value(scan):
     ],
 )
 def test_a_number_that_a_statement_hands_to_a_cipher_is_there_to_be_read(scan, called):
-    value, due = called.format("010-94-0001"), [("personal_information", "massachusetts", "ann lee", ("ssn:010940001",))]
+    value, due = (
+        called.format("010-94-0001"),
+        [("personal_information", "massachusetts", "ann lee", ("ssn:010940001",))],
+    )
     texts = (
         f"INSERT INTO t (name, ssn_enc, state) VALUES (UPPER('Ann Lee'), {value}, 'MA');\n",
         f"UPDATE t SET ssn_hash = {value}, state = 'MA' WHERE name = 'Ann Lee';\n",

@@ -632,3 +632,8 @@ def test_states_cut_short_below_their_title(scan):
 def test_a_name_over_an_address_without_a_zip_code_of_the_state(scan, town):
     (finding,) = scan(f"Ann Lee\n193 Elm St, {town}\n\nSSN: 773-01-0001\n").findings
     assert (finding.classification.value, finding.person.normal) == ("non_resident", "ann lee")
+
+
+def test_a_column_of_towns_and_states_under_any_title(scan):
+    found = scan('Employee,SSN,Home\nAnn Lee,773-01-0001,"Nashua, NH"\nBob Ray,773-01-0002,"Lynn, MA"\n', "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]

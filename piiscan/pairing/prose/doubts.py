@@ -18,7 +18,7 @@ from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.hidden_names import hides_another
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.letters import alone
-from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 from piiscan.pairing.prose.numbers import ONE_EACH
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
@@ -32,6 +32,7 @@ _SAID = 240  # characters of a sentence before its number
 _MOST, _REACH = 30, 3000  # lines and bytes above a number, in which a label names whom its sentence speaks of
 _GAP = 4  # characters between a word for kin and the name
 _ALIKE = later(r"[ ]?(?:[/;,&]|\b(?:and|or)\b)[ ]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?")  # between the names of two
+_FOR_OTHERS = frozenset((ACTING, SERVING))
 _ADDRESSED = "letter:address"
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
@@ -106,7 +107,7 @@ def _only_deals(line: Line, at: int, found: Found) -> bool:
     """
     above = found.where.start <= line.start
     if found.mention.labelled or (above and (found.where is line or not group_of(line.text, at))):
-        return False
+        return not above and not _FOR_OTHERS.isdisjoint(found.mention.person.evidence) and not serves(line.text)
     said = found.where.text[: found.mention.at]
     return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
 
@@ -120,7 +121,8 @@ def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
     if _ADDRESSED in own.person.evidence:
         above = blocks.lines.before(where)
         name = None if above is None or above.blank else alone(above.text)
-        return name is not None and name.grade >= Grade.FAIR and normal(name) != own.person.normal
+        if name is not None and name.grade >= Grade.FAIR and normal(name) != own.person.normal:
+            return True
     named = [] if own.labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]
     for one, other in pairwise(named):
         between = where.text[one.at + len(one.person.name) : other.at]

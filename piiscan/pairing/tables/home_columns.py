@@ -12,6 +12,7 @@ from piiscan.pairing.tables.column_kinds import mostly
 
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 _TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
+_IN_STATE = later(r"[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}, ([A-Z]{2})")  # Lowell, MA
 
 Places = tuple[tuple[int, str], ...]
 """Columns, each with the group that it is of."""
@@ -49,8 +50,10 @@ def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bo
 
 
 def _is_town(cell: str) -> bool:
-    """Whether a cell ends with a state and one of its ZIP codes."""
+    """Whether a cell ends with a state and one of its ZIP codes, or is no more than a town and its state."""
     found = _TOWN.fullmatch(cell)
+    if found is None and (short := _IN_STATE.fullmatch(cell)) is not None:
+        return fold(short[1]) in places().states
     return found is not None and places().zip_states.get(found[2][:3]) == places().states.get(fold(found[1]), "")
 
 
