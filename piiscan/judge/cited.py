@@ -143,7 +143,7 @@ def in_code(raw: str, before: str, after: str) -> bool:
 
 
 def is_handed_over(before: str) -> bool:
-    """Whether a program hashes or locks a number that stands there in the clear: `WHERE ssn_hash = SHA1('010-94-0001')`.
+    """Whether a program hashes or locks a number that is there to be read: `WHERE ssn_hash = SHA1('010-94-0001')`.
 
     >>> is_handed_over("ssn_hash = SHA1('"), is_handed_over("pgp_sym_encrypt("), is_handed_over("SHA1 ")
     (True, True, False)

@@ -89,3 +89,25 @@ def test_tables_and_objects_that_keep_names_back(scan, name, text):
 def test_tables_that_name_them(scan, text):
     (finding,) = scan(text, "a.csv").findings
     assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["MRN,SSN,Attending", "Ticket,SSN in ticket,Assigned To", "Visit,SSN,Physician", "Claim,SSN,Adjuster"],
+)
+def test_records_of_people_whom_a_table_does_not_name(scan, header):
+    found = scan(f"{header}\n44817,773-01-0001,Ann Lee\n44818,773-01-0002,Bob Ray\n", "a.csv").findings
+    assert {(one.classification.value, one.reasons[0]) for one in found} == {("review", "ambiguous-subject")}
+
+
+def test_first_names_beside_a_whole_name_of_staff(scan):
+    rows = "Student,SSN,Teacher\nMaria,773-01-0001,Ann Lee\nJose,773-01-0002,Bob Ray\nKim,773-01-0003,Cy Orr\n"
+    assert {one.classification.value for one in scan(rows, "a.csv").findings} <= {"review", "element_only"}
+
+
+def test_the_own_numbers_of_staff(scan):
+    for header in ("Agent Name,Agent SSN,Customer No", "Teacher,SSN,School", "Provider,SSN,NPI"):
+        (finding,) = scan(f"{header}\nAnn Lee,773-01-0001,1093817465\n", "a.csv").findings
+        assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+    (finding,) = scan("Caller gave SSN 773-01-0001. Rep: Ann Lee\n").findings
+    assert finding.classification.value == "review"

@@ -637,3 +637,10 @@ def test_a_name_over_an_address_without_a_zip_code_of_the_state(scan, town):
 def test_a_column_of_towns_and_states_under_any_title(scan):
     found = scan('Employee,SSN,Home\nAnn Lee,773-01-0001,"Nashua, NH"\nBob Ray,773-01-0002,"Lynn, MA"\n', "a.csv")
     assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]
+
+
+def test_where_somebody_works_is_no_home(scan):
+    rows = 'Name,SSN,Work Location,Home Location\nAnn Lee,773-01-0001,"Boston, MA","Nashua, NH"\n'
+    assert scan(rows, "a.csv").classes()[0][1] == "elsewhere"
+    rows = 'Name,SSN,Work Location\nAnn Lee,773-01-0001,"Boston, MA 02110"\n'
+    assert scan(rows, "a.csv").classes()[0][1] == "unknown"

@@ -147,7 +147,7 @@ def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> 
 
 
 def _keeps_back(subject: Subject, columns: Sequence[Sequence[str]]) -> bool:
-    """Whether a column of persons has their initials only, or says that they are not told: others in the row are not it.
+    """Whether a column of persons has their initials only, or says that they are not told: nobody else is meant.
 
     >>> _keeps_back(Subject("client", full=0), [["A.L.", "BR"]]), _keeps_back(Subject("client", full=0), [["Acme Inc"]])
     (True, False)

@@ -221,9 +221,7 @@ class Blocks:
         if (found := self._headings.find(line, hit)) is None:
             return None
         here, named = self._here(line, hit), found.where.mentions
-        each = len(named) > 1 and len(here.beside()) == len(
-            named
-        )  # "Dear Ann Lee and Bob Ray", "your numbers are 1 and 2"
+        each = len(named) > 1 and len(here.beside()) == len(named)  # "Dear Ann Lee and Bob Ray", with two numbers
         beside = [Opening(one, found.where) for one in named if one.labelled or each]
         mention = turns.by_column(here, beside).mention if len(beside) > 1 else found.mention
         doubt = turns.doubt(here, mention, beside, self._openings) or self._headings.doubt(found, here)

@@ -17,7 +17,7 @@ from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.hidden_names import hides_another
 from piiscan.pairing.prose.kin import names_kin
-from piiscan.pairing.prose.letters import alone
+from piiscan.pairing.prose.letters import alone, is_closing
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 from piiscan.pairing.prose.numbers import ONE_EACH
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
@@ -42,15 +42,7 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
 
     `own`: who writes calls it theirs.
     """
-    if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
-        return True
-    if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
-        return True
-    if not own and (hides_another(blocks, line, found) or _only_deals(line, at, found)):
-        return True
-    if not own and KIND_OF[hit[0]] in ONE_EACH and found.where is not line and _are_two(blocks, line, hit, found):
-        return True
-    if not own and _is_named_later(blocks, line, hit, at, found):
+    if not own and _is_elses(blocks, line, hit, at, found):
         return True
     if _is_of_named_kin(blocks, line, at, found):
         return True
@@ -64,6 +56,21 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     if block is not None and found.is_over([one for one in found.around if one.start < line.start]):
         return True
     return blocks.is_anothers(line, hit, at, found)
+
+
+def _is_elses(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:
+    """Whether what is said in the line, or round the person found, makes the number that of another."""
+    if names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found):
+        return True
+    if _is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at):
+        return True
+    if (
+        hides_another(blocks, line, found)
+        or _only_deals(line, at, found)
+        or _is_named_later(blocks, line, hit, at, found)
+    ):
+        return True
+    return KIND_OF[hit[0]] in ONE_EACH and found.where is not line and _are_two(blocks, line, hit, found)
 
 
 def _is_of_first(blocks: Blocks, line: Line, found: Found) -> bool:
@@ -120,7 +127,8 @@ def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
     where, own = found.where, found.mention
     if _ADDRESSED in own.person.evidence:
         above = blocks.lines.before(where)
-        name = None if above is None or above.blank else alone(above.text)
+        over = None if above is None or above.blank else blocks.lines.before(above)
+        name = None if above is None or (over is not None and is_closing(over.text)) else alone(above.text)
         if name is not None and name.grade >= Grade.FAIR and normal(name) != own.person.normal:
             return True
     named = [] if own.labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]

@@ -78,7 +78,7 @@ _ACTING = later(
 _SERVING = later(
     r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
     r"|sender|landlord|technician|representative|staff|pcp|case ?worker|case manager|social worker|clinician"
-    r"|therapist|realtor|interpreter|pediatrician|sales ?person|originator|detective|handler|ad litem|pastor)\b",
+    r"|therapist|realtor|rep|interpreter|pediatrician|sales ?person|originator|detective|handler|ad litem|pastor)\b",
     re.IGNORECASE,
 )
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label

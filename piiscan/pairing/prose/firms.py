@@ -13,7 +13,8 @@ from piiscan.pairing.prose.lines import Line, Mention
 
 _FORM = (  # or what has members and no owner
     r"(?:[^|\t\n:]{0,80}?\b(?i:inc|llc|llp|l\.l\.c|ltd|corp|corporation|co|company|lp|pllc|pc|plc)\b\.?"
-    r"|(?:[Tt]he )?(?:Town|City|County|Commonwealth|Diocese|Archdiocese|University|College|Friends) of [A-Z][^|\t\n:]{1,40}?"
+    r"|(?:[Tt]he )?(?:Town|City|County|Commonwealth|Diocese|Archdiocese|University|College|Friends) of"
+    r" [A-Z][^|\t\n:]{1,40}?"
     r"|[^|\t\n:]{0,60}?\b(?:Church|Parish|School District|Public Schools|Foundation|Society|Association|Hospital"
     r"|University|College|Club|Housing Authority|Realty Trust)(?: (?:of|in|for) [A-Z][^|\t\n:]{1,30}?)?)"
     r"[ \t]{0,2}(?:[,;|\t\n]|  |\Z)"
@@ -33,7 +34,8 @@ _VENDOR = later(
     r"(?:'s)?(?: legal)?(?: name)?)" + _SAYS + _FORM
 )
 _ASKED_FOR = later(
-    r"\b(?:contact|attn|attention|c/o|representative|rep|controller|bookkeeper|trustee|treasurer|pastor|rector|superintendent|prepared by|submitted by|completed by)"
+    r"\b(?:contact|attn|attention|c/o|representative|rep|controller|bookkeeper|trustee"
+    r"|treasurer|pastor|rector|superintendent|prepared by|submitted by|completed by)"
     r"(?:(?:'s)?[ ](?:name|person))?[ \t]*(?:[:.]|[ ]{2}|\t)[ \t:.]*\Z"
 )
 _PAID_TO = later(

@@ -143,6 +143,8 @@ def _field(text: str, at: int) -> str:
     """What stands in the field of a name before it, where blanks or bars part the fields of a line; "" in the first."""
     before = text[max(0, at - _ACTOR_REACH) : at]
     begins = max((before.rfind(one) + len(one) for one in _PARTING if one in before), default=0)
+    if before.endswith(": ") and ". " in before:  # "Caller gave SSN 1. Rep: Ann Lee"
+        begins = max(begins, before.rfind(". ") + 2)
     return before[begins:] if begins else ""
 
 

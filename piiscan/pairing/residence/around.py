@@ -52,8 +52,8 @@ _LIVES_IN = later(  # behind the name of somebody else: "my niece, Ann Lee, of N
     r"| ?\([^()]{0,60}\Z"
 )
 _KINS = later(  # "her mother lives in Tampa, FL"
-    rf"\b(?i:his|her|their|my|whose) (?:\w+ )?(?:{KIN})s?\b[^.;:]{{0,30}}\b(?:lives?|living|lived|resid(?:es?|ed|ing)|moved)\b"
-    r"[^.;:]{0,60}\Z"
+    rf"\b(?i:his|her|their|my|whose) (?:\w+ )?(?:{KIN})s?\b[^.;:]{{0,30}}"
+    r"\b(?:lives?|living|lived|resid(?:es?|ed|ing)|moved)\b[^.;:]{0,60}\Z"
 )
 _BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")

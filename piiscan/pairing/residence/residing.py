@@ -18,8 +18,8 @@ SIGNS = ("resid", "domicil", "lives in", "living in")
 _PLACE = r"([A-Z][a-z]+(?: (?:[A-Z][a-z]+|of Columbia))?|[A-Z]{2})(?![\w'\u2019/-])"
 _ENDS = r"(?=[ \t]*(?:\r?\Z|[.,;:)\]|\n]| {2}|[ \t](?:since|and|with|for|until|at|who|but|from|as)\b))"
 _LIVES = later(
-    r"(?<![\w-])(?i:(?<!former )(?<!not a )residents? of|lives in|living in|resid(?:es|ing) in|domiciled in"
-    r"|(?<!legal )(?<!permanent )(?<!of )(?:domicile|residen(?:cy|ce))(?: (?:is|state))?[ \t]*[:=])[ \t]*"  # else a label
+    r"(?<![\w-])(?i:(?<!former )(?<!not a )residents? of:?|lives in|living in|resid(?:es|ing) in|domiciled in"
+    r"|(?<!legal )(?<!permanent )(?<!of )(?:domicile|residen(?:cy|ce))(?: (?:is|state))?[ \t]*[:=])[ \t]*"
     rf"(?i:the )?(?:(?i:state|commonwealth) of )?{_PLACE}{_ENDS}"
 )
 _RESIDENT = later(rf"(?<![\w,.'-]){_PLACE} resident\b")

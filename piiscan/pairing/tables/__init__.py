@@ -4,7 +4,7 @@ What a column is. `header_row`, `column_roles`, `column_kinds`, `column_owner`, 
     `payers`, `sent_to`, `home_columns`, `split_numbers`, `seconds`, `card_columns`, `license_types`,
     `ledger_columns`, `routing`, `islands`
 A record read one by one. `rows`, `row_hints`, `row_persons`, `several`, `carried`, `masked_cells`, `hashes`,
-    `remark_cells`, `overruled`
+    `remark_cells`, `overruled`, `others_records`
 Many records counted on arrays: what these cannot tell goes to the plain form of the same rule, `rows`. `bulk`, `grid`,
     `cells`, `kernel`, `eight`, `number_cells`, `word_cells`, `account_cells`, `license_cells`, `residences`,
     `residency_cells`, `countries`

@@ -45,8 +45,7 @@ BESIDE = (
 )
 """And those who only have to do with it, or are the other party."""
 _ASKED_AFTER = frozenset(
-    """emergency emerg emrg emer kin supervisor reports changed posted entered modified updated created keyed approved
-    approver reviewed reviewer verified verifier witnessed processed checked interviewed interviewer
+    """emergency emerg emrg emer kin supervisor reports changed posted entered modified updated created keyed
     """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Who is named in the record of somebody else, and never the one whom it is of, even where nobody else is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from piiscan.detectors.labels import Role
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
@@ -12,6 +13,9 @@ from piiscan.pairing.tables.column_kinds import mostly
 
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 _TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
+_WORK = frozenset(
+    ("work", "office", "job", "business", "branch", "store", "site", "employer", "company", "birth", "born")
+)
 _IN_STATE = later(r"[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}, ([A-Z]{2})")  # Lowell, MA
 
 Places = tuple[tuple[int, str], ...]
@@ -31,12 +35,20 @@ def by_values(columns: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -
 
 
 def towns(
-    columns: Sequence[Sequence[str]], roles: Sequence[Role | None], places_of: Mapping[str, Places]
+    header: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    roles: Sequence[Role | None],
+    places_of: Mapping[str, Places],
 ) -> dict[str, Places]:
-    """The only column of towns with their states and ZIP codes, where no header says anything of an address."""
+    """The only column of towns with their states and ZIP codes, where no header says anything of an address.
+
+    Not where somebody works: "Work Location" beside "Home Location".
+    """
     if any(places_of.values()):
         return {}
-    told = [c for c, cells in enumerate(columns) if roles[c] is None and mostly(cells, _is_town)]
+    titles = [split_key(title).split() for title in header] + [list[str]()] * len(columns)
+    free = [c for c, role in enumerate(roles) if role is None or (role.kind == "name.veto" and "home" in titles[c])]
+    told = [c for c in free if _WORK.isdisjoint(titles[c]) and mostly(columns[c], _is_town)]
     return {"address": ((told[0], ""),)} if len(told) == 1 else {}
 
 
