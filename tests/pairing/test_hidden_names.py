@@ -111,3 +111,45 @@ def test_the_own_numbers_of_staff(scan):
         assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
     (finding,) = scan("Caller gave SSN 773-01-0001. Rep: Ann Lee\n").findings
     assert finding.classification.value == "review"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"claim": {"id": "C-44", "ssn": "773-01-0001", "adjuster": {"firstName": "Ann", "lastName": "Lee"}}}',
+        '{"ticket": 44, "assignee": {"name": "Ann Lee"}, "description": "Customer SSN 773-01-0001 is wrong"}',
+        '{"caseId": 99, "subjectSsn": "773-01-0001", "caseWorker": "Ann Lee"}',
+        '{"patientInitials": "KR", "ssn": "773-01-0001", "provider": {"name": "Ann Lee", "npi": "1093817465"}}',
+    ],
+)
+def test_objects_of_others_than_who_works_on_them(scan, text):
+    (finding,) = scan(text, "a.json").findings
+    assert (finding.classification.value, finding.reasons[0]) == ("review", "ambiguous-subject")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"provider": {"name": "Ann Lee", "npi": "1093817465", "ssn": "773-01-0001"}, "patientCount": 7}',
+        '{"caseId": 99, "caseWorker": "Ann Lee", "caseWorkerSsn": "773-01-0001"}',
+        '{"claim": {"ssn": "773-01-0001", "claimant": {"name": "Ann Lee"}, "adjuster": {"name": "Bob Ray"}}}',
+        '{"teacher": {"firstName": "Ann", "lastName": "Lee", "ssn": "773-01-0001"}, "school": "Lynn English"}',
+    ],
+)
+def test_objects_of_who_is_named(scan, text):
+    (finding,) = scan(text, "a.json").findings
+    assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case Manager: Ann Lee\nConsumer ID: 4471\nConsumer SSN: {}\n",
+        "Physician: Ann Lee, MD\nMRN: 004471\nSSN: {}\n",
+        "School nurse: Ann Lee\nStudent ID 4417, SSN {}\n",
+        "Issued to: (blank)\nSSN: {}\nIssued by: Ann Lee\n",
+    ],
+)
+def test_the_number_of_somebody_who_has_a_number_for_a_name(scan, text):
+    (finding,) = scan(text.format(NUMBER)).findings
+    assert finding.classification.value in {"review", "element_only"}

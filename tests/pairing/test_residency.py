@@ -644,3 +644,10 @@ def test_where_somebody_works_is_no_home(scan):
     assert scan(rows, "a.csv").classes()[0][1] == "elsewhere"
     rows = 'Name,SSN,Work Location\nAnn Lee,773-01-0001,"Boston, MA 02110"\n'
     assert scan(rows, "a.csv").classes()[0][1] == "unknown"
+
+
+def test_titles_of_domiciles(scan):
+    found = scan("Name,SSN,Domicile\nAnn Lee,773-01-0001,Florida\nBob Ray,773-01-0002,Massachusetts\n", "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]
+    found = scan("Name,SSN,Residency\nAnn Lee,773-01-0001,NH resident\nBob Ray,773-01-0002,MA Resident\n", "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]

@@ -112,9 +112,13 @@ def _only_deals(line: Line, at: int, found: Found) -> bool:
 
     Or above one whose label says whose it is: "Judge: Ann Lee", below it "Juror SSN".
     """
-    above = found.where.start <= line.start
-    if found.mention.labelled or (above and (found.where is line or not group_of(line.text, at))):
-        return not above and not _FOR_OTHERS.isdisjoint(found.mention.person.evidence) and not serves(line.text)
+    above, group = found.where.start <= line.start, group_of(line.text, at)
+    if above and (found.where is line or not group):
+        return False
+    if found.mention.labelled:
+        label = fold(found.where.text[: found.mention.at])
+        for_others = not _FOR_OTHERS.isdisjoint(found.mention.person.evidence) and not serves(line.text)
+        return for_others and not (above and any(word in label for word in group.split()))
     said = found.where.text[: found.mention.at]
     return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
 

@@ -68,10 +68,10 @@ _OPEN = later(  # what a field that is a heading begins with: bullet, number of 
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
-    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|examiner|next of kin|nearest relative"
     r"|informant|certifier|reference|request[eo]r|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
     r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested"
-    r"|referred|ordered|interviewed|examined|entered|supervised) by|judge|magistrate|hearing officer|court reporter"
+    r"|referred|ordered|interviewed|examined|entered|supervised|issued) by|judge|magistrate|hearing officer"
     r"|personal representative|execut(?:or|rix)|underwriter|(?:current|present|previous|prior|former) landlord)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from piiscan.later import later
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.blocks import Blocks
 from piiscan.pairing.prose.found import Found
-from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 
 _SAID = (
     r"(?i:name (?:is )?|identity )?(?i:redacted|withheld|anonymous|anonymi[sz]ed|undisclosed|not disclosed|confidential"
@@ -25,6 +25,12 @@ _HIDDEN = later(
     rf"[\[(<{{]{{0,2}}(?:(?:{_SAID}|{_COVERED})|({_INITIALS}))"
     rf"|(?:\A|  )[ \t]*([^\W\d_]\w{{2,15}})[ ]\([ ]?{_SAID}"
 )
+_RECORD = later(
+    r"(?i)(?<![\w-])(?:mrn|chart|patient|client|consumer|student|pupil|respondent|claimant|claim|member|participant"
+    r"|subject|juror|inmate|resident|applicant|customer)(?: (?:id|number|no|num|code|record))?\.?(?: ?[:=#]){0,2} ?#?"
+    r"(?=[a-z-]{0,3}\d)"
+)
+_FOR_OTHERS = frozenset((ACTING, SERVING))
 _NAME = " name"
 
 
@@ -41,11 +47,23 @@ def hides(text: str) -> list[int]:
     return []
 
 
+def numbers_record(text: str) -> list[int]:
+    """Where a line numbers the person or matter of a record, which somebody who serves them has: "MRN: 004471".
+
+    >>> numbers_record("Consumer ID: 4471"), numbers_record("Respondent: #117"), numbers_record("Patient: Ann Lee")
+    ([0], [0], [])
+    """
+    return [found.start() for found in _RECORD.finditer(text)]
+
+
 def hides_another(blocks: Blocks, line: Line, found: Found) -> bool:
     """Whether the form of a number keeps back whose it is, nearer to it than where a person is named."""
+    serving = not _FOR_OTHERS.isdisjoint(found.mention.person.evidence)
     for one in (line, *reversed(blocks.block(line)[0])):
         if one is found.where and found.mention.labelled and not fields.acts(one.text):
             return False
+        if serving and one.places(numbers_record):
+            return True
         if hidden := one.places(hides):
             return len(hidden) == 1 or not _are_of(one.text[slice(*hidden)], found.mention.person.normal)
     return False

@@ -33,7 +33,7 @@ ACTING = frozenset(
     teacher tchr instructor counselor physician attending doctor provider prov pcp nurse agent agt broker adjuster
     attorney atty lawyer representative rep csr witness notary preparer prep author approver reviewer interviewer
     processor underwriter case caseworker cw recruiter cashier clerk teller reports reporting by reference informant
-    pediatrician interpreter salesperson nearest
+    pediatrician interpreter salesperson nearest assessor examiner
     """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""

@@ -12,13 +12,15 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.tables.column_owner import ACTING
 
-_WORKING = ACTING | {"assigned", "enumerator", "advisor", "advisors", "staff", "examiner", "inspector", "handler"}
-_RECORDS = frozenset(
+WORKING = ACTING | {"assigned", "enumerator", "advisor", "advisors", "staff", "assignee", "inspector", "handler"}
+"""Words of titles and keys for who works on records, or is told to."""
+RECORDS = frozenset(
     """patient client student pupil claim claimant case ticket visit encounter mrn chart applicant application customer
     member respondent participant subject juror incident inmate resident tenant caller initials enrollee recipient
     consumer employee donor victim child minor complainant insured beneficiary
     """.split()  # noqa: SIM905 - as a list, 30 lines
 )
+"""And for whose or what these are."""
 
 
 def are_of_others(header: Sequence[str], subjects: Sequence[Subject]) -> bool:
@@ -31,9 +33,9 @@ def are_of_others(header: Sequence[str], subjects: Sequence[Subject]) -> bool:
     """
     named = {at for one in subjects for at in (one.full, one.given, one.surname) if 0 <= at < len(header)}
     titles = [frozenset(split_key(title).split()) for title in header]
-    if not named or not all(_WORKING & titles[at] for at in named):
+    if not named or not all(WORKING & titles[at] for at in named):
         return False
-    return any(_RECORDS & words and not _WORKING & words for at, words in enumerate(titles) if at not in named)
+    return any(RECORDS & words and not WORKING & words for at, words in enumerate(titles) if at not in named)
 
 
 def is_theirs(group: str, header: Sequence[str], subjects: Sequence[Subject]) -> bool:
