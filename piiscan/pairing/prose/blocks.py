@@ -43,7 +43,7 @@ class Blocks:
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
-        self._numbered: defaultdict[int, dict[Line, bool]] = defaultdict(dict)  # by kind
+        self._numbered: defaultdict[int, dict[Line, int]] = defaultdict(dict)  # by kind
         self._last: tuple[Line, tuple[list[Line], list[Line], bool]] | None = None
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
@@ -211,7 +211,7 @@ class Blocks:
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
         """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
-        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0])
+        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0]) > 0
 
     def _here(self, line: Line, hit: Hit) -> turns.Here:
         return turns.Here(self.lines, self._numbers, line, hit)

@@ -66,7 +66,7 @@ def _is_elses(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bo
         return True
     if (
         hides_another(blocks, line, found)
-        or _only_deals(line, at, found)
+        or _only_deals(line, hit, at, found)
         or _is_named_later(blocks, line, hit, at, found)
     ):
         return True
@@ -107,7 +107,7 @@ def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
     return False
 
 
-def _only_deals(line: Line, at: int, found: Found) -> bool:
+def _only_deals(line: Line, hit: Hit, at: int, found: Found) -> bool:
     """Whether the person found stands behind a word that is no label of names we know, "Adjuster:", below a number.
 
     Or above one whose label says whose it is: "Judge: Ann Lee", below it "Juror SSN".
@@ -118,6 +118,8 @@ def _only_deals(line: Line, at: int, found: Found) -> bool:
     if found.mention.labelled:
         label = fold(found.where.text[: found.mention.at])
         for_others = not _FOR_OTHERS.isdisjoint(found.mention.person.evidence) and not serves(line.text)
+        if above and KIND_OF[hit[0]] not in ONE_EACH:
+            return False  # the member account of the originator of a wire
         return for_others and not (above and any(word in label for word in group.split()))
     said = found.where.text[: found.mention.at]
     return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
@@ -139,8 +141,8 @@ def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
     for one, other in pairwise(named):
         between = where.text[one.at + len(one.person.name) : other.at]
         if own in (one, other) and one.person.normal != other.person.normal and _ALIKE.fullmatch(between):
-            above, below, _ = blocks.block(line)
-            return sum(blocks.has_number(each, hit[0]) for each in (*above, line, *below)) < len(named)
+            over_it, below_it, _ = blocks.block(line)
+            return sum(blocks.has_number(each, hit[0]) for each in (*over_it, line, *below_it)) < len(named)
     return False
 
 
