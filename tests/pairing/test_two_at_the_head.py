@@ -12,6 +12,7 @@ NUMBER = "773-01-0001"
     [
         "Re: Ann Lee / Bob Ray\n\nSSN {} was found in the file.\n",
         "Re: Ann Lee and Bob Ray\n\nThe SSN is {}.\n",
+        "Ann Lee & Bob Ray\n12 Elm Street\nLynn, MA 01902\n\nRe: SSN {}\n",
         "Ann Lee\nBob Ray\n12 Elm Street\nLynn, MA 01902\n\nSSN: {}\n",
     ],
 )

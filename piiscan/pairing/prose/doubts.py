@@ -130,17 +130,20 @@ def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
 
     Not where there are several such numbers, which have been told apart. An account may be of both.
     """
-    where, own = found.where, found.mention
-    if _ADDRESSED in own.person.evidence:
+    where, own = found.where, found.mention.person.normal
+    addressed = _ADDRESSED in found.mention.person.evidence
+    if addressed:
         above = blocks.lines.before(where)
         over = None if above is None or above.blank else blocks.lines.before(above)
         name = None if above is None or (over is not None and is_closing(over.text)) else alone(above.text)
-        if name is not None and name.grade >= Grade.FAIR and normal(name) != own.person.normal:
+        if name is not None and name.grade >= Grade.FAIR and normal(name) != own:
             return True
-    named = [] if own.labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]
+    labelled = found.mention.labelled and not addressed
+    named = [] if labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]
     for one, other in pairwise(named):
         between = where.text[one.at + len(one.person.name) : other.at]
-        if own in (one, other) and one.person.normal != other.person.normal and _ALIKE.fullmatch(between):
+        both = {one.person.normal, other.person.normal}
+        if own in both and len(both) > 1 and _ALIKE.fullmatch(between):
             over_it, below_it, _ = blocks.block(line)
             return sum(blocks.has_number(each, hit[0]) for each in (*over_it, line, *below_it)) < len(named)
     return False
