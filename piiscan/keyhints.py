@@ -36,8 +36,8 @@ _COMMAND = later(
     rb"|(?i:(?:password|passphrase|pwd)\s*=\s*[\"'][^\"'\s]{4,})"
 )
 _WITHIN = later(  # of settings and records, where it is not locked itself, nor only named: "key": "${VAULT_KEY}"
-    rb"(?i)(?:pass(?:word|phrase|wd)|(?<![a-z])pwd|secret)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
-    rb"(?!enc[\[(]|gaaaa|vault:|u2fsd|[$%{<*!]|null|true|false|none|env)[^\s\"'<>,;{}]{6,}"
+    rb"(?i)(?<!encrypted)(?<!encrypted[_-])(?:pass(?:word|phrase|wd)|(?<![a-z])pwd|secret)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+    rb"(?!enc[\[(]|gaaaa|vault:|u2fsd|ey[jw]|[0-9]\.[a-z0-9+/]{22}|[$%{<*!]|null|true|false|none|env)[^\s\"'<>,;{}]{6,}"
     rb"|(?<!public)(?<!foreign)(?<!primary)(?:\b|_)key[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
     rb"(?!gaaaa|u2fsd|eyj)(?=[a-z/+_-]{0,40}[0-9])[a-z0-9/+_-]{22,}=?=?(?![^\s\"',;}])"
 )

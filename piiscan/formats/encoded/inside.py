@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from piiscan.formats.encoded.long import Long
 
 Found = Extracted
+_KEPT_NEAR = ("Fernet", "Jasypt", "OpenSSL")  # whose keys programs keep in their settings; vaults hold others, locked
 _ASIDE = {ALLOW, BARCODE, LOCKED, SHAPELESS}  # marks of other things, which the same pass over the text sees
 
 
@@ -97,7 +98,8 @@ class Encoded(Struct):
                 start, what, lock = found
                 detail = f"{what} inside need a key ({lock.algorithm})"
                 if (what, lock) not in self._locks:
-                    self._key = self._key or (SAME_TEXT if key_round(segment.data, start) else None)
+                    kept = lock.algorithm.startswith(_KEPT_NEAR) and key_round(segment.data, start)
+                    self._key = SAME_TEXT if kept else self._key
                     self._locks[what, lock] = Gap(Reason.ENCRYPTED, detail, segment.locate(start))
                 if number in ONE_LOCK:
                     self._told.add(number)
