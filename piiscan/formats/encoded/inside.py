@@ -98,7 +98,7 @@ class Encoded(Struct):
                 start, what, lock = found
                 detail = f"{what} inside need a key ({lock.algorithm})"
                 if (what, lock) not in self._locks:
-                    kept = lock.algorithm.startswith(_KEPT_NEAR) and key_round(segment.data, start)
+                    kept = str(lock.algorithm).startswith(_KEPT_NEAR) and key_round(segment.data, start)
                     self._key = SAME_TEXT if kept else self._key
                     self._locks[what, lock] = Gap(Reason.ENCRYPTED, detail, segment.locate(start))
                 if number in ONE_LOCK:
