@@ -12,6 +12,7 @@ from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN
 from piiscan.pairing.tables.others_records import RECORDS, WORKING
 
 _PAYS = "responsible"  # party
+_AT_WORK = WORKING - {"contact"}  # the contact of a customer is that customer
 
 
 class NameKeys(NamedTuple):
@@ -52,7 +53,7 @@ class NameKeys(NamedTuple):
         `number`: all keys round the number; `leaves`: of the object. Not where the number's own keys say it is theirs.
         """
         path = self.leaf.path
-        named = WORKING.intersection(split_key(" ".join((self.group, *path))).split())
+        named = _AT_WORK.intersection(split_key(" ".join((self.group, *path))).split())
         own = set(split_key(" ".join(number)).split())
         if not named or not named.isdisjoint(own):
             return False
