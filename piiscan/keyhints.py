@@ -35,6 +35,15 @@ _COMMAND = later(
     rb"|--(?:user-|owner-)?password[ =]+\S|\bqpdf\b[^\r\n]{0,100}--encrypt\s+\S"
     rb"|(?i:(?:password|passphrase|pwd)\s*=\s*[\"'][^\"'\s]{4,})"
 )
+_WITHIN = later(  # of settings and records, where it is not locked itself, nor only named: "key": "${VAULT_KEY}"
+    rb"(?i)(?<!encrypted)(?<!encrypted[_-])(?:pass(?:word|phrase|wd)|(?<![a-z])pwd|secret)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+    rb"(?!enc[\[(]|gaaaa|vault:|u2fsd|ey[jw]|[0-9]\.[a-z0-9+/]{22}|[$%{<*!]|null|true|false|none|env)[^\s\"'<>,;{}]{6,}"
+    rb"|(?<!public)(?<!foreign)(?<!primary)(?:\b|_)key[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+    rb"(?!gaaaa|u2fsd|eyj)(?=[a-z/+_-]{0,40}[0-9])[a-z0-9/+_-]{22,}=?=?(?![^\s\"',;}])"
+)
+_AROUND = 32 << 10
+SAME_TEXT = "the same text"
+"""What holds the key to a value that is locked, where that stands in the clear beside it."""
 
 
 _PUTTY = later(rb"PuTTY-User-Key-File-\d: [^\r\n]{1,80}\r?\nEncryption: ([\w-]{1,40})")
@@ -49,6 +58,18 @@ def may_hold_key(name: str) -> bool:
     (True, True, False)
     """
     return _NAME.search(name) is not None
+
+
+def key_round(data: bytes | bytearray, at: int) -> bool:
+    r"""Whether a text may hold the key to a value in it: a password of settings, a key in another field.
+
+    >>> key_round(b'{"ssn": "gAAAAAB...", "key": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="}', 9)
+    True
+    >>> key_round(b"db.password=ENC(8y9Zp3mKq1)\njasypt.password=${JASYPT}", 12), key_round(b"pwd=Summer24", 0)
+    (False, True)
+    """
+    near = bytes(data[max(0, at - _AROUND) : at + _AROUND])
+    return _WITHIN.search(near) is not None or uses_password(near) or _KEY.search(near) is not None
 
 
 def is_no_key(beginning: bytes) -> bool:

@@ -186,7 +186,7 @@ class Encryption(Struct, frozen=True):
     verdict: str
     algorithm: str | None = None
     bits: int | None = None
-    key_beside: str | None = None  # what may hold the password or key: a file in the same folder or archive, by name
+    key_beside: str | None = None  # what may hold the password or key: a file beside it by name, or the same text
     opened: bool = False  # by a password the operator gave, so that it was read all the same
     whole: bool = True  # whether all that is read of it was under the lock
 

@@ -487,3 +487,12 @@ def test_a_word_for_a_deposit_may_stand_in_a_column_of_answers():
 )
 def test_a_receipt_calls_the_number_of_a_card_an_account(before, after, wanted):
     assert grade(CARD, PAN, before, after) == wanted
+
+
+def test_a_number_that_a_program_hashes_is_in_the_clear(scan):
+    for text in (
+        "SELECT id FROM t WHERE ssn_hash = SHA1('773-01-0001') AND name = 'Ann Lee';",
+        "h = md5('773-01-0001')  # Ann Lee",
+    ):
+        assert scan(text, "a.txt").findings[0].elements[0].value == "773010001"
+    assert not scan("md5 773-01-0001 of Ann Lee\n", "a.txt").findings

@@ -19,6 +19,9 @@ _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
 _ALSO_PERSONS = ("prov",)  # provinces, and providers: "Prov Name"
 _PREFIXED = later(r"([a-z]{1,4}[b-df-hj-np-rtv-xz])ssn")  # not "issn", "classn", "lessn"
+_HIDDEN = later(  # what dumps make of SSNHash and hashedSsn, whose columns have no capitals
+    r"(hashed|encrypted|masked)(ssn)|(ssn)(hash(?:ed)?|md5|sha[0-9]{0,3}|bcrypt|enc(?:rypted)?|token|masked)"
+)
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
 _HOMES = frozenset(("state", "stcd", "zip", "zipcd", "zipcode", "city"))
@@ -77,6 +80,9 @@ def words_of(header: str) -> list[str]:
     for word in (
         split_key(header.removesuffix(CUSTOM_FIELD).replace("(s)", "")).replace("'s", "").replace("'", "").split()
     ):
+        if (hidden := _HIDDEN.fullmatch(word)) is not None:
+            words += [part for part in hidden.groups() if part]
+            continue
         numbered = _NUMBERED.fullmatch(word)
         if numbered is None or word in known.phrases:
             words += _parted(word)

@@ -609,23 +609,66 @@ static i64 end_of_string(const Sql *sql, i64 at, int *escapes, int *lines) {
   return 0;
 }
 
+/* What a function is called with: of its strings the one with most digits, without the quotes. */
+typedef struct {
+  i64 opens, start, end;
+  int digits, escapes;
+} Call;
+
+/* Behind the call whose bracket opens at a place, 0: it is left to the twin. */
+static i64 end_of_call(const Sql *sql, i64 at, Call *call) {
+  const u8 *const text = sql->text;
+  call->opens = at++;
+  while (at < sql->size && text[at] != ')') {
+    if (text[at] == '(') return 0;
+    if (text[at] != '\'') {
+      at++;
+      continue;
+    }
+    int escapes = 0, lines = 0, digits = 0;
+    const i64 start = at;
+    if (!(at = end_of_string(sql, at, &escapes, &lines)) || lines) return 0;
+    for (i64 one = start; one < at; one++) {
+      if (text[one] == '(' || text[one] == ')') return 0;
+      digits += text[one] >= '0' && text[one] <= '9';
+    }
+    if (!call->end || digits > call->digits) {
+      call->start = start + 1;
+      call->end = at - 1;
+      call->digits = digits;
+      call->escapes = escapes;
+    }
+  }
+  return at < sql->size ? at + 1 : 0;
+}
+
+/* Whether what stands from a place to a bracket is the name of a function. */
+static int is_called(const u8 *text, i64 start, i64 opens) {
+  if (opens - start > 100) return 0;
+  for (i64 at = start; at < opens; at++) {
+    const u8 sign = text[at], letter = sign | 0x20;
+    const int inside = (sign >= '0' && sign <= '9') || sign == '.' || sign == '[' || sign == ']';
+    if (!((letter >= 'a' && letter <= 'z') || sign == '_' || (inside && at > start))) return 0;
+  }
+  return 1;
+}
+
 /* Take a cell; the place of what ends it, or 0: it is left to the twin. */
 static i64 sql_cell(Sql *sql, i64 at) {
   const u8 *const text = sql->text;
   while (at < sql->size && is_blank(text[at])) at++;
   const i64 start = at;
   i64 last = at, string = -1;
-  int strings = 0, escapes = 0, lines = 0;
+  int strings = 0, escapes = 0, lines = 0, calls = 0;
+  Call call = {0};
   while (at < sql->size && text[at] != ',' && text[at] != ')') {
     const u8 sign = text[at];
     if (sign == '\'' || sign == '"') {
       if (sign == '\'' && !strings++) string = at;
       if (!(at = end_of_string(sql, at, &escapes, &lines))) return 0;
     } else if (sign == '(') {
-      do at++;
-      while (at < sql->size && text[at] != ')' && text[at] != '(');
-      if (at == sql->size || text[at] == '(') return 0;
-      at++;
+      calls++;
+      if (!(at = end_of_call(sql, at, &call))) return 0;
     } else if (is_blank(sign)) {
       at++;
       continue;
@@ -638,6 +681,8 @@ static i64 sql_cell(Sql *sql, i64 at) {
   }
   if (at == sql->size) return 0;
   const size_t size = (size_t)(last - start);
+  if (calls == 1 && !strings && call.end && text[last - 1] == ')' && start < call.opens && is_called(text, start, call.opens))
+    return add_cell(sql, call.start, call.end, call.escapes) ? at : 0;
   if (strings == 1 && text[last - 1] == '\'' && string <= start + 1) {
     if (lines || !add_cell(sql, string + 1, last - 1, escapes)) return 0;
     return at;

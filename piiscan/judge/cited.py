@@ -119,6 +119,12 @@ def is_code(raw: str) -> bool:
     return _VERSION.fullmatch(raw) is not None or _VULNERABILITY.fullmatch(raw) is not None
 
 
+_HANDED = later(
+    r"(?:hash|md5|sha_?\d{0,3}|crypt|hmac|hexdigest|mask|token|tokeni[sz]e|redact)(?:[a-z_]{0,12})\([bnf]?['\"]?\Z",
+    re.IGNORECASE,
+)
+
+
 def in_code(raw: str, before: str, after: str) -> bool:
     """Whether a number that no label claims is a part of what names an article or thing, or the year of a standard.
 
@@ -134,6 +140,15 @@ def in_code(raw: str, before: str, after: str) -> bool:
     dotted = "." in raw and _DOTTED.search(before) is not None
     piece = raw[:1].isalpha() and (before.endswith("/") or after.startswith("("))
     return dotted or piece or _STANDARD.fullmatch(raw) is not None
+
+
+def is_handed_over(before: str) -> bool:
+    """Whether a program hashes or locks a number that is there to be read: `WHERE ssn_hash = SHA1('010-94-0001')`.
+
+    >>> is_handed_over("ssn_hash = SHA1('"), is_handed_over("pgp_sym_encrypt("), is_handed_over("SHA1 ")
+    (True, True, False)
+    """
+    return before[-2:].rstrip("'\"").endswith("(") and _HANDED.search(before) is not None
 
 
 def is_called_else(before: str, role: Role | None = None) -> bool:

@@ -12,7 +12,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.cards import may_be_chance, of_card
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
+from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code, is_handed_over
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, may_be_labelled, names_itself, nearest_label
 from piiscan.judge.documents import by_title, is_typed_ssn
 from piiscan.judge.licenses import (
@@ -244,15 +244,14 @@ def _of_value(kind: Kind, value: str, claimed: str) -> Proof | None:
 
 
 def _is_sure(candidate: int, value: str, before: str) -> bool:
-    """Whether a number is one whatever is named before it: shown again, behind its own network ("phone, MC 5…")."""
-    network = candidate == CARD and payment_card.names_network(before, value)
-    return network or _is_shown_again(candidate, value, before)
+    """Whether a number is one whatever is named before it: shown again, behind its own network ("phone, MC 5…").
 
-
-def _is_shown_again(candidate: int, value: str, before: str) -> bool:
-    """Whether a Social Security number in groups is the one masked before it: "xxx-xx-0001 (…)"."""
-    masked = _MASKED_SSN.findall(before) if candidate == SSN_DELIMITED else []
-    return bool(masked) and masked[-1] == value[-len(masked[-1]) :]
+    A Social Security number is in groups behind the same one masked, "xxx-xx-0001 (…)", or where a program hashes it.
+    """
+    if candidate != SSN_DELIMITED:
+        return candidate == CARD and payment_card.names_network(before, value)
+    masked = _MASKED_SSN.findall(before)
+    return is_handed_over(before) or (bool(masked) and masked[-1] == value[-len(masked[-1]) :])
 
 
 def _nothing(reason: str) -> Proof:

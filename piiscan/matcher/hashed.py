@@ -14,7 +14,8 @@ from piiscan.later import later
 from piiscan.matcher.hits import LABEL_BEFORE
 from piiscan.matcher.literals import holds_any, near
 
-_HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
+_SAID = rb"(?:0?x|\\{1,2}x|\{?(?i:s?sha|md)-?[0-9]{1,3}[:$}])?"  # of SQL Server, of PostgreSQL, of LDAP and many others
+_HEX = _SAID + rb"(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
 _BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
 # Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
 _SALTED = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$"

@@ -279,3 +279,21 @@ def test_a_finding_in_an_archive_that_tells_its_key_is_exposed(piiscan, share, p
     result = scanned(piiscan, share, passwords)
     finding = next(record for record in result.records if record["type"] == "finding")
     assert (finding["encryption"]["key_beside"], finding["protected"], result.code) == ("readme.txt", False, 1)
+
+
+FERNET = "gAAAAABm" + "Q8zv-EjR" * 11 + "Wg=="
+KEY = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "due"),
+    [
+        ("a.json", f'{{"name": "Ann Lee", "ssn": "{FERNET}", "key": "{KEY}"}}', "the same text"),
+        ("a.json", f'{{"name": "Ann Lee", "ssn": "{FERNET}", "keyId": "payroll-2024-kms-alias"}}', None),
+        ("a.properties", "ssn=ENC(q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ)\njasypt.password=Summer24!\n", "the same text"),
+        ("a.properties", "ssn=ENC(q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ)\njasypt.password=${JASYPT}\n", None),
+    ],
+)
+def test_a_key_in_the_text_of_the_value_it_opens(piiscan, tmp_path, name, text, due):
+    (tmp_path / name).write_text(text)
+    assert keys_of(piiscan, tmp_path) == [due]

@@ -157,7 +157,8 @@ _HEADS = (
 )  # fmt: skip
 _CELLS = (
     "1", "-2.50", "NULL", "null", "'x'", "''", "'O''Hara'", "'O\\'Hara'", "'a\\nb'", "'a\nb'", "'a\\\nb'", "N'Zoë 𝔸'", "_binary 'x'",
-    "'010-94-0001'", " 'x' ", "NOW()", "f('a,b')", "CAST('x' AS DATE)", "'a' || 'b'", "\"it's\"", "q'[it's]'", "Q", "$$it's$$", "a b", "1\n", "a\nb",
+    "'010-94-0001'", " 'x' ", "NOW()", "f('a,b')", "CAST('x' AS DATE)",
+    "F1.g('x', N'010-9\\\\4', '1')", "f('a(b', '\\')", "f ('x')", "f('x')g('y')", "f(\"it's\", 'y')", "f('é１', 'y1')", "'a' || 'b'", "\"it's\"", "q'[it's]'", "Q", "$$it's$$", "a b", "1\n", "a\nb",
     "", "('a')", "'x'::text", "é", "\\N", "'\x1e\x1f'", "\x1e", "'\\\\'", "x'0F'", "'(;'",
 )  # fmt: skip
 _ENDS = (";\n", ";\r\n", ",", ",\n", "; -- a note\n", "\n", ");\n", "\\.\n", "'", "\n\n")
@@ -224,6 +225,29 @@ def test_what_a_script_of_sql_server_casts_is_a_value(scan):
     )
     found = scan("".join(f"{insert}{row}\nGO\n" for row in rows), "script.sql")
     assert [one[2:] for one in found.classes()] == [("ann lee", ("ssn:010940001",)), ("bob ray", ("ssn:010940002",))]
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "pgp_sym_encrypt('{}', 'Summer2024')",
+        "AES_ENCRYPT('{}', @key)",
+        "SHA2('{}', 256)",
+        "HASHBYTES('SHA2_256', N'{}')",
+        "EncryptByKey(Key_GUID('k1'), '{}')",
+    ],
+)
+def test_a_number_that_a_statement_hands_to_a_cipher_is_there_to_be_read(scan, called):
+    value, due = (
+        called.format("010-94-0001"),
+        [("personal_information", "massachusetts", "ann lee", ("ssn:010940001",))],
+    )
+    texts = (
+        f"INSERT INTO t (name, ssn_enc, state) VALUES (UPPER('Ann Lee'), {value}, 'MA');\n",
+        f"UPDATE t SET ssn_hash = {value}, state = 'MA' WHERE name = 'Ann Lee';\n",
+    )
+    for text in texts:
+        assert scan(text, "a.sql").classes() == due
 
 
 LOAD = (

@@ -15,6 +15,12 @@ FIRM = "Harbor Paper & Supply, Inc."
         f"Remit to\nContact: Ann Lee\nBank account number: {ACCOUNT}\nAccount name: {FIRM}\n",
         f"Requested by: Ann Lee\nName on account: {FIRM}\nBank account number: {ACCOUNT}\n",
         f"Originator: Ann Lee\nBeneficiary name ..... {FIRM}\nBank account number: {ACCOUNT}\n",
+        f"Bill to: {FIRM}\nAttn: Ann Lee\nBank account number: {ACCOUNT}\nRouting: 011000015\n",
+        f"Payable to: Seaside Realty Trust\nTrustee: Ann Lee\nChecking account: {ACCOUNT}\nRouting: 011000015\n",
+        f"Church: St. Anne Parish\nBank account number: {ACCOUNT}\nPastor: Rev. Ann Lee\n",
+        f"Account title: Town of Wellfleet\nBank account number: {ACCOUNT}\nAuthorized signer: Ann Lee\n",
+        f"Account name: First Parish Church\nAccount number: {ACCOUNT}\nABA: 011000015\nSigner: Ann Lee\n",
+        f"Town of Wellfleet checking account {ACCOUNT} at Eastern Bank. Questions: Ann Lee, treasurer.\n",
     ],
 )
 def test_the_account_of_a_firm_is_for_review(scan, text):

@@ -68,13 +68,23 @@ def said(text):
         ("THE NUMBER, STATE IN WHICH", []),
         ("Andover, MA 05501", [("ma-state", 3)]),
         ("Commonwealth of Massachusetts", [("ma-form", 2)]),
-        ("a resident of Massachusetts", [("ma-form", 2)]),
-        ("a resident of MA since 2019", [("ma-form", 2)]),
-        ("a Massachusetts resident", [("ma-form", 2)]),
-        ("she is an MA resident", [("ma-form", 2)]),
+        ("a resident of Massachusetts", [("ma-state", 2)]),
+        ("a resident of MA since 2019", [("ma-state", 2)]),
+        ("a Massachusetts resident", [("ma-state", 2)]),
+        ("she is an MA resident", [("ma-state", 2)]),
         ("a nonresident of Massachusetts", []),
         ("not a resident of Massachusetts", []),
         ("not a Massachusetts resident", []),
+        ("a resident of New Hampshire", [("other-state", -2)]),
+        ("She lives in Vermont with a friend", [("other-state", -2)]),
+        ("Domicile: Florida", [("other-state", -2)]),
+        ("Residency: Massachusetts", [("ma-state", 2)]),
+        ("Residency: Massachusetts General Hospital", []),
+        ("an NH resident", [("other-state", -2)]),
+        ("the OR resident on call", []),
+        ("a former resident of Vermont", []),
+        ("Newport, R.I.", [("other-state", -2)]),
+        ("Ann Lee, M.A.", []),
         ("a non-MA resident", []),
         ("a list of Massachusetts residents", []),
         ("Legal residence: MA", [("ma-state", 3)]),
@@ -595,3 +605,49 @@ def test_capitals_and_digits_of_many_records(before, again, times):
     text = before + again * times
     wanted = re.search("[A-Z]{2}", text) is not None, re.search("[0-9]{4}", text) is not None
     assert residency._capitals_and_digits(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("home", "due"),
+    [
+        ("12 Pine Rd, Hudson, NH 03051", "elsewhere"),
+        ("12 Elm St, Lynn, MA 01902", "massachusetts"),
+        ("", "massachusetts"),
+    ],
+)
+def test_taxes_withheld_for_massachusetts_say_less_than_an_address(scan, home, due):
+    text = f"Form W-2 2024\na SSN: 773-01-0001\ne Employee: Ann Lee\nf Address: {home}\n15 State: MA  16 State wages: 41200.00\n"
+    (finding,) = scan(text).findings
+    assert finding.residency.value == due
+
+
+def test_states_cut_short_below_their_title(scan):
+    found = scan(
+        "name,ssn,state\nAnn Lee,773-01-0001,CONN\nBob Ray,773-01-0002,Mass\nCy Orr,773-01-0003,N.H.\n", "a.csv"
+    )
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts", "elsewhere"]
+
+
+@pytest.mark.parametrize("town", ["Portland, OR", "Halifax, NS B3H 1A1", "Newport, R.I.", "Nashua, New Hampshire"])
+def test_a_name_over_an_address_without_a_zip_code_of_the_state(scan, town):
+    (finding,) = scan(f"Ann Lee\n193 Elm St, {town}\n\nSSN: 773-01-0001\n").findings
+    assert (finding.classification.value, finding.person.normal) == ("non_resident", "ann lee")
+
+
+def test_a_column_of_towns_and_states_under_any_title(scan):
+    found = scan('Employee,SSN,Home\nAnn Lee,773-01-0001,"Nashua, NH"\nBob Ray,773-01-0002,"Lynn, MA"\n', "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]
+
+
+def test_where_somebody_works_is_no_home(scan):
+    rows = 'Name,SSN,Work Location,Home Location\nAnn Lee,773-01-0001,"Boston, MA","Nashua, NH"\n'
+    assert scan(rows, "a.csv").classes()[0][1] == "elsewhere"
+    rows = 'Name,SSN,Work Location\nAnn Lee,773-01-0001,"Boston, MA 02110"\n'
+    assert scan(rows, "a.csv").classes()[0][1] == "unknown"
+
+
+def test_titles_of_domiciles(scan):
+    found = scan("Name,SSN,Domicile\nAnn Lee,773-01-0001,Florida\nBob Ray,773-01-0002,Massachusetts\n", "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]
+    found = scan("Name,SSN,Residency\nAnn Lee,773-01-0001,NH resident\nBob Ray,773-01-0002,MA Resident\n", "a.csv")
+    assert [one[1] for one in found.classes()] == ["elsewhere", "massachusetts"]

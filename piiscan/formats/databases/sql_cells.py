@@ -1,6 +1,8 @@
 """The values of a row in a SQL statement: what is a string, where it ends, and what it says.
 
-Rule: a number or string that is cast to a type with a size, CAST(x AS decimal(9, 2)), is what is cast.
+Rule: a number or string that is cast to a type with a size, CAST(x AS decimal(9, 2)), is what is cast; what a function
+is called with, SHA2('x', 256), stands there to be read, whatever becomes of it: of several strings the one with most
+digits, which is no format, key or name of a cipher.
 """
 
 from __future__ import annotations
@@ -29,6 +31,10 @@ _ESCAPED = re.compile(r"\\(.)|''")
 _CAST = compiled(
     rf"CAST\(\s*+([NbxE]?{STRING}|[\w.+-]++)\s++AS\s++\w++\s*+\([\d, ]*+\)\s*+\)", re.IGNORECASE | re.DOTALL
 )
+_CALLED = compiled(rf"[A-Za-z_][\w.\[\]]{{0,99}}+(?:{_CALL})", re.DOTALL)
+_STRINGS = compiled(STRING, re.DOTALL)
+CALL = rf"[A-Za-z_][\w.]*+(?:{_CALL})"
+"""A function and what it is called with."""
 
 
 def cells_of(row: str) -> Iterator[tuple[int, str]]:
@@ -44,6 +50,9 @@ def cells_of(row: str) -> Iterator[tuple[int, str]]:
         cast = _CAST.fullmatch(raw) if raw.endswith(")") else None
         if cast:
             start, raw = start + cast.start(1), cast[1]
+        elif "'" in raw and raw.endswith(")") and _CALLED.fullmatch(raw):
+            given = max(_STRINGS.finditer(raw), key=_digits)
+            start, raw = start + given.start(), given[0]
         opening = _OPENING.match(raw)
         quote = raw.find("'")
         if opening:
@@ -58,6 +67,10 @@ def cells_of(row: str) -> Iterator[tuple[int, str]]:
         else:
             yield start, "" if raw.upper() == "NULL" else raw
         at = match.end()
+
+
+def _digits(given: re.Match[str]) -> int:
+    return sum(map(given[0].count, "0123456789"))
 
 
 def _meant(escape: re.Match[str]) -> str:

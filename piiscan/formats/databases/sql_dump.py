@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.base import Context, Extracted, Located
-from piiscan.formats.databases.sql_cells import STRING, TUPLE, cells_of
+from piiscan.formats.databases.sql_cells import CALL, STRING, TUPLE, cells_of
 from piiscan.formats.databases.sql_loader import Loader, loader_of
 from piiscan.formats.databases.sql_rows import Taken, take_lines, take_values
 from piiscan.formats.plain.text import open_text
@@ -49,7 +49,7 @@ _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
 _BETWEEN_COLUMNS = re.compile(r",(?![^()]*\))")  # of a statement in one line
 _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
 _SET = compiled(
-    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{STRING}|[\w.+-]++)(?:::\w+)?)"
+    rf"\s*+(?:,\s*+)?(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{STRING}|{CALL}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
     re.IGNORECASE,
 )

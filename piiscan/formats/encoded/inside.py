@@ -19,6 +19,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encoded.triggers import ALLOW, BARCODE, BASE32, LOCKED, SHAPELESS, triggers_in
 from piiscan.formats.encoded.triggers import Found as Trigger
 from piiscan.formats.locks.values import ONE_LOCK, lock_of
+from piiscan.keyhints import SAME_TEXT, key_round
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from piiscan.formats.encoded.long import Long
 
 Found = Extracted
+_KEPT_NEAR = ("Fernet", "Jasypt", "OpenSSL")  # whose keys programs keep in their settings; vaults hold others, locked
 _ASIDE = {ALLOW, BARCODE, LOCKED, SHAPELESS}  # marks of other things, which the same pass over the text sees
 
 
@@ -40,6 +42,7 @@ class Encoded(Struct):
     base32: bool = False  # whether a text has said that something is in base32
     archive: bool = False  # what ends a ZIP archive was seen
     _locks: dict[tuple[str, Encryption], Gap] = field(default_factory=dict)  # of values, by what they are
+    _key: str | None = None  # what may hold the key to one of them
     _told: set[int] = field(default_factory=set)  # kinds of values of which no more have to be looked at
     _full: bool = False  # no more children: a limit is hit
     _complete: list[Long | Gap] = field(default_factory=list)
@@ -82,7 +85,7 @@ class Encoded(Struct):
             from piiscan.formats.locks.ciphers import weakest
 
             lock = weakest(lock for _, lock in self._locks)
-            yield from (lock,) if lock is not None else ()
+            yield from (replace(lock, key_beside=self._key),) if lock is not None else ()
             yield from self._locks.values()
 
     def _note_locks(self, segment: Segment, triggers: list[Trigger]) -> None:
@@ -95,6 +98,8 @@ class Encoded(Struct):
                 start, what, lock = found
                 detail = f"{what} inside need a key ({lock.algorithm})"
                 if (what, lock) not in self._locks:
+                    kept = str(lock.algorithm).startswith(_KEPT_NEAR) and key_round(segment.data, start)
+                    self._key = SAME_TEXT if kept else self._key
                     self._locks[what, lock] = Gap(Reason.ENCRYPTED, detail, segment.locate(start))
                 if number in ONE_LOCK:
                     self._told.add(number)

@@ -26,6 +26,7 @@ _MOST = 6  # words; more is a sentence
 _MOST_EAST_ASIAN = 3  # Nguyễn Văn An
 _PARTS = 2  # words: one given name, one surname
 _WITH_INITIAL = 2  # words: Ann M
+_GIVEN_ONLY = 3  # James T may be somebody James
 _HARDLY = 3  # frequency classes from a given name to what is more a surname
 _MOST_OF_FIRM = 4  # words of its trade and form behind the name of a person
 _JOINT = later(rf"[{SPACE}]+(?:and|or|et|y|e|&)[{SPACE}]+", re.IGNORECASE)  # two holders of one account
@@ -265,6 +266,8 @@ def _straight(text: str, part: list[Token]) -> Name | None:
     if not 2 <= len(part) <= _MOST:
         return None
     ends = part[-1].kind is Kind.INITIAL  # VAN HOUTEN ANN M, VO TUAN M: the surname is first
+    if ends and len(part) == 2 and _lean(part[0]) > _GIVEN_ONLY:
+        return None  # "Priya G." keeps the surname back: a first name, and no name by 17.02
     if part[0].folded in words.VIETNAMESE and len(part) > 2 and part[-1].folded not in words.EAST_ASIAN and not ends:
         return _graded(text, [part[-1]], part[:1])  # Nguyễn Văn Minh: the given name is the last
     front = 0  # de la Cruz Maria

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import Role
 from piiscan.detectors.lexicon import fold, split_key
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.grade import given_entry, surname_entry
@@ -34,6 +35,10 @@ _FIRMS |= {"contractor", "subcontractor", "manufacturer", "distributor", "agency
 """Words of headers and keys for what may be a firm, with numbers of its own."""
 _ASKED_FOR = frozenset(("contact", "attn", "attention"))
 _BESIDE = 2  # columns from one half of a name to the other; a middle name may be between
+_HIDDEN = later(
+    r"(?:[A-Z]\.? ?){2,3}|\W{0,3}(?i:name )?(?i:redacted|withheld|anonymous|anonymi[sz]ed|confidential|removed|sealed"
+    r"|omitted|undisclosed|on file)\W{0,3}|\w?[\u2588*#]{2,}.{0,40}|[Xx]{3,}(?: [Xx]{3,})?"
+)
 
 SELF = "self"
 """The group of the person whom a table of several calls only "Name"."""
@@ -72,7 +77,8 @@ def subjects_of(
         columns = [list(map(without_numbers, one)) if at in held else one for at, one in enumerate(columns)]
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     subjects = without_firms(subjects, columns) if enough else subjects
-    subjects = [one for one in subjects if not _is_of_first_names(one, columns)] if len(subjects) > 1 else subjects
+    if len(subjects) > 1:
+        subjects = [one for one in subjects if not _is_of_first_names(one, columns) or _keeps_back(one, columns)]
     return [one._replace(numbered=True, by_header=held[one.full][1]) if one.full in held else one for one in subjects]
 
 
@@ -136,7 +142,23 @@ def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> 
     shares = [_share(columns[one.full], _looks_named) if one.full >= 0 and columns[one.full] else 1 for one in subjects]
     if max(shares) < _NAMES:
         return subjects
-    return [one for one, share in zip(subjects, shares, strict=True) if share >= _HARDLY]
+    found = zip(subjects, shares, strict=True)
+    return [one for one, share in found if share >= _HARDLY or _keeps_back(one, columns)]
+
+
+def _keeps_back(subject: Subject, columns: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of persons has their initials only, or says that they are not told: nobody else is meant.
+
+    >>> _keeps_back(Subject("client", full=0), [["A.L.", "BR"]]), _keeps_back(Subject("client", full=0), [["Acme Inc"]])
+    (True, False)
+    """
+    cells = columns[subject.full] if subject.full >= 0 else ()
+    return bool(cells) and _share(cells, is_kept_back) >= _MOSTLY
+
+
+def is_kept_back(cell: str) -> bool:
+    """Whether a cell has the initials of somebody only, or says that the name is not told: "A.L.", "[REDACTED]"."""
+    return _HIDDEN.fullmatch(cell.strip()) is not None
 
 
 def _is_of_first_names(subject: Subject, columns: Sequence[Sequence[str]]) -> bool:
@@ -157,7 +179,9 @@ def subjects_by_values(
         if not cells or (role is not None and not party):
             continue
         share = _share(cells, _looks_named)
-        found = Subject("", full=column, by_header=False, sure=not party and _is_full_of_names(cells, share))
+        called = split_key(header[column]) if column < len(header) and role is None else ""
+        sure = not party and _is_full_of_names(cells, share)
+        found = Subject("", full=column, by_header=False, sure=sure, called=called)
         if share >= (_SURELY if party else _NAMES):
             return [found]
         if party and share >= _HARDLY:

@@ -58,6 +58,8 @@ BETWEEN = " .,/"  # one of these is between any two words of a name
 _BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it is a name: see `standing`
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _STATE = later(r",\s*M[AD]\.\s+")  # which are degrees as well, and those stand behind a name
+_PLACED = later(r"\b(?:of|in|at|from|near) $")
+_DOTTED = later(r"(?:N\. ?[HYJCMD]|R\. ?I|S\. ?[CD])\b")  # codes of states, as they were written
 _HOUSE = later(r"\d[A-Za-z]? $")
 _LOT = later(r"\d[A-Za-z]? (?:[A-Z][\w'\u2019]{1,15} )?$")
 _IN_STATE = later(r",? ([A-Z]{2}|Mass)\b")
@@ -248,8 +250,9 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     family = _family(one, given) if given.kind <= Kind.INITIAL else []
     if not family or (listing and leans(family[-1]) >= 0) or _are_greeted(text, one, two):
         return None
-    if _STATE.fullmatch(text, family[-1].end, given.start):
-        return None  # lives in Lowell, MA. Bob says
+    placed = _PLACED.search(text, max(0, family[0].start - 6), family[0].start) and _DOTTED.match(text, given.start)
+    if placed or _STATE.fullmatch(text, family[-1].end, given.start):
+        return None  # of Keene, N.H.; lives in Lowell, MA. Bob says
     surname = text[family[0].start : family[-1].end]
     house = _HOUSE.search(text, max(0, one.pieces[0].start - 3), one.pieces[0].start)
     if house and family[-1].folded in words.SOFT_STREETS:

@@ -94,7 +94,7 @@ LANDSCAPE = _set("""beach heights woods wood hill hills park bay pond lake brook
 # Never the first word of a person's name in running text.
 NOT_FIRST = _set("""north south east west new old san santa santo sao los las el fort mount mt lake cape port saint
     st great little upper lower big grand greater inner outer central northern southern eastern western
-    wife husband spouse daughter mother""")
+    wife husband spouse daughter mother rua avenida travessa alameda calle colonia rue""")
 
 STATES = _set("""alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho
     illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi

@@ -9,8 +9,10 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade
 from piiscan.pairing.objects.records import Bond, Leaf, role_of
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN
+from piiscan.pairing.tables.others_records import RECORDS, WORKING
 
 _PAYS = "responsible"  # party
+_AT_WORK = WORKING - {"contact"}  # the contact of a customer is that customer
 
 
 class NameKeys(NamedTuple):
@@ -44,3 +46,17 @@ class NameKeys(NamedTuple):
     def stands_beside(self) -> bool:
         """Whether the key is a word for who has to do with somebody's record: {"Worker": …, "Manager": …}."""
         return not BESIDE.isdisjoint(split_key(self.leaf.path[-1]).split())
+
+    def is_for_others(self, number: Sequence[str], leaves: Sequence[Leaf]) -> bool:
+        """Whether who is named works on a record that is another's: {"claim": {"ssn": …, "adjuster": "Ann Lee"}}.
+
+        `number`: all keys round the number; `leaves`: of the object. Not where the number's own keys say it is theirs.
+        """
+        path = self.leaf.path
+        named = _AT_WORK.intersection(split_key(" ".join((self.group, *path))).split())
+        own = set(split_key(" ".join(number)).split())
+        if not named or not named.isdisjoint(own):
+            return False
+        keys = (*number, *(key for leaf in leaves if leaf.path[0] != path[0] for key in leaf.path))
+        words = (frozenset(split_key(key).split()) for key in keys)
+        return any(RECORDS & one and not WORKING & one for one in words)

@@ -71,6 +71,8 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         if may_be_a_firms(element) and not doubtful:
             firm = "".join(person.normal.split()[:2]) in words.FIRMS  # Blue Cross
             doubtful = firm or here.of_firm(keys, asked.records[-1].again(asked.leaf))
+        whole = asked.records[-1].again(asked.leaf).path
+        doubtful = doubtful or (not reasons and keys.is_for_others(whole, here.record.leaves))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
     unit = _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))

@@ -43,7 +43,7 @@ class Blocks:
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
-        self._numbered: defaultdict[int, dict[Line, bool]] = defaultdict(dict)  # by kind
+        self._numbered: defaultdict[int, dict[Line, int]] = defaultdict(dict)  # by kind
         self._last: tuple[Line, tuple[list[Line], list[Line], bool]] | None = None
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
@@ -93,14 +93,14 @@ class Blocks:
         found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
         return [*found, *takewhile(lambda one: not is_record(one), below)]
 
-    def has_number(self, line: Line, kind: int) -> bool:
-        """Whether a number of a kind is in a line."""
+    def has_number(self, line: Line, kind: int) -> int:
+        """Whether a number of a kind is in a line, and how many are."""
         numbered = self._numbered[kind]
         known = numbered.get(line)
         if known is None:
             if len(numbered) > _REMEMBERED:
                 numbered.clear()
-            known = numbered[line] = bool(self._numbers.within(kind, line.start, line.end))
+            known = numbered[line] = len(self._numbers.within(kind, line.start, line.end))
         return known
 
     def letter(self, line: Line) -> list[Line]:
@@ -211,18 +211,18 @@ class Blocks:
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
         """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
-        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0])
+        return one is not where and one is not line and bool(one.mentions) and self.has_number(one, hit[0]) > 0
 
     def _here(self, line: Line, hit: Hit) -> turns.Here:
         return turns.Here(self.lines, self._numbers, line, hit)
 
     def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
-        found = self._headings.find(line, hit)
-        if found is None:
+        if (found := self._headings.find(line, hit)) is None:
             return None
-        beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
-        here = self._here(line, hit)
+        here, named = self._here(line, hit), found.where.mentions
+        each = len(named) > 1 and len(here.beside()) == len(named)  # "Dear Ann Lee and Bob Ray", with two numbers
+        beside = [Opening(one, found.where) for one in named if one.labelled or each]
         mention = turns.by_column(here, beside).mention if len(beside) > 1 else found.mention
         doubt = turns.doubt(here, mention, beside, self._openings) or self._headings.doubt(found, here)
         return Found(mention, found.where, doubt, [*self._between(found.where, line), *self._below(line)])

@@ -14,7 +14,7 @@ from operator import attrgetter
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.in_text import VALUES
-from piiscan.pairing.prose import starts
+from piiscan.pairing.prose import others, starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.in_a_row import are_in_turn, with_own
 from piiscan.pairing.prose.joint import are_joined, holders
@@ -179,8 +179,8 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     mentions = ([one for one in mentions if one not in acting] if acting else mentions) or mentions
     if _single(mentions):
         one = _last_before(mentions, at)
-        doubtful = mentions[0] in acting and not start <= mentions[0].at < end
-        doubtful = doubtful or one in line.mentioned(_payees)
+        apart = not start <= mentions[0].at < end or others.deals_with(line.text, mentions[0], at)
+        doubtful = (mentions[0] in acting and apart) or one in line.mentioned(_payees)
         return one, _AMBIGUOUS if doubtful else ()
     told = _by_speech(line, at)
     if told is not None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from piiscan.detectors.header_words import is_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
-from piiscan.model import Element
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Element, Grade
+from piiscan.pairing.names.grade import normal
 from piiscan.pairing.prose import chats, readers
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit
+from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.firms import is_of_firm
+from piiscan.pairing.prose.hidden_names import hides_another
 from piiscan.pairing.prose.kin import names_kin
-from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.letters import alone, is_closing
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line
+from piiscan.pairing.prose.numbers import ONE_EACH
 from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
+from piiscan.pairing.prose.owners import group_of
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
 
@@ -23,6 +31,9 @@ _LABEL = later(r"[ \t>*-]{0,8}([^\W\d_]{5,11})[ ]?:[ \t]")
 _SAID = 240  # characters of a sentence before its number
 _MOST, _REACH = 30, 3000  # lines and bytes above a number, in which a label names whom its sentence speaks of
 _GAP = 4  # characters between a word for kin and the name
+_ALIKE = later(r"[ ]?(?:[/;,&]|\b(?:and|or)\b)[ ]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?")  # between the names of two
+_FOR_OTHERS = frozenset((ACTING, SERVING))
+_ADDRESSED = "letter:address"
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
 
@@ -31,11 +42,7 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
 
     `own`: who writes calls it theirs.
     """
-    if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
-        return True
-    if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
-        return True
-    if not own and _is_named_later(blocks, line, hit, at, found):
+    if not own and _is_elses(blocks, line, hit, at, found):
         return True
     if _is_of_named_kin(blocks, line, at, found):
         return True
@@ -49,6 +56,21 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
     if block is not None and found.is_over([one for one in found.around if one.start < line.start]):
         return True
     return blocks.is_anothers(line, hit, at, found)
+
+
+def _is_elses(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found) -> bool:
+    """Whether what is said in the line, or round the person found, makes the number that of another."""
+    if names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found):
+        return True
+    if _is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at):
+        return True
+    if (
+        hides_another(blocks, line, found)
+        or _only_deals(line, hit, at, found)
+        or _is_named_later(blocks, line, hit, at, found)
+    ):
+        return True
+    return KIND_OF[hit[0]] in ONE_EACH and found.where is not line and _are_two(blocks, line, hit, found)
 
 
 def _is_of_first(blocks: Blocks, line: Line, found: Found) -> bool:
@@ -82,6 +104,48 @@ def _is_of_role(blocks: Blocks, line: Line, at: int, found: Found) -> bool:
         if role is not None and fold(role[1]) in said and over.mentions[0].person.normal != found.mention.person.normal:
             return True
         over, left = blocks.lines.before(over), left - 1
+    return False
+
+
+def _only_deals(line: Line, hit: Hit, at: int, found: Found) -> bool:
+    """Whether the person found stands behind a word that is no label of names we know, "Adjuster:", below a number.
+
+    Or above one whose label says whose it is: "Judge: Ann Lee", below it "Juror SSN".
+    """
+    above, group = found.where.start <= line.start, group_of(line.text, at)
+    if above and (found.where is line or not group):
+        return False
+    if found.mention.labelled:
+        label = fold(found.where.text[: found.mention.at])
+        for_others = not _FOR_OTHERS.isdisjoint(found.mention.person.evidence) and not serves(line.text)
+        if above and KIND_OF[hit[0]] not in ONE_EACH:
+            return False  # the member account of the originator of a wire
+        return for_others and not (above and any(word in label for word in group.split()))
+    said = found.where.text[: found.mention.at]
+    return (acts(said) or serves(said)) and not (acts(line.text) or serves(line.text))
+
+
+def _are_two(blocks: Blocks, line: Line, hit: Hit, found: Found) -> bool:
+    """Whether the person found is one of two who head a text or an address alike: "Re: Ann Lee / Bob Ray".
+
+    Not where there are several such numbers, which have been told apart. An account may be of both.
+    """
+    where, own = found.where, found.mention.person.normal
+    addressed = _ADDRESSED in found.mention.person.evidence
+    if addressed:
+        above = blocks.lines.before(where)
+        over = None if above is None or above.blank else blocks.lines.before(above)
+        name = None if above is None or (over is not None and is_closing(over.text)) else alone(above.text)
+        if name is not None and name.grade >= Grade.FAIR and normal(name) != own:
+            return True
+    labelled = found.mention.labelled and not addressed
+    named = [] if labelled else [one for one in where.mentions if one.person.grade >= Grade.FAIR]
+    for one, other in pairwise(named):
+        between = where.text[one.at + len(one.person.name) : other.at]
+        both = {one.person.normal, other.person.normal}
+        if own in both and len(both) > 1 and _ALIKE.fullmatch(between):
+            over_it, below_it, _ = blocks.block(line)
+            return sum(blocks.has_number(each, hit[0]) for each in (*over_it, line, *below_it)) < len(named)
     return False
 
 

@@ -68,16 +68,17 @@ _OPEN = later(  # what a field that is a heading begins with: bullet, number of 
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
-    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin|nearest relative"
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|examiner|next of kin|nearest relative"
     r"|informant|certifier|reference|request[eo]r|collector|mro|clerk|assessor|intake worker|recruiter|adjuster"
-    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested) by"
+    r"|(?:prepared|approved|received|reviewed|opened|completed|witnessed|verified|authorized|processed|requested"
+    r"|referred|ordered|interviewed|examined|entered|supervised|issued) by|judge|magistrate|hearing officer"
     r"|personal representative|execut(?:or|rix)|underwriter|(?:current|present|previous|prior|former) landlord)\b",
     re.IGNORECASE,
 )
 _SERVING = later(
     r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
     r"|sender|landlord|technician|representative|staff|pcp|case ?worker|case manager|social worker|clinician"
-    r"|therapist|realtor|interpreter|pediatrician|sales ?person|originator)\b",
+    r"|therapist|realtor|rep|interpreter|pediatrician|sales ?person|originator|detective|handler|ad litem|pastor)\b",
     re.IGNORECASE,
 )
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label

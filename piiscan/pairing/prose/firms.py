@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from piiscan.later import later
 from piiscan.pairing.prose.lines import Line, Mention
 
-_FORM = (
-    r"[^|\t\n:]{0,80}?\b(?i:inc|llc|llp|l\.l\.c|ltd|corp|corporation|co|company|lp|pllc|pc|plc)\b\.?"
+_FORM = (  # or what has members and no owner
+    r"(?:[^|\t\n:]{0,80}?\b(?i:inc|llc|llp|l\.l\.c|ltd|corp|corporation|co|company|lp|pllc|pc|plc)\b\.?"
+    r"|(?:[Tt]he )?(?:Town|City|County|Commonwealth|Diocese|Archdiocese|University|College|Friends) of"
+    r" [A-Z][^|\t\n:]{1,40}?"
+    r"|[^|\t\n:]{0,60}?\b(?:Church|Parish|School District|Public Schools|Foundation|Society|Association|Hospital"
+    r"|University|College|Club|Housing Authority|Realty Trust)(?: (?:of|in|for) [A-Z][^|\t\n:]{1,30}?)?)"
     r"[ \t]{0,2}(?:[,;|\t\n]|  |\Z)"
 )
 _BEGINS = r"(?:^|\t|  |[|;])[ \t>*-]{0,8}"
@@ -25,11 +29,13 @@ _HOLDER = later(
 )
 _BENEFICIARY = later(_BEGINS + r"(?i:beneficiary(?:'s)?(?: name)?)" + _SAYS + _FORM)  # of what stands below
 _VENDOR = later(
-    _BEGINS + r"(?i:(?:vendor|supplier|payee|company|business|merchant|firm|contractor|organi[sz]ation|customer)"
+    _BEGINS + r"(?i:(?:vendor|supplier|payee|company|business|merchant|firm|contractor|organi[sz]ation|customer"
+    r"|client|bill(?:ed)? to|sold to|remit to|ship to|payable to|church|parish|school|club|institution|agency)"
     r"(?:'s)?(?: legal)?(?: name)?)" + _SAYS + _FORM
 )
 _ASKED_FOR = later(
-    r"\b(?:contact|attn|attention|c/o|representative|rep|controller|bookkeeper|prepared by|submitted by|completed by)"
+    r"\b(?:contact|attn|attention|c/o|representative|rep|controller|bookkeeper|trustee"
+    r"|treasurer|pastor|rector|superintendent|prepared by|submitted by|completed by)"
     r"(?:(?:'s)?[ ](?:name|person))?[ \t]*(?:[:.]|[ ]{2}|\t)[ \t:.]*\Z"
 )
 _PAID_TO = later(

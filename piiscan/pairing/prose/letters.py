@@ -16,6 +16,7 @@ from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
 from piiscan.pairing.names.table import fold, lookup
+from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import person_of
 
 ABOVE = 12
@@ -124,10 +125,13 @@ def begins_address(text: str) -> bool:
 
 
 def addressed(text: str, below: Sequence[str]) -> Person | None:
-    """The person whose address begins with this line: the street stands below, and the town with its ZIP code."""
+    """The person whose address begins with this line: the street stands below, and the town with its ZIP code.
+
+    Or the street and the state, or country, in one line.
+    """
     if not below or not begins_address(below[0]):
         return None
-    if not any(map(is_town, below[1:])) and _WHOLE_ADDRESS.match(below[0]) is None:
+    if not any(map(is_town, below[1:])) and _WHOLE_ADDRESS.match(below[0]) is None and not _ends_in_state(below[0]):
         return None
     stripped = text.strip()
     name = alone(text)
@@ -136,6 +140,12 @@ def addressed(text: str, below: Sequence[str]) -> Person | None:
         if name is not None and any(fold(word) in words.STOPS for word in _without_titles(stripped)):
             name = None
     return person_of(name, stripped, "letter:address", grade=Grade.STRONG) if name is not None else None
+
+
+def _ends_in_state(text: str) -> bool:
+    """Whether a line with a street ends with what says where that is: "12 Elm St, Portland, OR"."""
+    text = text.rstrip()
+    return text.count(",") > 1 and any(one.grade >= Grade.FAIR and one.end == len(text) for one in find_residency(text))
 
 
 def _without_titles(text: str) -> list[str]:

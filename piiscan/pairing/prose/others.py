@@ -39,7 +39,8 @@ _KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
-    *("notary", "coordinator", "administrator", "specialist"),
+    *("notary", "coordinator", "administrator", "specialist", "case worker", "caseworker", "social worker"),
+    *("intake worker", "investigator", "paralegal", "receptionist"),
 )
 _WHOSE = (", whose ", " whose ")
 _DASHES = ("--", "\u2014", "\u2013")
@@ -47,11 +48,16 @@ _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
     rf"|resolved|requested|escalated|found|noticed|spotted|discovered) by:? (?:(?:{'|'.join(_ADDRESSED)})\.? )?$"
-    rf"|\b(?:{'|'.join(_STAFF)}) $"
+    rf"|\b(?:{'|'.join(_STAFF)}) $|\b(?:questions|inquiries|contact)[:?] $"
     rf"|(?:^|\s)(?:{'|'.join(_DASHES)}) ?$",  # who signs, in one line with the text
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_DEALT = later(
+    r",?(?: (?:has|had|then|also))? (?:entered|recorded|took|wrote|received|found|noted|collected|keyed|logged|typed"
+    r"|copied|looked|read|verified|confirmed|asked|called|checked|ran|pulled|faxed|sent|gave|got)\b"
+)
+_OWN = later(r"\b(?:his|her|their|my|own)\b", re.IGNORECASE)
 _BEFORE_ME = ("before me, ", "before me ", "Before me, ", "Before me ", "before me: ")  # of who takes an oath
 _NOTARY = later(r",? \(?(?:(?:a|an|the) )?(?:undersigned )?notary public\b", re.IGNORECASE)
 _LANDLORD = later(r"\b(?:current|present|previous|prior|former) landlord\b[^|\t]{0,9}\Z", re.IGNORECASE)
@@ -71,7 +77,7 @@ _EXAMPLE = later(r"\b(?:for (?:example|instance)|e\.g\.|such as)[:,]? ?(?:[A-Z]{
 _EXAMPLE_REACH = 20
 _DEAD = later(r"\b(?:decedent|deceased|testator|late|estate)\b", re.IGNORECASE)
 _OF_THE_DEAD = later(r"\b(?:decedent|deceased|testator)['\u2019]s (?:[^\W\d]+[ ,.:#]+){0,8}\Z", re.IGNORECASE)
-_ACTOR_ENDS = ("by", *_ADDRESSED, *_STAFF, *_DASHES)
+_ACTOR_ENDS = ("by", "questions", "inquiries", "contact", *_ADDRESSED, *_STAFF, *_DASHES)
 """What `_ACTOR` ends with, in small letters: hardly any name has one of these before it."""
 _ALIAS = later(
     r"[\s>*-]{0,8}(?:aliases|alias(?:\(es\))?|a\.?/?k\.?/?a\b\.?|also known as"
@@ -110,8 +116,20 @@ def is_actor(text: str, mention: Mention) -> bool:
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
     start = max(0, at - _ACTOR_REACH)
-    ends = text[start:at].rstrip().rstrip(".:").lower().endswith(_ACTOR_ENDS)
+    ends = text[start:at].rstrip().rstrip(".:?").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def deals_with(text: str, mention: Mention, at: int) -> bool:
+    """Whether who only deals with a matter is said to do so with a number: "Clerk Ann Lee entered the SSN 1".
+
+    >>> from piiscan.model import Person
+    >>> ann = Mention(6, Person("Ann Lee", "ann lee", 3, ()), labelled=False, scope=False)
+    >>> deals_with("Clerk Ann Lee entered the SSN 1", ann, 30), deals_with("Clerk Ann Lee entered her SSN 1", ann, 30)
+    (True, False)
+    """
+    did = _DEALT.match(text, mention.at + len(mention.person.name))
+    return did is not None and _OWN.search(text, did.end(), at) is None
 
 
 def only_deals(text: str, mention: Mention) -> bool:
@@ -125,6 +143,8 @@ def _field(text: str, at: int) -> str:
     """What stands in the field of a name before it, where blanks or bars part the fields of a line; "" in the first."""
     before = text[max(0, at - _ACTOR_REACH) : at]
     begins = max((before.rfind(one) + len(one) for one in _PARTING if one in before), default=0)
+    if before.endswith(": ") and ". " in before:  # "Caller gave SSN 1. Rep: Ann Lee"
+        begins = max(begins, before.rfind(". ") + 2)
     return before[begins:] if begins else ""
 
 

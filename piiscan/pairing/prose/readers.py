@@ -181,11 +181,19 @@ def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Na
             greeted = greeted or _copied(lines, line, said)
             about = openings.of(at) if greeted is None and said else None
             if about is None or _is_named(about.mention.person, said):
-                joined = greeted is not None and any(JOINED in one.person.evidence for one in greeted[1].mentions)
-                return None if greeted is None else (greeted, ("ambiguous-subject",) if joined else ())
+                return None if greeted is None else (greeted, ("ambiguous-subject",) if _are_two(*greeted, at) else ())
             return about, ("ambiguous-subject",)
         at = lines.before(at)
     return None
+
+
+def _are_two(mention: Mention, where: Line, greeting: Line) -> bool:
+    """Whether a salutation greets somebody beside a person: "Dear Ann and Bob Lee", "Dear Ann Lee and Bob Ray"."""
+    if any(JOINED in one.person.evidence for one in where.mentions):
+        return True
+    return any(
+        one.person.normal != mention.person.normal for one in greeting.mentions if one.person.grade >= Grade.FAIR
+    )
 
 
 def _named_in(said: str, above: list[Line]) -> Named | None:

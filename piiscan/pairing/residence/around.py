@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.model import Grade
+from piiscan.pairing.prose.kin import KIN
 from piiscan.pairing.prose.letters import begins_address
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.columns import is_of_next
@@ -49,6 +50,10 @@ _WORKING = ("work", "business", "office", "job")
 _LIVES_IN = later(  # behind the name of somebody else: "my niece, Ann Lee, of Nashua, New Hampshire"
     r",? (?:of|(?:who )?(?:now |currently )?(?:lives?|living|resid(?:es?|ing)) (?:in|at))\b[^.;:]{0,80}\Z"
     r"| ?\([^()]{0,60}\Z"
+)
+_KINS = later(  # "her mother lives in Tampa, FL"
+    rf"\b(?i:his|her|their|my|whose) (?:\w+ )?(?:{KIN})s?\b[^.;:]{{0,30}}"
+    r"\b(?:lives?|living|lived|resid(?:es?|ed|ing)|moved)\b[^.;:]{0,60}\Z"
 )
 _BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
@@ -144,6 +149,8 @@ def _is_of_both(text: str, at: int) -> bool:
 
 def _is_anothers(evidence: Evidence, line: Line, named: tuple[Line, int]) -> bool:
     """Whether a line says right behind the name of somebody else that they live there."""
+    if _KINS.search(line.text, 0, evidence.start) is not None:
+        return True
     where, at = named
     normal = next((one.person.normal for one in where.mentions if one.at == at), "")
     before = [one for one in line.mentions if one.at < evidence.start]

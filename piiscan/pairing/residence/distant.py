@@ -17,6 +17,7 @@ _AREA_CODES = frozenset(("339", "351", "413", "508", "617", "774", "781", "857",
 _PHONE = later(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = later(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
+_DOTTED = later(r", ((?:N\.[ ]?[HYJCMD]|R\.[ ]?I|S\.[ ]?[CD]|D\.[ ]?C|P\.[ ]?R)\.|UK|U\.K\.)(?![\w-])")  # Newport, R.I.
 _CANADIAN = later(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
 
 _COUNTRY = later(  # in small letters; not "Country of birth"
@@ -52,6 +53,8 @@ def named_states(text: str) -> Iterator[Evidence]:
             lives = grade < Grade.FAIR and _LIVES.search(text, max(0, match.start() - _TO_COUNTRY), match.start())
             grade = Grade.FAIR if lives else grade
             yield elsewhere(grade, reason, (match.start(1), match.start(1) + length))
+    for match in _DOTTED.finditer(text) if "." in text or "UK" in text else ():
+        yield elsewhere(Grade.FAIR, "foreign-address" if "K" in match[1] else "other-state", match.span(1))
 
 
 @by_names

@@ -20,6 +20,7 @@ from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.names.words import SUFFIXES
 from piiscan.pairing.residence.distant import abroad, named_states, phones
 from piiscan.pairing.residence.places import places
+from piiscan.pairing.residence.residing import residing
 from piiscan.pairing.residence.verdict import apart, combine
 from piiscan.pairing.tables.residency_cells import (
     MASSACHUSETTS,
@@ -70,7 +71,7 @@ _LABEL = later(
     r"[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _SET_OFF = later(r"[:=]")
-_LABEL_OF = later(r"\b([a-z]+)[ _.]$")
+_LABEL_OF = later(r"\b([a-z]+)[ _.]$|(?<![\w.-])15\.? $")  # box 15 of a W-2 says where somebody has worked
 _LICENSED = later(
     r"m(?<!\w.)a(?:ss(?:\.|achusetts)?)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?"
     r"(?:licen[cs]e|lic\b|dl\b|dln\b|id\b|identification)|daj[ \t]?ma\b"  # AAMVA: the jurisdiction of a card
@@ -133,7 +134,7 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
         others += named_states(text)
     if numbers:
         others += phones(text)
-    others += abroad(text, lower, capitals=capitals)
+    others += [*abroad(text, lower, capitals=capitals), *residing(text, lower)]
     if "state" in lower or "estado" in lower or "province" in lower or " residence" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
@@ -275,7 +276,7 @@ def _labels(text: str, lower: str) -> Iterator[Evidence]:
     """States behind a label that says what they are the state of."""
     for match in _LABEL.finditer(lower):
         of = _LABEL_OF.search(lower, max(0, match.start() - 20), match.start())
-        what = of[1] if of else ""
+        what = of[1] or "tax" if of else ""
         if _ITS_LICENSE.search(lower, max(0, match.start() - 60), match.start()):
             what = "license"
         if not of and lower[max(0, match.start() - 1) : match.start()].isalpha():
@@ -305,7 +306,7 @@ def _licences(lower: str) -> Iterator[Evidence]:
         for match in _LICENSED.finditer(lower):
             yield here(Grade.FAIR, "ma-license", match.span())
     for match in _FORM.finditer(lower) if any(part in lower for part in _IN_FORM) else ():
-        yield here(Grade.FAIR, "ma-form", match.span())
+        yield here(Grade.FAIR, "ma-state" if "resid" in match[0] else "ma-form", match.span())
 
 
 def _issued(item: Evidence, lower: str) -> bool:

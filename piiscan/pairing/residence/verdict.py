@@ -10,6 +10,9 @@ from typing import NamedTuple
 from piiscan.model import Grade, Residency
 from piiscan.pairing.tables.residency_cells import Evidence
 
+_FORM = "ma-form"
+"""A paper of the Commonwealth, or taxes withheld there: who lives elsewhere has such, and an address says more."""
+
 
 class Verdict(NamedTuple):
     """What the evidence of one record comes to. `mixed`: it speaks for both, and a person must look."""
@@ -27,17 +30,18 @@ def combine(evidence: Iterable[Evidence]) -> Verdict:
     'massachusetts'
     """
     said: dict[str, None] = {}
-    inside = outside = Grade.NONE
+    inside = outside = homes = Grade.NONE
     for item in evidence:
         said[item.reason] = None
         if item.negative:
             outside = max(outside, item.grade)
         else:
             inside = max(inside, item.grade)
+            homes = max(homes, item.grade if item.reason != _FORM else Grade.NONE)
     reasons = tuple(said)
-    if inside >= Grade.FAIR and outside >= Grade.FAIR:
+    if homes >= Grade.FAIR and outside >= Grade.FAIR:
         return Verdict(Residency.UNKNOWN, Grade.WEAK, reasons, mixed=True)
-    if inside >= Grade.FAIR:
+    if inside >= Grade.FAIR > outside:
         return Verdict(Residency.MASSACHUSETTS, inside, reasons, mixed=False)
     if outside >= Grade.FAIR:
         return Verdict(Residency.ELSEWHERE, outside, reasons, mixed=False)

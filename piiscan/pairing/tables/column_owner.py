@@ -38,7 +38,7 @@ ACTING = frozenset(
     teacher tchr instructor counselor physician attending doctor provider prov pcp nurse agent agt broker adjuster
     attorney atty lawyer representative rep csr witness notary preparer prep author approver reviewer interviewer
     processor underwriter case caseworker cw recruiter cashier clerk teller reports reporting by reference informant
-    pediatrician interpreter salesperson nearest
+    pediatrician interpreter salesperson nearest assessor examiner
     """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
@@ -50,10 +50,8 @@ BESIDE = (
 )
 """And those who only have to do with it, or are the other party."""
 _ASKED_AFTER = frozenset(
-    (
-        *("emergency", "emerg", "emrg", "emer", "kin", "supervisor", "reports"),
-        *("changed", "posted", "entered", "modified", "updated", "created", "keyed"),
-    )
+    """emergency emerg emrg emer kin supervisor reports changed posted entered modified updated created keyed
+    """.split()  # noqa: SIM905 - as a list, 20 lines
 )
 """Who is named in the record of somebody else, and never the one whom it is of, even where nobody else is named."""
 _SECOND = frozenset(("co", "joint", "other", "second", "secondary", "alternate", "former", "previous"))
@@ -174,7 +172,8 @@ def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     if is_second(words, named) or (set(words).isdisjoint(named) and not _ASKED_AFTER.isdisjoint(named)):
         return True
     if SHARING.isdisjoint(words):
-        return any(map(is_person, words)) and not SHARING.isdisjoint(named)
+        beside = SHARING | ACTING if ACTING.isdisjoint(words) else SHARING  # "patient_ssn", "attending"
+        return any(map(is_person, words)) and not beside.isdisjoint(named)
     part = bool(named) and set(words) <= set(named)
     return not (list(words) == list(named) or part or is_short(words, named))
 

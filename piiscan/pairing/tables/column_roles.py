@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from piiscan.detectors import drivers_license
 from piiscan.detectors.header_words import NAME_HALVES, NAMES, NUMBER_KINDS, is_person
-from piiscan.detectors.headers import HOME_KINDS, Role, column_role
+from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import split_key
-from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.names.columns import is_kept_back
 from piiscan.pairing.names.in_text import known_name
 from piiscan.pairing.names.words import FRENCH, INITIALS, NAME_WORDS
 from piiscan.pairing.tables.account_types import TYPES, of_named_accounts
@@ -24,6 +23,7 @@ from piiscan.pairing.tables.card_columns import of_cards
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN, mostly
 from piiscan.pairing.tables.column_owner import is_short
 from piiscan.pairing.tables.ledger_columns import of_ledger
+from piiscan.pairing.tables.license_issuers import issued
 from piiscan.pairing.tables.license_types import NO_DRIVERS, are_permits, of_boards, of_businesses, of_things
 from piiscan.pairing.tables.seconds import with_seconds
 from piiscan.pairing.tables.sent_to import sent_to
@@ -33,16 +33,12 @@ _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", 
 _INITIALS = frozenset(("initials", "initial", "init"))
 _MOST = 0.8
 _NEARLY_ALL = 0.9
-_ANY_ID = frozenset((kind, Grade.WEAK) for kind in ("other", Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
-"""Kinds and grades of headers of numbers that may be of a licence."""
 _CUT_SHORT = (["app"], ["part"], ["case"])
 """Applicants, participants, and who heads a case; and programs, things, lawsuits."""
 DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
 _DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
 """And parts of headers that run together, as names of columns in SQL do."""
-_HOME = ("home", "resid", "mail", "address", "addr")
-"""How headers of where somebody lives begin, also such as run together."""
 TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -68,7 +64,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = _with_initials(titles, roles)
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, _of_people(titles, roles, columns), columns))
-    roles = of_cards(of_named_accounts(titles, _issued(titles, roles, columns), columns), columns)
+    roles = of_cards(of_named_accounts(titles, issued(titles, roles, columns), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -107,7 +103,7 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     empty = set[int]()
     for kind in NAMES:
         named = [at for at, role in enumerate(roles) if role is not None and role.kind == kind]
-        may_be = _may_be_given if kind == "name.given" else _has_word
+        may_be = _may_be_given if kind == "name.given" else _may_be_whole
         none = {at for at in named if columns[at] and not any(map(may_be, columns[at]))}
         empty |= none if len(none) < len(named) else set()
     return tuple(None if column in empty else role for column, role in enumerate(roles)) if empty else roles
@@ -116,6 +112,11 @@ def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
 def _may_be_given(cell: str) -> bool:
     """Whether a cell may be of a given name: a word, or an initial."""
     return _has_word(cell) or (len(cell.rstrip(".")) == 1 and cell[0].isalpha())
+
+
+def _may_be_whole(cell: str) -> bool:
+    """Whether a cell may be of a whole name, or keeps it back: then nobody beside it is meant."""
+    return _has_word(cell) or is_kept_back(cell)
 
 
 def _has_word(cell: str) -> bool:
@@ -217,58 +218,6 @@ def _said(cells: Sequence[str]) -> Role | None:
             said.setdefault(role.kind, []).append(role._replace(group=""))
     most = max(said.values(), key=len, default=[])
     return most[0] if most and len(most) >= _MOST * len(cells) else None
-
-
-def _issued(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home.
-
-    Not where its title says that it is that, nor where that of another column says that it issued it (DL State), nor
-    where a fifth of the licences and more are of another form than those of their states.
-    """
-    if any(role is not None and role.kind == "license.state" for role in roles):
-        return _of_issuers(roles, columns)
-    homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
-    if len(homes) != 1 or not homes[0] or titles[homes[0]].startswith(_HOME):
-        return roles
-    role, before = roles[homes[0]], roles[homes[0] - 1]
-    if role is None or role.kind != "state" or before is None or before.kind != Kind.DRIVERS_LICENSE:
-        return roles
-    if before.grade < Grade.FAIR:  # of any trade
-        return roles
-    pairs = list(zip(columns[homes[0] - 1], columns[homes[0]], strict=False))
-    even = len(columns[homes[0] - 1]) == len(columns[homes[0]])  # no cell is empty, as far as that can be seen
-    if even and 5 * sum(not _may_issue(number, state) for number, state in pairs) > len(pairs):
-        return roles
-    return (*roles[: homes[0]], Role("license.state", role.grade, before.group), *roles[homes[0] + 1 :])
-
-
-def _of_issuers(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """IDs of no said kind, right before the states that issued them, are licences where they have the states' forms.
-
-    "Government ID, Issuing State", in a table that has no licence under a surer title.
-    """
-    if any(role is not None and role.kind == Kind.DRIVERS_LICENSE and role.grade > Grade.WEAK for role in roles):
-        return roles
-    found = list(roles)
-    for at, (role, said) in enumerate(pairwise(roles)):
-        if role is None or said is None or said.kind != "license.state" or (role.kind, role.grade) not in _ANY_ID:
-            continue
-        pairs = list(zip(columns[at], columns[at + 1], strict=False))
-        if pairs and sum(_is_issued(*pair) for pair in pairs) >= _MOST * len(pairs):
-            found[at] = Role(Kind.DRIVERS_LICENSE.value, Grade.FAIR, role.group)
-    return tuple(found)
-
-
-def _is_issued(number: str, state: str) -> bool:
-    """Whether a number has the form of a licence of a state that is named."""
-    code = state_code(state)
-    return code is not None and drivers_license.validate(number, code) is not None
-
-
-def _may_issue(number: str, state: str) -> bool:
-    """Whether a licence has a form of those of a state; what is no name of one says nothing."""
-    code = state_code(state)
-    return code is None or drivers_license.validate(number, code) is not None
 
 
 def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from piiscan.detectors.header_words import words_of
 from piiscan.detectors.headers import column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
@@ -36,6 +37,7 @@ _MOST_WORDS = 6
 _BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
 _KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
 _CELL = later(HASH.decode())
+_HEX = later("(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 _NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
 _BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
 _AHEAD = 2  # bytes behind the first of a word that are looked at
@@ -44,9 +46,14 @@ _QUOTE = 0x22
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
 _FEW = 64
+_WITHIN_HASH = (21, 24, 27, 30, 33)  # bytes behind the first of "ssn": of a longer value than a number
+_IS_HEX = np.isin(np.arange(256), np.frombuffer(b"0123456789abcdefABCDEF", np.uint8))
 _MEMBER = later(
     rb'"([^"\\\n]{0,60}(?:' + b"|".join(SPEAKING) + rb')[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"(' + HASH + rb')"',
     re.IGNORECASE,
+)
+_IN_PLACE = later(
+    rb'"([^"\\\n]{0,60})"\s{0,4}:\s{0,4}"([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})"', re.IGNORECASE
 )
 
 
@@ -57,7 +64,7 @@ def is_ssn_hash(header: str) -> bool:
     >>> is_ssn_hash("ssn_sha256"), is_ssn_hash("md5(SSN)"), is_ssn_hash("ssn_hmac_sha256"), is_ssn_hash("ssn")
     (True, True, False, False)
     """
-    words = re.sub("[()]", " ", split_key(header)).split()
+    words = words_of(re.sub("[()]", " ", header))
     if _WORDS.isdisjoint(words) or not _KEYED.isdisjoint(words):
         return False
     role = column_role(" ".join(word for word in words if word not in _WORDS | _SIZES | _BESIDE))
@@ -89,6 +96,11 @@ def is_hash(cell: str) -> bool:
     return _CELL.fullmatch(cell) is not None
 
 
+def is_digest(cell: str) -> bool:
+    """Whether a cell of a column of numbers is what a hash leaves of one: base64 is as often what a cipher does."""
+    return _HEX.fullmatch(cell) is not None
+
+
 def hash_element(value: str, start: int, end: int, where: str) -> Element:
     """The element that a hash stands for; its value is the hash."""
     return Element(Kind.SSN, value, start, end, Grade.FAIR, evidence_of(value, where), review=REASON)
@@ -103,20 +115,29 @@ def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
     """Hashes of SSNs under a key of JSON text that start in [start, end)."""
     last = 0
     words = _longer(data, _words(data))
-    if len(words) > _FEW:  # a key of every record: then it is asked at once whether any key speaks of hashes
+    speaking = len(words) <= _FEW  # a key of every record: then it is asked at once whether any key speaks of hashes
+    if not speaking:
         small = data.lower()
-        if not any(word in small for word in SPEAKING):
-            return
+        speaking = any(word in small for word in SPEAKING)
     for at in words:
         if at < last or not data[at : at + _LONGEST_WORD].lower().startswith(_NUMBERS):
             continue
         opens = data.rfind(b'"', max(0, at - _LONGEST_KEY), at)
-        match = _MEMBER.match(data, opens) if opens >= 0 else None
+        match = _MEMBER.match(data, opens) if speaking and opens >= 0 else None
+        in_place = match is None and opens >= 0
+        match = _IN_PLACE.match(data, opens) if in_place else match
         if match is None:
             continue
         last = match.end()
-        if start <= match.start(2) < end and is_ssn_hash(match[1].decode("utf-8", "replace")):
+        key = match[1].decode("utf-8", "replace")
+        if start <= match.start(2) < end and (_is_of_number(key) if in_place else is_ssn_hash(key)):
             yield HASHED, match.start(2), match.end(2)
+
+
+def _is_of_number(key: str) -> bool:
+    """Whether a key says that its value is a Social Security number."""
+    role = column_role(key)
+    return role is not None and role.kind == Kind.SSN.value and role.grade >= Grade.FAIR
 
 
 def _words(data: bytes | bytearray) -> list[int]:
@@ -137,10 +158,14 @@ def _words(data: bytes | bytearray) -> list[int]:
 
 
 def _longer(data: bytes | bytearray, words: list[int]) -> list[int]:
-    """Those that are not a key by themselves ("ssn"), which speaks of no hash."""
+    """Those that are not a key by themselves ("ssn") with a value that is too short for a hash."""
     if len(words) <= _FEW:
         return words
     at = np.array(words)
     codes = np.frombuffer(data, np.uint8)
     behind = np.minimum(at + len(_NUMBERS[0]), len(codes) - 1)
-    return list(at[(codes[at - 1] != _QUOTE) | (codes[behind] != _QUOTE)].tolist())
+    alone = (codes[at - 1] == _QUOTE) & (codes[behind] == _QUOTE)
+    hashed = alone
+    for place in _WITHIN_HASH:
+        hashed = hashed & _IS_HEX[codes[np.minimum(at + place, len(codes) - 1)]]
+    return list(at[hashed | ~alone].tolist())

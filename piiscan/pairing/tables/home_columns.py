@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from piiscan.detectors.labels import Role
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
@@ -12,6 +13,10 @@ from piiscan.pairing.tables.column_kinds import mostly
 
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 _TOWN = later(r"(?:.{0,120}[\w.][,]? )([A-Z]{2}),? (\d{5})(?:-\d{4})?")  # 12 Elm St, Lowell MA 01852
+_WORK = frozenset(
+    ("work", "office", "job", "business", "branch", "store", "site", "employer", "company", "birth", "born")
+)
+_IN_STATE = later(r"[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}, ([A-Z]{2})")  # Lowell, MA
 
 Places = tuple[tuple[int, str], ...]
 """Columns, each with the group that it is of."""
@@ -30,12 +35,20 @@ def by_values(columns: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -
 
 
 def towns(
-    columns: Sequence[Sequence[str]], roles: Sequence[Role | None], places_of: Mapping[str, Places]
+    header: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    roles: Sequence[Role | None],
+    places_of: Mapping[str, Places],
 ) -> dict[str, Places]:
-    """The only column of towns with their states and ZIP codes, where no header says anything of an address."""
+    """The only column of towns with their states and ZIP codes, where no header says anything of an address.
+
+    Not where somebody works: "Work Location" beside "Home Location".
+    """
     if any(places_of.values()):
         return {}
-    told = [c for c, cells in enumerate(columns) if roles[c] is None and mostly(cells, _is_town)]
+    titles = [split_key(title).split() for title in header] + [list[str]()] * len(columns)
+    free = [c for c, role in enumerate(roles) if role is None or (role.kind == "name.veto" and "home" in titles[c])]
+    told = [c for c in free if _WORK.isdisjoint(titles[c]) and mostly(columns[c], _is_town)]
     return {"address": ((told[0], ""),)} if len(told) == 1 else {}
 
 
@@ -49,8 +62,10 @@ def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bo
 
 
 def _is_town(cell: str) -> bool:
-    """Whether a cell ends with a state and one of its ZIP codes."""
+    """Whether a cell ends with a state and one of its ZIP codes, or is no more than a town and its state."""
     found = _TOWN.fullmatch(cell)
+    if found is None and (short := _IN_STATE.fullmatch(cell)) is not None:
+        return fold(short[1]) in places().states
     return found is not None and places().zip_states.get(found[2][:3]) == places().states.get(fold(found[1]), "")
 
 

@@ -31,10 +31,11 @@ from piiscan.pairing.tables.column_owner import (
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.countries import country_columns
-from piiscan.pairing.tables.hashes import is_ssn_hash
+from piiscan.pairing.tables.hashes import is_digest, is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, unprefixed
 from piiscan.pairing.tables.home_columns import by_values, towns
 from piiscan.pairing.tables.islands import Islands
+from piiscan.pairing.tables.others_records import are_of_others, is_theirs
 from piiscan.pairing.tables.payers import billed
 from piiscan.pairing.tables.routing import Routing
 from piiscan.pairing.tables.split_numbers import split_columns
@@ -186,10 +187,10 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             if account is None:
                 continue
             element = account
-        if role is not None and role.kind in VETO_KINDS:
-            element = _concealed(element, columns[column], header[column])
+        element = _hidden(element, role, columns[column], header)
         elements.append(element)
     elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
+    elements = _doubted(elements, roles, subjects, header)
     unsaid = Counter(one.subject for one in elements if one.unlabelled_ssn)  # of one person one at most
     elements = [
         one._replace(ambiguous=True) if one.unlabelled_ssn and unsaid[one.subject] > 1 else one for one in elements
@@ -205,7 +206,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         )
         for kind in ("state", "zip", "city", "address")
     }
-    places_of |= by_values(columns, body) if at < 0 else towns(columns, roles, places_of)
+    places_of |= by_values(columns, body) if at < 0 else towns(header, columns, roles, places_of)
     return Plan(
         written,
         at + 1,
@@ -241,6 +242,26 @@ def _settled(
     return [
         one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
     ]
+
+
+def _doubted(
+    elements: Sequence[ElementColumn], roles: Sequence[Role | None], subjects: Sequence[Subject], header: Sequence[str]
+) -> list[ElementColumn]:
+    """The columns of numbers of a table whose records are of others than it names, but for what says to be theirs."""
+    if not are_of_others(header, subjects):
+        return list(elements)
+    groups = [role.group if (role := roles[one.column]) is not None else "" for one in elements]
+    own = [is_theirs(group, header, subjects) for group in groups]
+    return [one if its else one._replace(ambiguous=True) for one, its in zip(elements, own, strict=True)]
+
+
+def _hidden(element: ElementColumn, role: Role | None, cells: Sequence[str], header: Sequence[str]) -> ElementColumn:
+    """A column whose numbers are unreadable by its header, or hashed in place; all others as they are."""
+    if role is not None and role.kind in VETO_KINDS:
+        return _concealed(element, cells, header[element.column])
+    if role is not None and element.kind is Kind.SSN and element.label >= Grade.FAIR and mostly(cells, is_digest):
+        return element._replace(concealed=True, bare=Grade.STRONG, hashed=True)
+    return element
 
 
 def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> ElementColumn:

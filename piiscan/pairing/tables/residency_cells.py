@@ -18,6 +18,10 @@ from piiscan.pairing.residence.places import places
 MASSACHUSETTS = frozenset(
     ("ma", "mass", "massachusetts", "commonwealthofmassachusetts", "usma", "mamassachusetts")  # folded
 )
+_CUT_SHORT = frozenset(  # as states were written before they had codes; Miss and Mass are told apart by the header
+    """ala ariz ark calif cal colo conn dela fla ill ind kan kans mich minn miss mont neb nebr nev okla ore oreg penn
+    penna tenn tex wash wis wisc wva wyo""".split()  # noqa: SIM905 - prose is readable
+)
 
 
 _LONGEST_QUESTION = 120
@@ -46,7 +50,7 @@ def state_evidence(cell: str) -> Evidence | None:
         return whole(cell, Grade.STRONG, "ma-state")
     known = places()
     code = folded[2:] if folded.startswith("us") and folded[2:] in known.states else folded
-    if code in known.states:
+    if code in known.states or folded in _CUT_SHORT:
         return whole(cell, Grade.STRONG, "other-state", negative=True)
     if folded in known.provinces or folded in known.countries:
         return whole(cell, Grade.STRONG, "foreign-address", negative=True)
