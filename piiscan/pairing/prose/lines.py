@@ -47,7 +47,10 @@ UNKNOWN: Final = _Unknown.UNKNOWN
 
 
 class Line:
-    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
+    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says.
+
+    Marks of a quotation are blanks in the text; `depth` says how many there are.
+    """
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
@@ -61,9 +64,9 @@ class Line:
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
         self.end = end
-        self.text = text
-        self.blank = not text or text.isspace()  # whether nothing is on the line
         self.depth = starts.quotes(text) if ">" in text else 0
+        self.text = text = starts.unquoted(text) if self.depth else text
+        self.blank = not text or text.isspace()  # whether nothing is on the line
         # As `Lines.before` and `Lines.after` found them.
         self.above: Line | _Unknown | None = UNKNOWN
         self.below: Line | _Unknown | None = UNKNOWN
