@@ -31,6 +31,9 @@ _UNBROKEN = later(  # before a letter or a blank: in numbers they are what they 
     r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_]| )"
 )
 
+_ANSWER = later(r"[ \t>]*A\. (?=\S)")
+_TURNS = later(rb"(?:^|(?<=\n))[ \t>|]*([QA])[.:][ \t]")
+_TURN_REACH = 1000  # bytes from an answer back to where its question begins
 _GAPS = (b"\n\n", b"\n\r\n")
 
 
@@ -158,6 +161,12 @@ def _decode(raw: bytes, *, cut: bool) -> str:
     return raw.decode("cp1252", "replace")
 
 
+def _is_asked(data: bytes | bytearray, start: int) -> bool:
+    """Whether a line that begins at a place stands below a question of a hearing: "Q. ..."."""
+    turns = _TURNS.findall(data, max(0, start - _TURN_REACH), start)
+    return bool(turns) and turns[-1] == b"Q"
+
+
 class Lines:
     """Lines of one segment, found by offset and parsed at most once while they are near.
 
@@ -208,6 +217,8 @@ class Lines:
             raw = self._data[start:end]
             text = raw.decode("ascii") if raw.isascii() else decode(raw, cut=not self._is_whole(start, end))
             text = without_frames(text) if is_framed(raw) else text
+            if _ANSWER.match(text) is not None and _is_asked(self._data, start):
+                text = text.replace(". ", ".\t", 1)  # no initial
             line = self._parsed[bounds] = Line(start, end, text)
         return line
 
