@@ -13,7 +13,7 @@ from piiscan.pairing.prose.blocks import Blocks, Found, Hit
 from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line
-from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
+from piiscan.pairing.prose.others import is_called_by_word, is_told, is_word_name, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import may_be_a_firms
@@ -31,7 +31,10 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
 
     `own`: who writes calls it theirs.
     """
-    if not own and (names_kin(line.text, sentence(line, at)[0], at) or _is_only_told(line, at, found)):
+    start = sentence(line, at)[0]
+    if not own and (names_kin(line.text, start, at) or _is_only_told(line, at, found)):
+        return True
+    if is_called_by_word(line.text, start, at) or _is_headed_by_another(blocks, line, found):
         return True
     if not own and (_is_of_role(blocks, line, at, found) or readers.greets_another(blocks.lines, line, found[:2], at)):
         return True
@@ -55,6 +58,13 @@ def _is_of_first(blocks: Blocks, line: Line, found: Found) -> bool:
     """Whether an account is the applicant's by the title over it, and the person found is a co-applicant."""
     group = banks_with(blocks.lines, line)
     return group != "" and f"co{group}" in fold(found.where.text).replace("-", "").replace(" ", "")
+
+
+def _is_headed_by_another(blocks: Blocks, line: Line, found: Found) -> bool:
+    """Whether the block of a number begins with what may be a name, and who was found stands above the block."""
+    above = blocks.block(line)[0] if found.where.start < line.start else []
+    first = above[0] if above else None
+    return first is not None and found.where.start < first.start and not first.mentions and is_word_name(first.text)
 
 
 def _is_only_told(line: Line, at: int, found: Found) -> bool:
