@@ -190,7 +190,7 @@ def _found(text: str) -> list[Label]:
                 grade > 1 and kind in NUMBER_KINDS and _is_of_person(folded, start, last + 1)
             ):
                 continue
-            if grade > 0 or _is_field(text, start, last + 1):
+            if (grade > 0 or _is_field(text, start, last + 1)) and not _is_apart(text, start, last + 1, kind):
                 found.append(Label(kind, start, last + 1, abs(grade), veto))
         return _without_overlap(found) if len(found) > 1 else found
     folded = _WIDE_GAP.sub(" ", folded)
@@ -205,9 +205,18 @@ def _found(text: str) -> list[Label]:
         end = last + 1 + shifts[bisect_right(turns, last)]
         if not _whole(text, start, end) or "\n\n" in text[start:end]:  # another paragraph is no part of a phrase
             continue
-        if grade > 0 or _is_field(text, start, end):
+        if (grade > 0 or _is_field(text, start, end)) and not _is_apart(text, start, end, kind):
             found.append(Label(kind, start, end, abs(grade), veto))
     return _without_overlap(found)
+
+
+def _is_apart(text: str, start: int, end: int, kind: str) -> bool:
+    r"""Whether the name of a thing is a title and the label of a field behind it: "INTAKE FORM  Name: Ann Lee".
+
+    >>> _is_apart("FORM  Name", 0, 10, "name.veto"), _is_apart("FORM\nName", 0, 9, "name.veto")
+    (True, True)
+    """
+    return kind == "name.veto" and ("\n" in text[start:end] or "  " in text[start:end])
 
 
 def in_their_lines(text: str, found: list[Label]) -> list[Label]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.markup.html_breaks import BREAK, behind_break, ends_broken
 from piiscan.formats.markup.html_fields import BREAKS, FIELDS, Fields
 from piiscan.formats.markup.html_labels import CARRIED, place
 from piiscan.formats.markup.html_output import Output
@@ -137,7 +138,7 @@ class _Page(Struct):
 
     def _words(self, token: Token) -> None:
         """Text between tags."""
-        _, text, line, column, _ = token
+        _, text, line, column, _ = token if self.tables else behind_break(token, self.before)
         if self.tables and self.tables[-1].is_open:
             self.tables[-1].box(self.side, text)
         elif parted(self.side, self.before, text):  # what stands side by side
@@ -172,7 +173,7 @@ class _Page(Struct):
         if ended:
             self.flow.end_line()
             self.before = ""
-        self.before = (self.before + text[-KEPT:])[-KEPT:]
+        self.before = BREAK if ends_broken(token.text) else (self.before + text[-KEPT:])[-KEPT:]
         self.flow.write_later(unescape(text) if "&" in text else text, place)
 
     def _in_pieces(self, token: Token) -> None:
@@ -205,8 +206,8 @@ class _Page(Struct):
             return
         self.flow.write(text, self.at, token.line, token.column)
 
-    def _line(self) -> None:
-        self.before = ""
+    def _line(self, before: str = "") -> None:
+        self.before = before
         if self.fields.alert:
             self.fields.line()
         elif not (self.tables and self.tables[-1].text("\n")):
@@ -247,7 +248,7 @@ class _Page(Struct):
             self.before = ""
             self.tables[-1].tag(name, {key: value.text for key, value in found.items()} if found else {})
         elif name in BLOCK and name not in FIELDS:
-            self._line()
+            self._line(BREAK if name == "br" else "")
         for key, value in found.items():
             if ((key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip()) or (
                 key not in _DRAWN and CARRIED.search(value.text)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.formats import kernel
+from piiscan.formats.markup.html_breaks import BREAK, unbroken
 from piiscan.formats.markup.html_sides import CLOSED, KEPT, OPENED, parted
 from piiscan.formats.references import unescape
 from piiscan.formats.segments.cell_labels import is_title
@@ -133,6 +134,7 @@ def definitions(marks: Marks, source: str) -> Iterator[int]:
 
 def flowing(marks: Marks, source: str, before: str = "", side: int = 0) -> Flowing:
     """The text of a stretch. `marks`: those of `in_lines`. `before`, `side`: what stands before, as of `html_sides`."""
+    source, before = unbroken(source, before), "" if before == BREAK else before
     if kernel.untagged:
         with suppress(UnicodeEncodeError):  # half a pair of UTF-16, as mail in sets unknown may bring along
             return Flowing(*kernel.untagged(source, _BLOCKS, before, side))

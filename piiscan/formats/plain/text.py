@@ -16,6 +16,7 @@ from piiscan.formats.counting import count_byte
 from piiscan.formats.plain.columns import Columns
 from piiscan.formats.plain.line_ends import NewlineStream
 from piiscan.formats.plain.printer_lines import PrinterStream, is_controlled
+from piiscan.formats.plain.unmarked_text import UnmarkedStream
 from piiscan.formats.plain.windows import AHEAD, BACK, WINDOW, windows
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
@@ -23,7 +24,7 @@ BLOCK = 512 << 10  # of text put together from pieces
 SAMPLE = 64 << 10  # bytes that tell the set of characters
 _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
-_MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_MARKED = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _TO_WRITE_ON = b"_" * 10
 OBJECT_REACH = 20 * 1024  # either way, for objects round a hit: more than the largest of `pairing.objects.enclosing`
 
@@ -114,6 +115,8 @@ def open_text(blob: Blob, sample: int = _FIRST) -> tuple[Callable[[], BinaryIO],
         return lambda: cast("BinaryIO", NewlineStream(opened())), exact
     if is_controlled(head):
         return lambda: cast("BinaryIO", PrinterStream(opened())), exact
+    if exact and head.startswith(codecs.BOM_UTF8):
+        return lambda: cast("BinaryIO", UnmarkedStream(opened())), exact
     return opened, exact
 
 
@@ -226,17 +229,17 @@ def locator(
 ) -> Callable[[int], Location]:
     """How to say where an offset of this window is: line, column and byte, if `stream` knows it or it is the same."""
     columns = Columns(data)
+    hidden = len(codecs.BOM_UTF8) if isinstance(stream, UnmarkedStream) else 0
 
     def locate(offset: int) -> Location:
-        if not exact and stream is not None:
-            known = stream.place(base + offset)  # type: ignore[attr-defined]  # `Recoded`
-            if known is not None:
-                return cast("Location", known)
+        known = stream.place(base + offset) if not exact and stream is not None else None  # type: ignore[attr-defined]
+        if known is not None:  # `Recoded`
+            return cast("Location", known)
         line, line_start = lines.at(base + offset, data if exact else b"", base)
         # A line that begins before the window: its column is counted in bytes.
         inside = line_start >= base
         column = columns.at(line_start - base, offset) if inside else base + offset - line_start + 1
-        steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column))
+        steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column if line_start else column - hidden))
         byte = base + offset if exact else stream.byte_at(base + offset) if stream is not None else None  # type: ignore[attr-defined]
         return steps if byte is None else (*steps, Step(Axis.BYTE, byte))
 

@@ -30,6 +30,7 @@ _ONE_RECORD = 2  # lines: with its titles
 _LONGEST_TITLE = 40
 _TITLE = later(rb"\"?[A-Za-z#](?:(?!\d\d\d)[^@:=])*\Z")
 _JOINTS = later(rb"_|(?<=[a-z])(?=[A-Z])")
+_OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40}):[ \t]")
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -51,6 +52,7 @@ def looks_delimited(text: bytes) -> bytes | None:
     >>> looks_delimited(b"LIST OF CLIENTS\n\na|b|c\n1|2|3\n4|5|6\n")
     b'|'
     >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
+    >>> looks_delimited(b"\tName: Ann\n\tTown: Lynn\n\tAge: 7\n")
     >>> looks_delimited(b"id|lastName|date_of_birth\n7|Lee|1970-01-01\n")
     b'|'
     """
@@ -74,12 +76,19 @@ def looks_delimited(text: bytes) -> bytes | None:
         fewest = _FEWEST if titles or delimiter not in _USUAL else 1
         if usual < fewest or any(_cells(line, delimiter) != usual for line in lines):
             continue
-        if delimiter in b",;" and _is_prose(lines, delimiter, usual):
+        if _is_text(lines, delimiter, usual):
             continue
         if len(lines) == _ONE_RECORD and not (usual >= _FEWEST and _are_titles(lines, delimiter)):
             continue
         return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
     return None
+
+
+def _is_text(lines: list[bytes], delimiter: bytes, usual: int) -> bool:
+    """Whether what stands in each of some lines parts no cells: it is in the margin, or parts what is written."""
+    if usual == 1 and all(line.lstrip(b" ").startswith(delimiter) for line in lines):
+        return True  # lines that are set in, or a bar before what is quoted
+    return (delimiter in b",;" and _is_prose(lines, delimiter, usual)) or _are_fields(lines[0], lines[1], delimiter)
 
 
 def _is_prose(lines: list[bytes], delimiter: bytes, usual: int) -> bool:
@@ -124,6 +133,22 @@ def _is_form(lines: list[bytes], delimiter: bytes) -> bool:
         return False
     said = sum(_FIELD_WORD.search(row[0]) is not None for row in rows[1:])
     return len(rows) > 1 and said * 2 >= len(rows) - 1
+
+
+def _are_fields(line: bytes, below: bytes, delimiter: bytes) -> bool:
+    """Whether each cell of two lines has its label with it, the same in both: they are records of text.
+
+    >>> _are_fields(b"Name: Lee, Ann | SSN: 1", b"Name: Ray, Bob | SSN: 2", b"|")
+    True
+    """
+    if b": " not in line:
+        return False
+    labels = [_OWN_LABEL.match(cell) for cell in line.split(delimiter)]
+    others = [_OWN_LABEL.match(cell) for cell in below.split(delimiter)]
+    if not len(labels) == len(others) > 1:
+        return False
+    both = zip(labels, others, strict=True)
+    return all(one is not None and other is not None and one[1] == other[1] for one, other in both)
 
 
 def _cells(line: bytes, delimiter: bytes) -> int:

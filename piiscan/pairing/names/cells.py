@@ -57,7 +57,8 @@ def labelled_name(text: str) -> Name | None:
         text = text[:_LONGEST].rpartition(" ")[0]
     if (row := _ROW.match(text)) is not None:  # "18 Ann Lee": the line of a form, before a name that is on the lists
         name = labelled_name(" " * row.end() + text[row.end() :])
-        return name if name is not None and "name:listed" in name.evidence else None
+        listed = name is not None and "name:listed" in name.evidence and fold(name.surname) not in words.SOFT_STREETS
+        return name if listed else None  # not "6 Cedar Lane"
     text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
         return _of_value(text, text) or _in_business(text)

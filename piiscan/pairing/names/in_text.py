@@ -63,6 +63,7 @@ _DOTTED = later(r"(?:N\. ?[HYJCMD]|R\. ?I|S\. ?[CD])\b")  # codes of states, as 
 _HOUSE = later(r"\d[A-Za-z]? $")
 _LOT = later(r"\d[A-Za-z]? (?:[A-Z][\w'\u2019]{1,15} )?$")
 _IN_STATE = later(r",? ([A-Z]{2}|Mass)\b")
+_DOTTED = later(r"[A-Z]\. ?[A-Z]\.,? \d{5}\b")
 _RARE = 7  # frequency class of given names that are as well those of towns
 _GREETED = later(r",[ \t\r]*(?:\n|\Z)")
 _TO_STREET = 24  # characters between the number of a house and the last word of its street
@@ -224,6 +225,7 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
         entry = lookup(last.text)
         person = strength(given_entry(first.text), surname=False) == Strength.SURE
         person = person or (first.dotted and first.kind is Kind.INITIAL and first.folded not in _COMPASS)
+        person = person or (last.folded in words.EAST_ASIAN and reading.grade == 3)  # Soo Jin Park
         if not person or entry.surname < 9 or first.folded in places().towns or first.folded in places().states:
             return 0, ""
         return (reading.grade if entry.surname > 11 else min(reading.grade, 2)), reading.evidence
@@ -284,6 +286,8 @@ def _are_greeted(text: str, one: Chunk, two: Chunk) -> bool:
 
 def _is_address(text: str, last: Piece, given: Piece) -> bool:
     """Whether two words with a comma between are a street behind the number of a house, and a town before its state."""
+    if _DOTTED.match(text, given.start) is not None:
+        return True  # Lynn, M.A. 01902
     state = _IN_STATE.match(text, given.end)
     if state is None or fold(state[1]) not in places().states:
         return False

@@ -70,7 +70,7 @@ def read(text: str, chunk: Chunk, at: int, *, structure: bool) -> Reading:
             return NOTHING
         # Walter Lee Page, but Walter Lee, Page 3
         longer = best.grade == 3 and not _NUMBERED.match(text, pieces[last].end)
-        longer = longer and (grade == 3 or _is_surname(pieces[last]))
+        longer = longer and (grade == 3 or _is_surname(pieces[last]) or _is_behind_given(pieces, at, last))
         grade = 3 if longer else grade
         if grade and (longer or (grade, strong) >= best[:2]):
             best = Reading(grade, strong, family, last, "name:listed" if grade == 3 else "name:part-listed")
@@ -82,6 +82,11 @@ def read(text: str, chunk: Chunk, at: int, *, structure: bool) -> Reading:
 def _is_surname(piece: Piece) -> bool:
     """Whether a word that is an ordinary one too is a surname of many, and of no place: Day, not Hill."""
     return lookup(piece.text).surname >= _MANY and piece.folded not in _OF_PLACES
+
+
+def _is_behind_given(pieces: list[Piece], at: int, last: int) -> bool:
+    """Whether a surname of East Asia that is a place too stands behind two given names: Soo Jin Park."""
+    return last - at == _TWO and pieces[last].folded in words.EAST_ASIAN and leans(pieces[last - 1]) >= 0
 
 
 def _reach(pieces: list[Piece], at: int) -> int:

@@ -22,7 +22,7 @@ from piiscan.pairing.objects.records import Bond, Texts
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
-from piiscan.pairing.prose.remarks import whose
+from piiscan.pairing.prose.remarks import has_parts, whose
 from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.tables.column_owner import SHARING
 from piiscan.pairing.unit import Unit, may_be_a_firms, person_of
@@ -131,7 +131,7 @@ def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | Non
     if _GOES_BACK.search(text, max(0, place[1] - _GOES_BACK_REACH), place[1]):
         return None
     named = by_words(text)
-    if named is not None and named.reasons and place[0]:
+    if place[0] and (named.reasons if named is not None else has_parts(text)):
         unit = whose(text, *place, element)
         if unit is not None and unit.person is not None:
             return Said(unit.person, (), tuple(unit.evidence))

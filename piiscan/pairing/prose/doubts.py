@@ -20,7 +20,7 @@ from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.letters import alone, is_closing
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 from piiscan.pairing.prose.numbers import ONE_EACH
-from piiscan.pairing.prose.others import is_told, label_of_kin, only_label
+from piiscan.pairing.prose.others import is_called_by_word, is_told, is_word_name, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
 from piiscan.pairing.prose.owners import group_of
 from piiscan.pairing.prose.sentences import sentence
@@ -42,6 +42,8 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
 
     `own`: who writes calls it theirs.
     """
+    if is_called_by_word(line.text, sentence(line, at)[0], at) or _is_headed_by_another(blocks, line, found):
+        return True
     if not own and _is_elses(blocks, line, hit, at, found):
         return True
     if _is_of_named_kin(blocks, line, at, found):
@@ -77,6 +79,13 @@ def _is_of_first(blocks: Blocks, line: Line, found: Found) -> bool:
     """Whether an account is the applicant's by the title over it, and the person found is a co-applicant."""
     group = banks_with(blocks.lines, line)
     return group != "" and f"co{group}" in fold(found.where.text).replace("-", "").replace(" ", "")
+
+
+def _is_headed_by_another(blocks: Blocks, line: Line, found: Found) -> bool:
+    """Whether the block of a number begins with what may be a name, and who was found stands above the block."""
+    above = blocks.block(line)[0] if found.where.start < line.start else []
+    first = above[0] if above else None
+    return first is not None and found.where.start < first.start and not first.mentions and is_word_name(first.text)
 
 
 def _is_only_told(line: Line, at: int, found: Found) -> bool:

@@ -184,10 +184,11 @@ def has_label(text: str) -> bool:
 def _ends_name(text: str, label: Label) -> bool:
     """Whether what looks like a label is the last word of a name, as nothing speaks for it behind."""
     word = text[label.start : label.end]
-    if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
+    named = label.start > 1 and text[label.start - 1] in "'\u2019" and text[label.start - 2] in "OD"  # O'Dea
+    if not label.start or not word.isalpha() or named:
+        return named and word.isalpha()
+    if lookup(word).surname < 1 or _SPEAKS.match(text, label.end) or text[label.start - 1] == "/":  # Parent/Guardian
         return False
-    if text[label.start - 1] == "/":
-        return False  # Parent/Guardian
     if _VALUE_BEGINS.search(text, 0, label.start):  # lname=Page&, Lessee: PAGE MARY L
         rest = _NEXT_WORD.match(text, label.end)
         return word[0].isupper() and rest is not None and (not rest[1] or _is_name_word(rest[1], word))

@@ -17,7 +17,7 @@ from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.letters import is_called
 from piiscan.pairing.prose.lines import Line, Lines, Mention
-from piiscan.pairing.prose.others import FURTHEST, is_given, only_label
+from piiscan.pairing.prose.others import FURTHEST, is_called_by_word, is_given, only_label
 from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.sentences import sentence
 
@@ -42,7 +42,7 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     if any(start <= one.at < at for one in line.mentions) or is_own(line.text, at):
         return None  # "Hi Karen, my SSN is 1" is of who writes
     words = list(dict.fromkeys(_said(line.text, start, at))) or _spoken_of(line, start, at)
-    if not words or names_kin(line.text, start, at):
+    if not words or names_kin(line.text, start, at) or is_called_by_word(line.text, start, at):
         return None
     named = list(_named_above(lines, line, start))
     if len(words) > 1 and words[0] == _BEFORE:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from piiscan.detectors.header_words import is_role
-from piiscan.detectors.lexicon import split_key
+from piiscan.detectors.lexicon import fold, split_key
 from piiscan.later import later
 from piiscan.model import Grade
+from piiscan.pairing.names.words import SUFFIXES
 from piiscan.pairing.prose import fields, starts
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 
@@ -36,8 +37,29 @@ _REACH = 1200  # bytes
 _MOST_LINES = 40  # of a record in braces
 HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
+_ANNOUNCES = later(  # "Here are the details for", "New hire"
+    r"(?:\b(?:info(?:rmation)?|details?|data|particulars|paperwork|forms?|numbers?|ssn|following|record|profile)\b"
+    r"[^.:;\n]{0,40}? (?:for|of|on|about|regarding)"
+    r"|\bnew (?:hire|starter|employee|client|customer|member|patient|tenant))"
+    r"[ ,]+(?:(?:our|the|my|a|new|hire|employee|client|customer|member|patient|tenant|applicant)[ ,]+){0,3}"
+    r"(?:(?:Mr|Mrs|Ms|Mx|Dr)\.? )?\Z",
+    re.IGNORECASE,
+)
 _NAME = later(r"[^\W\d_][\w.,'\u2019 -]{2,58}[ #]*")
 _PARTED = (":", "-", "\u2013", "\u2014", "|", " for", " of")
+
+
+def announced(line: Line) -> Mention | None:
+    """The only person of a line that says whose data follow, and ends with the name and a colon."""
+    text = line.text.rstrip(" \t\r*_")
+    one = line.mentions[0] if text.endswith(":") and len(line.mentions) == 1 else None
+    if one is None or one.person.grade < Grade.FAIR or _ANNOUNCES.search(text, 0, one.at) is None:
+        return None
+    behind = text[one.at + len(one.person.name) :].strip(" .,:*_")
+    if behind and fold(behind) not in SUFFIXES:
+        return None
+    person = replace(one.person, evidence=(HEADING, *one.person.evidence))
+    return one._replace(person=person, labelled=True, scope=True)
 
 
 def titled_for(line: Line) -> Mention | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from piiscan.later import later
 
-_FORM = later(  # a label, and sentences
-    r"(\W{0,4}(?:\d{1,2}[a-z]?[.)]? )?[^\W\d_][^.:?!\n]{2,80})\. [^:\n]{8,300}?\.\)?:(?=\s|\Z)"
+_FORM = later(  # a label, and sentences; neither ends as "Robert J. Walsh Jr.:" does
+    r"(\W{0,4}(?:\d{1,2}[a-z]?[.)]? )?[^\W\d_][^.:?!\n]{2,80})(?<! [A-Z])\. [^:\n]{8,300}?(?<![JS]r)\.\)?:(?=\s|\Z)"
 )
 _COUNTED = later(r"(?<![\w.])(?:i{1,3}|iv|v)[.)] (?=[A-Z])")
 

@@ -169,7 +169,7 @@ def addressee(said: str, above: Sequence[str]) -> Person | None:
         if not any(part in fold(stripped) for part in (whole, wanted[-1])):
             continue
         name = alone(text) or names.parse_name(stripped, labelled=True)
-        if name is not None and _greets(wanted, whole, name):
+        if name is not None and (_greets(wanted, whole, name) or _are_surnames(whole, stripped, name)):
             return person_of(name, stripped, "letter:addressee", grade=Grade.STRONG)
     return None
 
@@ -260,3 +260,9 @@ def _greets(wanted: list[str], whole: str, name: names.Name) -> bool:
     return whole in {surname, given, given + surname, surname + given} or (
         wanted[-1] == surname and wanted[0][:1] == given[:1]
     )
+
+
+def _are_surnames(whole: str, text: str, name: names.Name) -> bool:
+    """Whether the words of a salutation are all of a name in a text but the given name: Rivera Colón, of Luz."""
+    said = "".join(map(fold, text[name.start : name.end].split()))
+    return said.endswith(whole) and said.startswith(fold(name.given)) and len(said) >= len(whole) + len(name.given)

@@ -31,6 +31,9 @@ _UNBROKEN = later(  # before a letter or a blank: in numbers they are what they 
     r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_]| )"
 )
 
+_ANSWER = later(r"[ \t>]*A\. (?=\S)")
+_TURNS = later(rb"(?:^|(?<=\n))[ \t>|]*([QA])[.:][ \t]")
+_TURN_REACH = 1000  # bytes from an answer back to where its question begins
 _GAPS = (b"\n\n", b"\n\r\n")
 
 
@@ -47,7 +50,10 @@ UNKNOWN: Final = _Unknown.UNKNOWN
 
 
 class Line:
-    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
+    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says.
+
+    Marks of a quotation are blanks in the text; `depth` says how many there are.
+    """
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
@@ -61,9 +67,9 @@ class Line:
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
         self.end = end
-        self.text = text
-        self.blank = not text or text.isspace()  # whether nothing is on the line
         self.depth = starts.quotes(text) if ">" in text else 0
+        self.text = text = starts.unquoted(text) if self.depth else text
+        self.blank = not text or text.isspace()  # whether nothing is on the line
         # As `Lines.before` and `Lines.after` found them.
         self.above: Line | _Unknown | None = UNKNOWN
         self.below: Line | _Unknown | None = UNKNOWN
@@ -155,6 +161,12 @@ def _decode(raw: bytes, *, cut: bool) -> str:
     return raw.decode("cp1252", "replace")
 
 
+def _is_asked(data: bytes | bytearray, start: int) -> bool:
+    """Whether a line that begins at a place stands below a question of a hearing: "Q. ..."."""
+    turns = _TURNS.findall(data, max(0, start - _TURN_REACH), start)
+    return bool(turns) and turns[-1] == b"Q"
+
+
 class Lines:
     """Lines of one segment, found by offset and parsed at most once while they are near.
 
@@ -205,6 +217,8 @@ class Lines:
             raw = self._data[start:end]
             text = raw.decode("ascii") if raw.isascii() else decode(raw, cut=not self._is_whole(start, end))
             text = without_frames(text) if is_framed(raw) else text
+            if _ANSWER.match(text) is not None and _is_asked(self._data, start):
+                text = text.replace(". ", ".\t", 1)  # no initial
             line = self._parsed[bounds] = Line(start, end, text)
         return line
 

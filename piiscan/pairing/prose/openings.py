@@ -189,7 +189,7 @@ class Openings:
         scoped = [mention for mention in line.mentions if mention.scope]
         if scoped:
             return None if senders.is_forwarded_to(self._lines, line) else Opening(scoped[-1], line)
-        mention = self._completed(line) or self._addressed(line) or self._titled(line)
+        mention = self._completed(line) or self._addressed(line) or self._titled(line) or heads.announced(line)
         mention = mention or name_parts.over_titles(self._lines, line)
         return Opening(mention, line) if mention is not None else None
 

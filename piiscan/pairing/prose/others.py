@@ -16,7 +16,10 @@ from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.detectors.license_states import CODES
 from piiscan.later import later
+from piiscan.pairing.names import words
 from piiscan.pairing.names.grade import Strength, given_entry, strength
+from piiscan.pairing.names.pieces import Kind, kind_of
+from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
@@ -37,6 +40,11 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
 _PART_OF_KIN = later(rf"\b(?:{KIN}|parent|guardian)(?:['\u2019]s)? (?:first|last|given) name", re.IGNORECASE)
 _KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
+_LONGEST_NAME = 40
+_OFTEN_GIVEN = 9  # frequency class
+_WORD_NAME = later(
+    r"(?<![\w.'\u2019] )\b([A-Z][a-z]+) (?:[A-Z]\.? )?([A-Z][\w'\u2019-]+)(?=,? \(|, | [-\u2013] |['\u2019]s )"
+)
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
     *("notary", "coordinator", "administrator", "specialist", "case worker", "caseworker", "social worker"),
@@ -221,6 +229,8 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
         return True  # nobody's, whoever is named to ask
     if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
+    if is_called_by_word(text, start, at):
+        return True
     of_the_dead = _may_name_the_dead(text) and _OF_THE_DEAD.search(text, start, at) is not None
     if of_the_dead and not _DEAD.search(text, max(0, mention.at - FURTHEST), mention.at):
         return True
@@ -272,6 +282,35 @@ def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:
         if only_label(gap) and any(one.start == 0 for one in find_labels(gap)):
             return (found[1] or found[2]).lower(), found.start()
     return "", 0
+
+
+def is_called_by_word(text: str, start: int, at: int) -> bool:
+    """Whether right before the label of a number somebody is named whose surname is a word, and so was not seen.
+
+    >>> is_called_by_word("Hi: Alice Judge, SSN ", 0, 22), is_called_by_word("Lynn Massachusetts, SSN ", 0, 25)
+    (True, False)
+    """
+    for found in _WORD_NAME.finditer(text, max(start, at - FURTHEST - _LONGEST_NAME), at):
+        if _has_word(found) and only_label(gap := text[found.end() : at]) and find_labels(gap):
+            return True
+    return False
+
+
+def is_word_name(text: str) -> bool:
+    """Whether a line is such a name and nothing else.
+
+    >>> is_word_name("Sarah Clerk"), is_word_name("Sarah Lee"), is_word_name("Your Order")
+    (True, False, False)
+    """
+    found = _WORD_NAME.match(f"{text.strip()}, ") if len(text) < _LONGEST_NAME else None
+    return found is not None and found.end() == len(text.strip()) and _has_word(found)
+
+
+def _has_word(found: re.Match[str]) -> bool:
+    """Whether a given name and a word are no name that `names` finds, and may be one."""
+    if kind_of(found[2])[1] < Kind.TITLE or fold(found[2]) in words.STATES:
+        return False
+    return lookup(found[1]).given > _OFTEN_GIVEN or fold(found[1]) in words.NICKNAMES
 
 
 def is_given(word: str) -> bool:

@@ -140,7 +140,7 @@ class Paragraphs:
             return False
         if own[-1].isalnum() and own.split()[-1].lower() not in _JOINING and letters.alone(rest) is not None:
             return False  # the next person of a list, or who speaks next
-        if own[-1] == ":" or _margin(text) != _margin(below.text):
+        if own[-1] == ":" or line.depth != below.depth or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]
         return size + 1 + len(word) + _SLACK >= min(self._width(line, below), _WIDEST)
@@ -210,8 +210,6 @@ def _stands_out(item: str, below: str) -> bool:
 
 
 def _margin(text: str) -> str:
-    """The mark in the margin of a line: that of a quotation or comment, none of a list."""
+    """The mark in the margin of a line: that of a comment, none of a list."""
     mark = text.lstrip()[:1]
-    if mark == ">":
-        return mark * starts.quotes(text)
     return mark if mark in {"#", "/", ";"} else ""

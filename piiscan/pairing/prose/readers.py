@@ -176,8 +176,9 @@ def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Na
         said = letters.greeted(at.text)
         if said is not None:
             mention = next((one for one in at.mentions if one.scope), None)
-            above = letterhead(lines, at) if mention is None else []
-            greeted = (mention, at) if mention is not None else addressee(said, above) or _named_in(said, above)
+            above = letterhead(lines, at) if mention is None or fold(said.partition(" ")[0]) in words.TITLES else []
+            greeted = addressee(said, above)  # first: "Dear Ms. Rivera Lopez" may be Luz Rivera Lopez above
+            greeted = greeted or ((mention, at) if mention is not None else _named_in(said, above))
             greeted = greeted or _copied(lines, line, said)
             about = openings.of(at) if greeted is None and said else None
             if about is None or _is_named(about.mention.person, said):

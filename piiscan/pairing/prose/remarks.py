@@ -35,6 +35,15 @@ def whose(text: str, raw: str, at: int, element: Element) -> Unit | None:
     return unit if unit.person is not None and not unit.reasons and unit.pair >= Grade.FAIR else None
 
 
+def has_parts(text: str) -> bool:
+    r"""Whether a text in which nobody is named may name somebody in parts: in lines, with a word for a name.
+
+    >>> has_parts("Last name: Lee\nFirst name: Ann"), has_parts("SSN: 1\nname"), has_parts("Name: x")
+    (True, True, False)
+    """
+    return "\n" in text and "name" in text.lower()
+
+
 def is_later(text: str, at: int, named: int) -> bool:
     """Whether the first person of a text is named at a place behind the sentence of a number, which calls nobody.
 

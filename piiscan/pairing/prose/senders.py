@@ -11,7 +11,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Element, Grade, Kind, Person, Segment
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.others import only_label
 from piiscan.pairing.prose.own import is_own
@@ -72,7 +72,7 @@ def _signed_home(lines: Lines, line: Line, normal: str) -> list[Line]:
     """The lines of the address below the name of who writes, at the end of what a line is of."""
     at, passed = lines.after(line), 0
     while at is not None and passed < _SIGNED_WITHIN and at.depth == line.depth and not begins_quoted(at.text):
-        name = letters.alone(_unquoted(at.text))
+        name = letters.alone(at.text)
         if name is not None and names.normal(name) == normal:
             return _below(lines, at)
         at, passed = lines.after(at), passed + 1
@@ -83,7 +83,7 @@ def _below(lines: Lines, line: Line) -> list[Line]:
     """The lines right below a name, up to a blank one."""
     found: list[Line] = []
     at = lines.after(line)
-    while at is not None and len(found) <= letters.BELOW and at.depth == line.depth and _unquoted(at.text).strip():
+    while at is not None and len(found) <= letters.BELOW and at.depth == line.depth and not at.blank:
         found.append(at)
         at = lines.after(at)
     return found
@@ -99,11 +99,11 @@ def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
     if not find_labels(line.text[:at]) or not only_label(line.text[:at]) or _OF_OTHERS.search(line.text):
         return False
     above, below = lines.before(line), lines.after(line)
-    if above is None or _unquoted(above.text).strip() or (below is not None and _unquoted(below.text).strip()):
+    if above is None or not above.blank or (below is not None and not below.blank):
         return False
     said = False
     for _ in range(_HOME_WITHIN):
-        if above is None or above.depth != line.depth or begins_quoted(_unquoted(above.text)) or above.mentions:
+        if above is None or above.depth != line.depth or begins_quoted(above.text) or above.mentions:
             break
         if _OF_OTHERS.search(above.text):
             return False
@@ -132,19 +132,17 @@ def _sender(said: str, lines: Lines, line: Line) -> Person | None:
 
 def _memo_writer(lines: Lines, line: Line) -> Person | None:
     """Who wrote the memo or the forwarded message that a line is of, by the "From:" above it."""
-    deep = starts.quotes(line.text)
+    deep = line.depth
     at = lines.before(line)
     while at is not None and line.start - at.start < _REACH:
-        if deep and starts.quotes(at.text) != deep:
+        if deep and at.depth != deep:
             # Who quotes it is somebody else, and so is who is quoted in it; right above it may be said who wrote it.
-            return _quoted(at.text) if starts.quotes(at.text) == deep - 1 else None
+            return _quoted(at.text) if at.depth == deep - 1 else None
         told = _FROM.match(at.text)
         if told is not None:
             name = letters.alone(told[1])
             return None if name is None or name.grade < Grade.FAIR else person_of(name, told[1].strip(), "memo:from")
-        if (begins_quoted(_unquoted(at.text) if deep else at.text) and not _SENT.match(at.text)) or letters.is_closing(
-            at.text
-        ):
+        if (begins_quoted(at.text) and not _SENT.match(at.text)) or letters.is_closing(at.text):
             break
         at = lines.before(at)
     return None
@@ -156,11 +154,6 @@ def _quoted(text: str) -> Person | None:
     said = (told[1] or told[2]).strip(" ,\"'") if told is not None else ""
     name = letters.alone(said)
     return None if name is None or name.grade < Grade.FAIR else person_of(name, said, "memo:from")
-
-
-def _unquoted(text: str) -> str:
-    """A line without the marks of a quotation."""
-    return text.lstrip("> \t")
 
 
 def begins_quoted(text: str) -> bool:
@@ -181,17 +174,17 @@ def is_forwarded_to(lines: Lines, line: Line) -> bool:
         return False
     at, mailed = lines.before(line), "@" in line.text
     for _ in range(_MOST_HEADERS):
-        if at is None or at.blank or not _unquoted(at.text):
+        if at is None or at.blank:
             return False
         mailed = mailed or "@" in at.text
-        if _FORWARDED.match(_unquoted(at.text)) and (mailed or not _FROM.match(at.text)):
+        if _FORWARDED.match(at.text) and (mailed or not _FROM.match(at.text)):
             return True
         at = lines.before(at)
     return False
 
 
 def _is_quoted(lines: Lines, line: Line) -> bool:
-    if starts.quotes(line.text):
+    if line.depth:
         return True
     at = lines.before(line)
     while at is not None and line.start - at.start < _REACH:

@@ -162,6 +162,16 @@ def quotes(text: str) -> int:
     return text[: len(text) - len(text.lstrip("> \t"))].count(">")
 
 
+def unquoted(text: str) -> str:
+    """The same line with blanks for the marks of a quotation.
+
+    >>> unquoted("> > hello"), unquoted("a > b")
+    ('    hello', 'a > b')
+    """
+    said = text.lstrip("> \t")
+    return text[: len(text) - len(said)].replace(">", " ") + said
+
+
 def bullet(text: str) -> str:
     """The indent and mark of an item of a list, "" where a line is none.
 

@@ -14,7 +14,7 @@ from piiscan.model import Axis, Element, Grade, Location, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
-from piiscan.pairing.prose.remarks import is_later, whose
+from piiscan.pairing.prose.remarks import has_parts, is_later, whose
 from piiscan.pairing.residence.evidence import find_residency
 from piiscan.pairing.unit import Unit, person_of
 
@@ -100,7 +100,7 @@ class Remarks:
         keyed = self._by_keys(column, at, raw) if at >= 0 else None
         person, start, several = self._said(column) if keyed is None else (keyed.person, 0, False)
         if person is None:
-            return None
+            return self._in_parts(column, raw, at, element, location)
         self._met[column] = at + len(raw)
         if keyed is not None:
             return Unit(person, [element], [location], Grade.FAIR, list(keyed.residency), keyed.reasons)
@@ -112,3 +112,12 @@ class Remarks:
             return unit
         reasons = ("ambiguous-subject",) if several else ()
         return Unit(person, [element], [location], Grade.FAIR, find_residency(cell), reasons)
+
+    def _in_parts(self, column: int, raw: str, at: int, element: Element, location: Location) -> Unit | None:
+        """The unit of a number in a cell that is a form, with the parts of the name in lines of their own."""
+        cell = self._cells[column]
+        unit = whose(cell, raw, at, element) if at >= 0 and has_parts(cell) else None
+        if unit is not None:
+            self._met[column] = at + len(raw)
+            unit.places.append(location)
+        return unit
