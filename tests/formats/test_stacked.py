@@ -45,10 +45,19 @@ def test_fields_with_blank_lines_between_stand_close():
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Name\nSSN\nAnn Lee\n010-94-0001\n", "Name: Ann Lee\nSSN: 010-94-0001\n"),
+        ("Name\nSSN\nCity\nAnn Lee\n010-94-0001\nLynn\n", "Name: Ann Lee\nSSN: 010-94-0001\nCity: Lynn\n"),
+    ],
+)
+def test_a_column_of_titles_above_one_of_values_is_a_row(text, wanted):
+    assert folded(text) == wanted
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "Name\nSSN\nAnn Lee\n010-94-0001\n",  # a column of titles above one of values
-        "Name\nSSN\nCity\nAnn Lee\n010-94-0001\nLynn\n",
         "SSN\n010-94-0001\n010-94-0002\n",
         "Name\nAnn Lee\nBob Ray\nSSN\n010-94-0001\n010-94-0002\n",
         "Home\nEmployees\nReports\nLog out\n\n617-555-0100\n",

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.plain import text
-from piiscan.formats.plain.text import Columns, Lines, column_of, encoding_of, extract_text
+from piiscan.formats.plain.columns import Columns, column_of
+from piiscan.formats.plain.text import Lines, encoding_of, extract_text
 from piiscan.formats.plain.windows import windows
 from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.formats.tables.dialects import written

@@ -2,7 +2,7 @@
 
 In running text: `in_text`; in a labelled value, a cell or a column: `cells` (with `tokens`), `columns`, `numbered`.
 
-The words. `table`, `words`, `latin`, `standing`, `book`
+The words. `table`, `words`, `latin`, `standing`, `addresses`, `book`
 From words to names. `pieces`, `readings`, `grade`
 Names of other forms. `parts`, `couples`, `together`, `alone`, `small`; of firms `partners`
 """

@@ -53,12 +53,11 @@ _LABELLED = "name:labelled"
 @lru_cache(maxsize=1 << 8)  # a value behind a key is often behind a label too
 def labelled_name(text: str) -> Name | None:
     """The person in a text that a header, a key or a label calls a name."""
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rpartition(" ")[0]
+    text = text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0]
     if (row := _ROW.match(text)) is not None:  # "18 Ann Lee": the line of a form, before a name that is on the lists
         name = labelled_name(" " * row.end() + text[row.end() :])
-        listed = name is not None and "name:listed" in name.evidence and fold(name.surname) not in words.SOFT_STREETS
-        return name if listed else None  # not "6 Cedar Lane"
+        sure = name and "name:listed" in name.evidence and fold(name.surname) not in words.SOFT_STREETS
+        return name if sure else None  # not "6 Cedar Lane"
     text = as_filed(text)
     if text.isascii() and _SIMPLE.fullmatch(text) is not None:
         return _of_value(text, text) or _in_business(text)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.pairing.names import words
+from piiscan.pairing.names.addresses import COMPASS, HOUSE, ZIP, is_address, is_town
 from piiscan.pairing.names.cells import as_filed, labelled_name, parse_parts
 from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.names.grade import (
@@ -51,22 +52,13 @@ _OF_BANK = later(
     r"(?:Credit Union|(?:Savings|National|Co-?operative|Community|Five|Trust) Bank)\b(?! *(?:#|accounts?\b|acct))",
     re.IGNORECASE,
 )
-_ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
-_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
-_LIVES = later(r"(?:,|\b(?:in|of|from|at|near)) $")  # before S. Hadley
 BETWEEN = " .,/"  # one of these is between any two words of a name
 _BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it is a name: see `standing`
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _STATE = later(r",\s*M[AD]\.\s+")  # which are degrees as well, and those stand behind a name
 _PLACED = later(r"\b(?:of|in|at|from|near) $")
 _DOTTED = later(r"(?:N\. ?[HYJCMD]|R\. ?I|S\. ?[CD])\b")  # codes of states, as they were written
-_HOUSE = later(r"\d[A-Za-z]? $")
-_LOT = later(r"\d[A-Za-z]? (?:[A-Z][\w'\u2019]{1,15} )?$")
-_IN_STATE = later(r",? ([A-Z]{2}|Mass)\b")
-_DOTTED = later(r"[A-Z]\. ?[A-Z]\.,? \d{5}\b")
-_RARE = 7  # frequency class of given names that are as well those of towns
 _GREETED = later(r",[ \t\r]*(?:\n|\Z)")
-_TO_STREET = 24  # characters between the number of a house and the last word of its street
 
 
 def find_names(text: str) -> list[Name]:
@@ -209,7 +201,7 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
     pieces = chunk.pieces
     first, last = pieces[at], pieces[reading.last]
     following = pieces[reading.last + 1] if reading.last + 1 < len(pieces) else chunk.after
-    numbered = bool(_HOUSE.search(text, max(0, first.start - 3), first.start))
+    numbered = bool(HOUSE.search(text, max(0, first.start - 3), first.start))
     if following is not None:
         if following.kind is Kind.STREET or (numbered and following.folded in words.SOFT_STREETS):
             return 0, ""
@@ -219,26 +211,19 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
             return min(reading.grade, 1), "name:organisation"
     if names_firm(text, last.end):
         return min(reading.grade, 1), "name:organisation"
-    if (numbered and last.folded in words.SOFT_STREETS) or _is_town(text, first, last):
+    if (numbered and last.folded in words.SOFT_STREETS) or is_town(text, first, last):
         return 0, ""
     if last.folded in words.LANDSCAPE:
         entry = lookup(last.text)
         person = strength(given_entry(first.text), surname=False) == Strength.SURE
-        person = person or (first.dotted and first.kind is Kind.INITIAL and first.folded not in _COMPASS)
+        person = person or (first.dotted and first.kind is Kind.INITIAL and first.folded not in COMPASS)
         person = person or (last.folded in words.EAST_ASIAN and reading.grade == 3)  # Soo Jin Park
         if not person or entry.surname < 9 or first.folded in places().towns or first.folded in places().states:
             return 0, ""
         return (reading.grade if entry.surname > 11 else min(reading.grade, 2)), reading.evidence
-    town = _ZIP.match(text, last.end)
+    town = ZIP.match(text, last.end)
     elsewhere = town and town[1] != "MA" and places().zip_states.get(town[2]) == town[1]  # Glen Allen, VA 23060
     return (0, "") if elsewhere else (reading.grade, reading.evidence)
-
-
-def _is_town(text: str, first: Piece, last: Piece) -> bool:
-    """Whether an initial and a surname are a town with its point of the compass, where an address has one."""
-    if first.kind is not Kind.INITIAL or first.folded not in _COMPASS:
-        return False
-    return _COMPASS[first.folded] + last.folded in places().towns and _LIVES.search(text, 0, first.start) is not None
 
 
 def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) -> Name | None:
@@ -256,10 +241,10 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     if placed or _STATE.fullmatch(text, family[-1].end, given.start):
         return None  # of Keene, N.H.; lives in Lowell, MA. Bob says
     surname = text[family[0].start : family[-1].end]
-    house = _HOUSE.search(text, max(0, one.pieces[0].start - 3), one.pieces[0].start)
+    house = HOUSE.search(text, max(0, one.pieces[0].start - 3), one.pieces[0].start)
     if house and family[-1].folded in words.SOFT_STREETS:
         return None  # 877 Elm Lane, Nashua
-    if _is_address(text, family[-1], given):
+    if is_address(text, family[-1], given):
         return None  # 12 Elm, Nashua NH; 3 Lookout Hill, Marion, MA
     if given.kind is Kind.INITIAL:
         article = not given.dotted and re.match(" [a-z]", text[given.end : given.end + 2])  # "Smith, A nurse"
@@ -282,19 +267,6 @@ def _are_greeted(text: str, one: Chunk, two: Chunk) -> bool:
     line = text[: one.pieces[0].start].rpartition("\n")[2]
     alone = len(one.pieces) == len(two.pieces) == 1 and not line.strip("> \t")
     return alone and leans(one.pieces[0]) > 0 and _GREETED.match(text, two.pieces[0].end) is not None
-
-
-def _is_address(text: str, last: Piece, given: Piece) -> bool:
-    """Whether two words with a comma between are a street behind the number of a house, and a town before its state."""
-    if _DOTTED.match(text, given.start) is not None:
-        return True  # Lynn, M.A. 01902
-    state = _IN_STATE.match(text, given.end)
-    if state is None or fold(state[1]) not in places().states:
-        return False
-    if last.folded in words.LANDSCAPE:
-        return _LOT.search(text, max(0, last.start - _TO_STREET), last.start) is not None
-    usual = given_entry(given.text).given > _RARE and _ZIP.match(text, given.end) is None  # 7 Broadway, Lynn, MA 01902
-    return not usual and _HOUSE.search(text, max(0, last.start - 3), last.start) is not None
 
 
 def _delimited(one: Chunk, two: Chunk, text: str) -> Name | None:

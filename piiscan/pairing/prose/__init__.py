@@ -8,8 +8,8 @@ The lines, once each. `lines`, `frames`, `line_persons`, `towns_behind`, `two_va
     `nameless`, `alike`, `beside_accounts`, `proving`, `part_columns`, `line_numbers`
 Whose it is, also where several are named in one line. `choice`, `own`, `others`, `kin`, `families`, `first_names`,
     `name_parts`, `role_words`, `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`,
-    `heads`, `hidden_names`, `papers`, `openings`, `in_anothers`, `sections`, `starts`, `letters`, `matters`, `readers`,
-    `senders`, `tellers`, `asked`, `turns`, `remarks`, `items`, `in_a_row`
+    `heads`, `hidden_names`, `word_names`, `papers`, `openings`, `in_anothers`, `sections`, `starts`, `letters`,
+    `matters`, `readers`, `senders`, `tellers`, `asked`, `turns`, `remarks`, `items`, `in_a_row`
 Forms of its own. `apart`, `form_data`, `field_lines`, `field_records`, `printed_rows`, `chats`, `dialogue`,
     `card_face`, `card_track`, `cheques`, `stripe`, `inset_rows`, `insets`, `row_titles`, `row_labels`,
     `named_columns`, `pipe_rows`, `column_titles`, `stacks`, `attribute_rows`, `mail_names`, `code_lines`,

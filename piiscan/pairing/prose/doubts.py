@@ -20,10 +20,11 @@ from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.letters import alone, is_closing
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 from piiscan.pairing.prose.numbers import ONE_EACH
-from piiscan.pairing.prose.others import is_called_by_word, is_told, is_word_name, label_of_kin, only_label
+from piiscan.pairing.prose.others import is_called_by_word, is_told, label_of_kin, only_label
 from piiscan.pairing.prose.owned import banks_with
 from piiscan.pairing.prose.owners import group_of
 from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.prose.word_names import is_word_name
 from piiscan.pairing.unit import may_be_a_firms
 
 _WORD = later(r"\b([a-z]{5,11}) (?=[a-z])")  # in running text

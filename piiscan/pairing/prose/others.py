@@ -16,15 +16,13 @@ from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.detectors.license_states import CODES
 from piiscan.later import later
-from piiscan.pairing.names import words
 from piiscan.pairing.names.grade import Strength, given_entry, strength
-from piiscan.pairing.names.pieces import Kind, kind_of
-from piiscan.pairing.names.table import lookup
 from piiscan.pairing.prose.fields import acts, serves
 from piiscan.pairing.prose.kin import KIN, is_in_brackets, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import ACTING, PAYEE, Mention
 from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.prose.role_words import of_said_role
+from piiscan.pairing.prose.word_names import LONGEST, word_names
 
 FURTHEST = 48  # characters between a name and its number
 _BETWEEN = frozenset(
@@ -40,11 +38,6 @@ _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN";
 _PART_OF_KIN = later(rf"\b(?:{KIN}|parent|guardian)(?:['\u2019]s)? (?:first|last|given) name", re.IGNORECASE)
 _KIN_CALLED = later(rf"\b(?:{KIN}|parent|guardian) \(\Z", re.IGNORECASE)
 _ADDRESSED = ("mr", "mrs", "ms", "dr", "officer", "det", "sgt")
-_LONGEST_NAME = 40
-_OFTEN_GIVEN = 9  # frequency class
-_WORD_NAME = later(
-    r"(?<![\w.'\u2019] )\b([A-Z][a-z]+) (?:[A-Z]\.? )?([A-Z][\w'\u2019-]+)(?=,? \(|, | [-\u2013] |['\u2019]s )"
-)
 _STAFF = (
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
     *("notary", "coordinator", "administrator", "specialist", "case worker", "caseworker", "social worker"),
@@ -284,35 +277,6 @@ def label_of_kin(text: str, start: int, at: int) -> tuple[str, int]:
     return "", 0
 
 
-def is_called_by_word(text: str, start: int, at: int) -> bool:
-    """Whether right before the label of a number somebody is named whose surname is a word, and so was not seen.
-
-    >>> is_called_by_word("Hi: Alice Judge, SSN ", 0, 22), is_called_by_word("Lynn Massachusetts, SSN ", 0, 25)
-    (True, False)
-    """
-    for found in _WORD_NAME.finditer(text, max(start, at - FURTHEST - _LONGEST_NAME), at):
-        if _has_word(found) and only_label(gap := text[found.end() : at]) and find_labels(gap):
-            return True
-    return False
-
-
-def is_word_name(text: str) -> bool:
-    """Whether a line is such a name and nothing else.
-
-    >>> is_word_name("Sarah Clerk"), is_word_name("Sarah Lee"), is_word_name("Your Order")
-    (True, False, False)
-    """
-    found = _WORD_NAME.match(f"{text.strip()}, ") if len(text) < _LONGEST_NAME else None
-    return found is not None and found.end() == len(text.strip()) and _has_word(found)
-
-
-def _has_word(found: re.Match[str]) -> bool:
-    """Whether a given name and a word are no name that `names` finds, and may be one."""
-    if kind_of(found[2])[1] < Kind.TITLE or fold(found[2]) in words.STATES:
-        return False
-    return lookup(found[1]).given > _OFTEN_GIVEN or fold(found[1]) in words.NICKNAMES
-
-
 def is_given(word: str) -> bool:
     """Whether a word is a first name, and hardly anything else."""
     return strength(given_entry(word), surname=False) == Strength.SURE
@@ -322,3 +286,13 @@ def _words_of(mention: Mention) -> set[str]:
     """The words of a name, folded."""
     said = mention.person.name.replace(",", " ")
     return set(map(fold, chain(mention.person.normal.split(), said.split(), said.replace("-", " ").split())))
+
+
+def is_called_by_word(text: str, start: int, at: int) -> bool:
+    """Whether right before the label of a number somebody is named whose surname is a word, and so was not seen.
+
+    >>> is_called_by_word("Hi: Alice Judge, SSN ", 0, 22), is_called_by_word("Lynn Massachusetts, SSN ", 0, 25)
+    (True, False)
+    """
+    named = word_names(text, max(start, at - FURTHEST - LONGEST), at)
+    return any(only_label(gap := text[one.end() : at]) and find_labels(gap) for one in named)

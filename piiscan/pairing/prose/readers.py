@@ -192,8 +192,11 @@ def _are_two(mention: Mention, where: Line, greeting: Line) -> bool:
     """Whether a salutation greets somebody beside a person: "Dear Ann and Bob Lee", "Dear Ann Lee and Bob Ray"."""
     if any(JOINED in one.person.evidence for one in where.mentions):
         return True
+    whole = set(map(fold, mention.person.name.split()))  # "Luz Rivera Maldonado", and "Dear Ms. Rivera Maldonado"
     return any(
-        one.person.normal != mention.person.normal for one in greeting.mentions if one.person.grade >= Grade.FAIR
+        one.person.normal != mention.person.normal and not whole.issuperset(map(fold, one.person.name.split()))
+        for one in greeting.mentions
+        if one.person.grade >= Grade.FAIR
     )
 
 
