@@ -192,7 +192,10 @@ _CODE_BEHIND = (
 def _compiled(plant: Plant) -> bytes:
     text = plant.record("constant", "byte {}").encode()
     code = _CODE_BEFORE + b"z" + bytes([len(text)]) + text + _CODE_BEHIND
-    return _pickled(struct.pack("<HHI", 3495, 0x0A0D, 0) + bytes(8) + code, plant)
+    data = struct.pack("<HHI", 3495, 0x0A0D, 0) + bytes(8) + code
+    for number, (name, where) in plant.places.items():
+        plant.places[number] = name, where.format(data.index(number.encode()))
+    return data
 
 
 def _hdf5(plant: Plant) -> bytes:
