@@ -231,6 +231,7 @@ def test_the_table_says_what_each_rule_did(piiscan, share, written):
     assert "exit 1: 1 finding at or above the gate" in text
 
 
+@pytest.mark.long
 def test_the_name_of_standard_input_is_its_path(piiscan, written):
     rules = written(toml(but(path='"deeds.csv"')))
     data = b"name,ssn\nWilliam Brown,010-94-0002\n"

@@ -107,6 +107,7 @@ def test_in_a_row_that_is_shorter_than_its_table(scan, make):
     assert scan(make(rows, {"A62": f"SSN {OTHER}"}), f"a.{'xlsx' if make is book else 'ods'}").persons() == [FORD]
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=8, unique=True), st.integers(0, 3))
 def test_in_long_tables_as_well(rows, gap):
     table = [["Name", "City"], *(["Ann Lee", "Boston"] for _ in range(300))]

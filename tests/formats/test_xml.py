@@ -105,6 +105,7 @@ def many(count: int) -> bytes:
     return b"<?xml version='1.0'?><rows>\n" + b"".join(row % number for number in range(count)) + b"</rows>"
 
 
+@pytest.mark.long
 def test_records_of_a_large_document_leave_as_they_end():
     data = many(3000)
     segments = []

@@ -427,6 +427,7 @@ def test_windows_with_a_margin_give_the_whole(data, cuts):
     assert parts == spans(reference.find(data))
 
 
+@pytest.mark.long
 def test_many_numbers_in_one_block():
     """More numbers than are looked at one by one, with and without labels: the other branches of the code."""
     rows = [

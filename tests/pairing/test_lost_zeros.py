@@ -83,6 +83,7 @@ def test_wherever_it_stands_among_numbers_it_is_seen(around):
     assert seen == [b"10940001"]
 
 
+@pytest.mark.long
 def test_many_lines_that_are_alike_are_told_as_each_of_them():
     """What a rule says of one of them it says of all, but for what the digits say themselves."""
     lines = [*LOGGED.values(), *NONE.values(), "{'name': 'Ann Lee', 'ssn': 1094001}"]

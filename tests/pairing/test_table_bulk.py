@@ -231,6 +231,7 @@ def test_the_declared_residency_counts_alike(default, seed):
     assert count(data, 0, config=config) == count(data, ALL, config=config)
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True),

@@ -85,6 +85,7 @@ def test_what_is_not_there_is_a_mistake_and_a_refusal_an_outcome(web):
     assert outcome["detail"].startswith("the server does not take the credentials (")
 
 
+@pytest.mark.long
 def test_a_server_that_is_away_is_an_outcome(monkeypatch):
     with serving(Files()) as address:
         gone = address
