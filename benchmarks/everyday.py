@@ -14,7 +14,6 @@ import argparse
 import base64
 import json
 import re
-import shutil
 import sys
 import tempfile
 import uuid
@@ -22,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from run import Piiscan, Ripgrep, least
+from run import Piiscan, Ripgrep, least, tools_in
 
 GIVEN = ("Mary", "John", "Robert", "Linda", "Patricia", "James", "Carlos", "Ana")
 SURNAMES = ("Smith", "Sullivan", "Murphy", "Garcia", "Davis", "Nguyen", "Walsh", "Oliveira")
@@ -198,9 +197,7 @@ def main() -> int:
     size = int(re.sub(r"\D", "", options.size)) * 1000 * (1000 if options.size.endswith("M") else 1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tools: list[Piiscan | Ripgrep] = [Piiscan(folder, 0, ["--no-ledger"])]
-        if not options.no_rg:
-            tools.append(Ripgrep(shutil.which("rg") or sys.exit("rg is not installed: --no-rg leaves it out"), 1))
+        tools = tools_in(folder, rg=not options.no_rg)
         line = folder / "line.txt"
         line.write_text("a line\n")
         starts = [least(tool, line, options.rounds + 1) for tool in tools]

@@ -126,6 +126,14 @@ class Ripgrep:
         return f"{sum(int(line) for line in self._output.split())} matches"
 
 
+def tools_in(folder: Path, *, rg: bool) -> list[Piiscan | Ripgrep]:
+    """Piiscan in one process without a ledger, its report in a folder, and rg on one thread, where it is wanted."""
+    tools: list[Piiscan | Ripgrep] = [Piiscan(folder, 0, ["--no-ledger"])]
+    if rg:
+        tools.append(Ripgrep(shutil.which("rg") or sys.exit("rg is not installed: --no-rg leaves it out"), 1))
+    return tools
+
+
 def least(tool: Piiscan | Ripgrep, path: Path, rounds: int) -> float:
     """The processor seconds of the best of some rounds."""
     return min(tool.run(path).cpu for _ in range(rounds))

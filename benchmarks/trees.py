@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from run import Piiscan, Ripgrep, least
+from run import Piiscan, Ripgrep, least, tools_in
 
 _LARGEST = 64 << 20  # bytes of one file
 _FEWEST = 10  # files of an ending
@@ -57,9 +57,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        tools: list[Piiscan | Ripgrep] = [Piiscan(place, 0, ["--no-ledger"])]
-        if not options.no_rg:
-            tools.append(Ripgrep(shutil.which("rg") or sys.exit("rg is not installed: --no-rg leaves it out"), 1))
+        tools = tools_in(place, rg=not options.no_rg)
         line = place / "line.txt"
         line.write_text("a line\n")
         starts = [least(tool, line, options.rounds + 1) for tool in tools]

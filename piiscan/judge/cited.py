@@ -57,6 +57,10 @@ _SHORT_FOR_PERSONS = frozenset(
     )
 )
 _DRAWN = later(r"[\s,()]{1,3}(?:\w+ ){0,3}(?:lottery|lotto|powerball|mega millions|keno)\b", re.IGNORECASE)
+_HANDED = later(
+    r"(?:hash|md5|sha_?\d{0,3}|crypt|hmac|hexdigest|mask|token|tokeni[sz]e|redact)(?:[a-z_]{0,12})\([bnf]?['\"]?\Z",
+    re.IGNORECASE,
+)
 
 
 def in_series(raw: str, before: str, after: str) -> bool:
@@ -117,12 +121,6 @@ def is_code(raw: str) -> bool:
     (True, True, False, False)
     """
     return _VERSION.fullmatch(raw) is not None or _VULNERABILITY.fullmatch(raw) is not None
-
-
-_HANDED = later(
-    r"(?:hash|md5|sha_?\d{0,3}|crypt|hmac|hexdigest|mask|token|tokeni[sz]e|redact)(?:[a-z_]{0,12})\([bnf]?['\"]?\Z",
-    re.IGNORECASE,
-)
 
 
 def in_code(raw: str, before: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import marshal
 import struct
 
@@ -9,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from piiscan.config import Limits
 from piiscan.formats import kernel
-from piiscan.formats.datasets.compiled import by_pattern, constants
+from piiscan.formats.base import new_context
+from piiscan.formats.datasets.compiled import by_pattern, constants, extract_compiled
+from piiscan.model import Blob, Reason, Segment
 
 needs_kernel = pytest.mark.skipif(kernel.constants is None, reason="the kernel was not built here")
 _LENGTHS = st.integers(0, 12).map(lambda size: b"s" + size.to_bytes(4, "little"))
@@ -86,3 +90,25 @@ def test_a_start_that_is_none():
     with pytest.raises(ValueError, match="negative"):
         kernel.constants(b"abc", -1, 200)
     assert kernel.constants(b"abc", 16, 200) == (b"", b"")
+
+
+def _extracted(data, **limits):
+    return list(extract_compiled(Blob("a.pyc", lambda: io.BytesIO(data), (), len(data)), new_context(Limits(**limits))))
+
+
+def test_numbers_behind_many_constants_have_their_own_bytes():
+    """More than is given to one segment at a time: each piece counts from where it begins."""
+    constants = tuple(f"{at} é {'words of a constant ' * 9}" for at in range(900))
+    data = bytes(16) + marshal.dumps((*constants, "SSN 773-01-0001"))
+    segments = _extracted(data)
+    assert len(data) > 150_000
+    whole = segments[-1]
+    assert whole.locate(whole.data.index(b"773"))[0].at == data.index(b"773")
+    assert whole.locate(whole.data.index(b"850 "))[0].at == data.index(b"850 ")
+
+
+def test_what_is_larger_than_a_document_may_be_is_told():
+    data = bytes(16) + marshal.dumps(("Ann Lee", "Lynn"))
+    assert [type(one) for one in _extracted(data)] == [Segment]
+    told, segment = _extracted(data, document=len(data) - 5)
+    assert (told.reason, segment.data) == (Reason.LIMIT, b"Ann Lee\n")

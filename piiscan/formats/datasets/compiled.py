@@ -41,18 +41,19 @@ def extract_compiled(blob: Blob, context: Context) -> Iterator[Extracted]:
     if len(data) > most:
         yield Gap(Reason.LIMIT, f"larger than {most} bytes (limit: document)")
     text, places = constants(data)
+    starts, bytes_at = places[::2], places[1::2]  # once, and not for each place that is asked for
     begin = 0
     while begin < len(text):
         end = text.rfind(b"\n", begin, begin + _PIECE) + 1 or text.find(b"\n", begin) + 1
-        flow.write_later(text[begin:end].decode("utf-8"), partial(_place, places, begin))
+        flow.write_later(text[begin:end].decode("utf-8"), partial(_place, starts, bytes_at, begin))
         yield from flow.drain()
         begin = end
     yield from flow.finish()
 
 
-def _place(places: array[int], begin: int, offset: int) -> Location:
-    at = bisect_right(places[::2], begin + offset) - 1
-    return (Step(Axis.BYTE, places[2 * at + 1] + begin + offset - places[2 * at]),)
+def _place(starts: array[int], bytes_at: array[int], begin: int, offset: int) -> Location:
+    at = bisect_right(starts, begin + offset) - 1
+    return (Step(Axis.BYTE, bytes_at[at] + begin + offset - starts[at]),)
 
 
 def constants(data: bytes) -> Constants:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from piiscan.formats import kernel
 from piiscan.formats.segments.across import FEWEST_DIGITS
 from piiscan.formats.segments.cell_labels import is_title
-from piiscan.formats.segments.stacked_rows import rows_above
+from piiscan.formats.segments.stacked_rows import content_of, rows_above
 from piiscan.later import later
 from piiscan.model import Location, Segment, Shape
 
@@ -131,12 +131,8 @@ def _lines(data: bytes, at: int, done: int) -> tuple[list[_Line], int]:
 
 def _line(data: bytes, start: int, end: int) -> _Line | None:
     """What a line is; None if it is blank."""
-    raw = data[start:end]
-    content = raw.strip()
-    if not content:
-        return None
-    start += len(raw) - len(raw.lstrip())
-    return _Line(start, start + len(content), kind_of(content.decode("utf-8", "replace")))
+    begin, content = content_of(data, start, end)
+    return _Line(begin, begin + len(content), kind_of(content.decode("utf-8", "replace"))) if content else None
 
 
 @lru_cache(maxsize=1 << 10)  # the labels of the fields of one person are those of the next

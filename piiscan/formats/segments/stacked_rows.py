@@ -92,12 +92,14 @@ def _down(data: bytes, at: int) -> Iterator[_Cell]:
 
 
 def _cell(data: bytes, start: int, end: int) -> _Cell | None:
+    begin, content = content_of(data, start, end)
+    return (begin, begin + len(content), content[: _LONGEST + 1].decode("utf-8", "replace")) if content else None
+
+
+def content_of(data: bytes, start: int, end: int) -> tuple[int, bytes]:
+    """Where a line begins without the blanks before it, and what it is without those at either end."""
     raw = data[start:end]
-    content = raw.strip()
-    if not content:
-        return None
-    start += len(raw) - len(raw.lstrip())
-    return start, start + len(content), content[: _LONGEST + 1].decode("utf-8", "replace")
+    return start + len(raw) - len(raw.lstrip()), raw.strip()
 
 
 def _changes(start: int, titles: Sequence[str], rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:

@@ -1,9 +1,9 @@
 """Layouts of records that stand beside them: copybooks of COBOL, which say of each field what it is and how long.
 
 Rule: the file of records and its copybook have one name but for what is behind the point; where there is none a data
-dictionary will do (`layouts`). Only what is written in
-characters is a field (USAGE DISPLAY); what is packed or binary is passed over by its length, and so is what takes the
-place of another field (REDEFINES). A layout that repeats groups, or is longer than the records, says nothing.
+dictionary will do (`layouts`). Only what is written in characters is a field (USAGE DISPLAY); what is packed or binary
+is passed over by its length, and so is what takes the place of another field (REDEFINES). A layout that repeats groups,
+or is longer than the records, says nothing.
 """
 
 from __future__ import annotations

@@ -35,9 +35,11 @@ _FIRMS |= {"contractor", "subcontractor", "manufacturer", "distributor", "agency
 """Words of headers and keys for what may be a firm, with numbers of its own."""
 _ASKED_FOR = frozenset(("contact", "attn", "attention"))
 _BESIDE = 2  # columns from one half of a name to the other; a middle name may be between
+KEPT_BACK = "redacted|withheld|anonymous|anonymi[sz]ed|confidential|sealed|omitted|undisclosed|on file"
+"""What is said in place of a name that is not told, as parts of a pattern."""
 _HIDDEN = later(
-    r"(?:[A-Z]\.? ?){2,3}|\W{0,3}(?i:name )?(?i:redacted|withheld|anonymous|anonymi[sz]ed|confidential|removed|sealed"
-    r"|omitted|undisclosed|on file)\W{0,3}|\w?[\u2588*#]{2,}.{0,40}|[Xx]{3,}(?: [Xx]{3,})?"
+    rf"(?:[A-Z]\.? ?){{2,3}}|\W{{0,3}}(?i:name )?(?i:{KEPT_BACK}|removed)\W{{0,3}}"
+    r"|\w?[\u2588*#]{2,}.{0,40}|[Xx]{3,}(?: [Xx]{3,})?"
 )
 
 SELF = "self"

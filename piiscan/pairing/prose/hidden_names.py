@@ -9,15 +9,13 @@ from __future__ import annotations
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
+from piiscan.pairing.names.columns import KEPT_BACK
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.blocks import Blocks
 from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line
 
-_SAID = (
-    r"(?i:name (?:is )?|identity )?(?i:redacted|withheld|anonymous|anonymi[sz]ed|undisclosed|not disclosed|confidential"
-    r"|sealed|suppressed|omitted|impounded|on file|not given|refused)\b"
-)
+_SAID = rf"(?i:name (?:is )?|identity )?(?i:{KEPT_BACK}|not disclosed|suppressed|impounded|not given|refused)\b"
 _COVERED = r"[\u2588\u2593\u2592\u2591\u25a0\u25ac*]{3}|[Xx]{4}|[A-Z][\u2588*]{3}"
 _INITIALS = r"(?:[A-Z]\.[ ]?){2,3}(?![\w])|[A-Z]{2,3}(?=[ \t]*(?:\Z|,|  ))"
 _HIDDEN = later(

@@ -55,6 +55,7 @@ _KINS = later(  # "her mother lives in Tampa, FL"
     rf"\b(?i:his|her|their|my|whose) (?:\w+ )?(?:{KIN})s?\b[^.;:]{{0,30}}"
     r"\b(?:lives?|living|lived|resid(?:es?|ed|ing)|moved)\b[^.;:]{0,60}\Z"
 )
+_KINS_REACH = 240  # characters: more than all of that
 _BOTH = later(r"\b[Bb]oth (?:of|at|in|living|residing|residents? of)\b[^.;:]{0,80}\Z")
 _FORMER = ("prev", "prior", "former", "old", "moved", "relocated", "used to", "lived", "born", "native")
 """One of them is in the label of an address where somebody lives no more."""
@@ -149,7 +150,7 @@ def _is_of_both(text: str, at: int) -> bool:
 
 def _is_anothers(evidence: Evidence, line: Line, named: tuple[Line, int]) -> bool:
     """Whether a line says right behind the name of somebody else that they live there."""
-    if _KINS.search(line.text, 0, evidence.start) is not None:
+    if _KINS.search(line.text, max(0, evidence.start - _KINS_REACH), evidence.start) is not None:
         return True
     where, at = named
     normal = next((one.person.normal for one in where.mentions if one.at == at), "")
