@@ -180,3 +180,14 @@ def test_the_maps_of_large_rooms_name_every_file(room, others):
             path.parent.name for path in init.parent.glob("*/*.py")
         }
         assert named - others == inside - {"__init__"}, init
+
+
+def test_nothing_strays_to_the_top_of_the_repository():
+    """A ledger that somebody wrote beside the sources was committed once."""
+    made = ("build", "dist", "*.egg-info", "__pycache__")
+    kept = {"CHANGELOG.md", "LICENSE", "README.md", "benchmarks", "fixtures", "piiscan", "pyproject.toml", "tests"}
+    root = PACKAGE.parent
+    if not (root / "tests").is_dir():
+        pytest.skip("installed apart from its sources")
+    there = {one.name for one in root.iterdir() if not one.name.startswith(".") and not any(map(one.match, made))}
+    assert there == kept
