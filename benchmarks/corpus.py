@@ -51,6 +51,7 @@ def _template(kind: str, size: int) -> Template:
         "log": (lines.log, lines.log_leak),
         "dense": (lines.dense, None),
         "people": (lines.people, None),
+        "told": (lines.told, None),
     }
     if kind in {"mix", "busy"}:
         return Template(lines.interleaved(block, rng, busy=kind == "busy"))
@@ -122,6 +123,7 @@ FILES: dict[str, tuple[str, Callable[[Path, int], Tally], float]] = {
     "busy": ("busy.txt", _file("busy.txt", "busy"), 1 / 4),
     "dense": ("dense.csv", _file("dense.csv", "dense", lines.DENSE_HEAD), 1),
     "people": ("people.jsonl", _file("people.jsonl", "people"), 1 / 4),
+    "told": ("told.log", _file("told.log", "told"), 1 / 4),
 }
 SETS = (*FILES, "office", "tiny", "packed")
 

@@ -179,6 +179,20 @@ def people(rng: Random) -> Lines:
         yield Line(f'{{"id": {_id(rng, 6)}, {row}}}', ((mark, "ssn"), (mark, "payment_card")))
 
 
+def told(rng: Random) -> Lines:
+    """Log lines with a name and a Social Security number in each of about 120 bytes, of two messages."""
+    while True:
+        local = rng.random() < 0.7
+        _, town, state, _ = _address(rng, local=local)
+        name = f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}"
+        mark = PERSONAL if local else ELSEWHERE_CLASS
+        beside = f'city="{town}" state={state}' if rng.random() < 0.5 else f"state={state} took={DIGIT * 2}ms"
+        yield Line(
+            f"{_stamp(rng)} INFO  c.e.hr.Members - saved name={name} ssn={SSN_DASHED} {beside} id={_id(rng, 6)}",
+            ((mark, "ssn"),),
+        )
+
+
 def take(lines: Lines, person: Callable[[Random], Line] | None, size: int, rng: Random) -> list[Line]:
     """Lines of about `size` bytes; a planted person in the middle of each 48 KiB, and at least one."""
     out: list[Line] = []

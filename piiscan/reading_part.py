@@ -68,9 +68,7 @@ class Reading(Scan):
             if self._plain(segment).data is not segment.data or cards_in(segment):
                 raise NotAlone
             yield from self._told_of(self._read(segment))
-        self.tally.take(self._aside.counted())
-        for whose, residency, keys in self._aside.subjects():
-            self.tally.take_subjects(whose, residency, keys)
+        self._take_aside()
 
     def _text(self) -> Iterator[Event]:
         others: list[Unit] = []  # of the part before, held back at the beginning of this one
@@ -83,13 +81,19 @@ class Reading(Scan):
             units = self._read(self._plain(segment))
             yield from self._told_of(unit for unit in units if not self._quiet and not _is_in(unit, others))
             if number + 1 == self._part.end:
-                self.tally.take(self._aside.counted())
+                self._take_aside()
                 yield from self._ending(segments, others)
                 return
         if self._quiet:
             raise NotAlone  # the source has become shorter
         yield from self._told_of(unit for unit in self._reader.close() if not _is_in(unit, others))
+        self._take_aside()
+
+    def _take_aside(self) -> None:
+        """Count what was set aside, and what was counted on arrays."""
         self.tally.take(self._aside.counted())
+        for whose, residency, keys in self._aside.subjects():
+            self.tally.take_subjects(whose, residency, keys)
 
     def _ending(self, segments: Iterator[tuple[int, Segment]], others: list[Unit]) -> Iterator[Event]:
         """What is held back at the end of the part: the next windows may add to it, and let it go."""

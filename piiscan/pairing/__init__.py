@@ -47,7 +47,7 @@ class Reader:
         self._tally = tally
         self._path = path
         self._listing = listing
-        self._prose = ProseReader(tally, listing)
+        self._prose = ProseReader(tally, listing, default)
         self._objects: ObjectReader | None = None
         self._table: TableReader | None = None
         self._default: ResidencyDefault = default

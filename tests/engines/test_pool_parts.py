@@ -106,6 +106,18 @@ def test_two_workers_read_one_source(read, items, expected, given_up, monkeypatc
     assert (seen, given_up) == ([4], [])
 
 
+def test_two_workers_count_the_lines_of_one_form(tmp_path, given_up):
+    line = b"2026-03-14 12:%02d:07 INFO update name=%s Lee ssn=%03d-%02d-%04d state=MA\n"
+    numbers = ((n % 60, (b"Ann", b"Bob", b"Rosa")[n % 3], n % 600 + 1, n // 600 % 99 + 1, 4321) for n in range(90_000))
+    path = tmp_path / "app.log"
+    path.write_bytes(b"".join(line % number for number in numbers))
+    item = Source(str(tmp_path), path.name, str(path), path.stat().st_size)
+    alone = list(map(json.dumps, run_engine(iter([item]), CONFIG, scan=scan_one, encode=to_record, workers=0)))
+    assert json.loads(alone[-1])["counts"]["persons"]["massachusetts"] == 59_400
+    assert in_pool([item], scan_part) == alone
+    assert given_up == []
+
+
 def test_those_who_will_read_its_parts_come_up_with_the_first(items, monkeypatch):
     started, before = [], []
     start, divide = process.start, pool._Supervisor.divide

@@ -62,7 +62,7 @@ class ObjectReader:
         self._default: ResidencyDefault = default
         self._uniform: Uniform | None = None
         self._one_by_one = one_by_one
-        self._prose = ProseReader(tally, listing)
+        self._prose = ProseReader(tally, listing, default, one_by_one=one_by_one)
         self._held: dict[tuple[str, int], Unit] = {}  # of the record under way, by person and lane
         self._alone: list[Unit] = []
         self._record = -1

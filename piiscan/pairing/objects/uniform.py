@@ -8,7 +8,8 @@ some objects are counted in both ways: a form for which these differ once is nev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -43,6 +44,7 @@ _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
 _CELL, _RECORD = b"\x1f", b"\x1e"
 
+_Form = TypeVar("_Form")
 PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
 
 
@@ -62,8 +64,8 @@ class _Book(NameBook):
         return 1, word_hash(words[0]), word_hash(words[-1])
 
 
-class Uniform:
-    """Counts the objects of one blob that are alike, and gives back the hits in all others."""
+class OneForm(Generic[_Form]):
+    """Counts the records of one blob that are alike, and gives back the hits in all others."""
 
     def __init__(self, tally: Tally, default: ResidencyDefault, plain: PlainWay) -> None:
         """`plain`: how a number is read otherwise, with a tally of its own."""
@@ -71,21 +73,45 @@ class Uniform:
         self._default: ResidencyDefault = default
         self._config = Config(residency_default=default)
         self._plain = plain
-        self._ways: dict[Form, Bulk | None] = {}  # None: read one by one
-        self._agreed: Counter[Form] = Counter()  # windows
+        self._ways: dict[_Form, Bulk | None] = {}  # None: read one by one
+        self._agreed: Counter[_Form] = Counter()  # windows
+
+    def _forms_in(self, segment: Segment, hits: Hits, end: int) -> Iterator[tuple[Sequence[_Form], Found]]:
+        """The most common forms of the records that stand in a segment up to a place, with all that are of each.
+
+        Where several are given for the same records, the first that agrees is taken.
+        """
+        raise NotImplementedError
+
+    def _table(self, _form: _Form, found: Found) -> Grid:
+        """The values of some records as a table."""
+        return table_of(found)
+
+    def _titles(self, form: _Form) -> list[str]:
+        """What heads the values of a form in a table; nothing where a table would read them in another way."""
+        raise NotImplementedError
+
+    def _reads_alike(self, form: _Form, plan: Plan) -> bool:
+        """Whether the plan of such a table has all that is asked otherwise."""
+        raise NotImplementedError
+
+    def _usual(self, _form: _Form, _found: Found, usual: Bools) -> Bools:
+        """Which of the records that are read alike in both ways are so for sure."""
+        return usual
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
         done = np.zeros(len(hits.start), bool)
         end = len(segment.data) if segment.end < 0 else segment.end
-        for form, found in objects_of_one_form(segment.data, segment.start, end):
-            done |= self._counted(segment, hits, form, found)
+        for forms, found in self._forms_in(segment, hits, end):
+            ways = (self._counted(segment, hits, form, found) for form in forms)
+            done |= next((mine for mine in ways if mine.any()), done)
         return done
 
-    def _counted(self, segment: Segment, hits: Hits, form: Form, found: Found) -> Bools:
+    def _counted(self, segment: Segment, hits: Hits, form: _Form, found: Found) -> Bools:
         """Which hits are in objects of a form, and counted."""
         nothing = np.zeros(len(hits.start), bool)
-        table = _table(found)
+        table = self._table(form, found)
         bulk = self._way(form, table)
         if bulk is None:
             return nothing
@@ -94,6 +120,7 @@ class Uniform:
         inside: Bools = (record >= 0) & (hits.start < spans[:, 1][record])
         record[~inside] = 0
         usual, block = _usual(bulk, table, found, hits, (record, inside))
+        usual = self._usual(form, found, usual)
         first = np.flatnonzero(usual)[: _CHECKED if self._agreed[form] < _OFTEN else _CHECKED_ON]
         if not first.size:
             return nothing
@@ -106,15 +133,14 @@ class Uniform:
         usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
-    def _way(self, form: Form, table: Grid) -> Bulk | None:
+    def _way(self, form: _Form, table: Grid) -> Bulk | None:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
                 self._agreed.clear()
-            titles = _titles(form.paths)
+            titles = self._titles(form)
             plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
-            good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
-            good = good and all(column_role(key) is None for key in form.lists)  # of nothing that is asked
+            good = bool(titles) and _is_plain(plan) and self._reads_alike(form, plan)
             self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
@@ -125,6 +151,21 @@ class Uniform:
         for unit in self._plain(other, segment, some(hits, checked[record])):
             finish(unit, _NOWHERE, (), self._config, other)
         return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
+
+
+class Uniform(OneForm[Form]):
+    """Counts the objects of one blob that are alike."""
+
+    def _forms_in(self, segment: Segment, _hits: Hits, end: int) -> Iterator[tuple[Sequence[Form], Found]]:
+        return (((form,), found) for form, found in objects_of_one_form(segment.data, segment.start, end))
+
+    def _titles(self, form: Form) -> list[str]:
+        return _titles(form.paths)
+
+    def _reads_alike(self, form: Form, plan: Plan) -> bool:
+        if any(one.column in form.bare for one in plan.elements):
+            return False
+        return all(column_role(key) is None for key in form.lists)  # of nothing that is asked
 
 
 def _titles(paths: tuple[tuple[str, ...], ...]) -> list[str]:
@@ -172,9 +213,10 @@ def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
     return sorted((whose, residency.value, sorted(keys.tolist())) for whose, residency, keys in tally.subjects())
 
 
-def _table(found: Found) -> Grid:
-    """The values of some objects as a table."""
-    data = found.joined(range(found.spans.shape[1] - 1), _CELL, _RECORD)  # the last one is one of nothing, too
+def table_of(found: Found, more: str = "") -> Grid:
+    """The values of some records as a table; `more`: what stands in a last column of each."""
+    behind = _CELL + more.encode() + _RECORD if more else _RECORD
+    data = found.joined(range(found.spans.shape[1] - 1), _CELL, behind)  # the last one is one of nothing, too
     return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
 
 

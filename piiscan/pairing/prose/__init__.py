@@ -5,7 +5,8 @@ above, the letter, what is near.
 
 The lines, once each. `lines`, `frames`, `line_persons`, `towns_behind`, `two_values`, `fields`, `part_labels`,
     `bare_parts`, `spaced`, `instructed`, `keyed_text`, `wire`, `paragraphs`, `sentences`, `numbers`, `nearest`,
-    `nameless`, `alike`, `beside_accounts`, `proving`, `part_columns`, `line_numbers`
+    `nameless`, `nobodys`, `alike`, `beside_accounts`, `proving`, `part_columns`, `line_numbers`
+Many of one form, counted on arrays as tables and objects of one form are. `many`, `uniform_lines`, `line_forms`
 Whose it is, also where several are named in one line. `choice`, `own`, `others`, `kin`, `families`, `first_names`,
     `name_parts`, `role_words`, `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`,
     `heads`, `hidden_names`, `word_names`, `papers`, `openings`, `in_anothers`, `sections`, `starts`, `letters`,

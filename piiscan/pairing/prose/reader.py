@@ -12,9 +12,9 @@ from functools import partial
 import numpy as np
 from msgspec import Struct
 
-from piiscan import judge
+from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
-from piiscan.model import Classification, Element, Grade, Kind, Segment
+from piiscan.model import Element, Grade, Kind, Segment
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.file_names import person_in
 from piiscan.pairing.prose import asked, chats, choice, doubts, families, first_names, items, letters, readers, senders
@@ -28,9 +28,11 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.joint import holders, settled
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
+from piiscan.pairing.prose.many import Many
 from piiscan.pairing.prose.name_parts import answered
 from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
+from piiscan.pairing.prose.nobodys import Nobodys
 from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
@@ -49,9 +51,19 @@ from piiscan.pairing.unit import Tally, Unit, lane
 class ProseReader:
     """Makes units of the hits in prose. Elements of one person that stand together become one unit."""
 
-    def __init__(self, tally: Tally, listing: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        tally: Tally,
+        listing: Callable[[], bool],
+        default: ResidencyDefault = "unknown",
+        *,
+        one_by_one: bool = False,
+    ) -> None:
+        """`one_by_one`: count nothing on arrays."""
         self._tally = tally
         self._listing = listing
+        self._many = None if one_by_one else Many(tally, listing, default, _read_apart)
+        self._nobodys = Nobodys(tally, listing)
         self._nameless = Nameless()
         self._pending: dict[int, Unit] = {}  # of one person, by lane
         self._key: tuple[str, int] | None = None
@@ -61,6 +73,10 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
+        for some in (hits,) if self._many is None or wanted is not None else self._many.left(segment, hits):
+            yield from self._read(segment, some, wanted)
+
+    def _read(self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None) -> Iterator[Unit]:
         hits, numbers = (hits, hits) if wanted is not None else self._records(segment, hits)
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
@@ -68,7 +84,7 @@ class ProseReader:
         text: Text | None = None
         kinds, begins, ends = hits.kind.tolist(), hits.start.tolist(), hits.end.tolist()
         before = -1
-        for place in range(len(chosen)) if alike is None else self._one_by_one(alike, chosen):
+        for place in range(len(chosen)) if alike is None else self._nobodys.places(alike, chosen):
             if place != before + 1:  # those between are nobody's
                 yield from self.close()
             before = place
@@ -118,31 +134,6 @@ class ProseReader:
         wanted = np.zeros(len(nobodys), bool)
         wanted[chosen] = nobodys[chosen]
         return group(segment.data, hits, wanted, partial(prove, segment.data))
-
-    def _one_by_one(self, alike: Alike, chosen: Ints) -> Iterator[int]:
-        """The places of the hits to be looked at; the others are counted: nothing of them is listed."""
-        which = alike.which[chosen]
-        quiet = np.array([*map(self._is_quiet, alike.proofs), False])[which]  # -1: the last
-        self._count(alike, which[quiet])
-        left = np.flatnonzero(~quiet)
-        for number, place in enumerate(left.tolist()):
-            if which[place] >= 0 and not self._listing():
-                rest = left[number:]
-                alone = which[rest] < 0
-                self._count(alike, which[rest[~alone]])
-                yield from rest[alone].tolist()
-                return
-            yield place
-
-    def _is_quiet(self, proof: judge.Proof) -> bool:
-        """Whether a number of nobody with this proof is never listed."""
-        if proof.kind is None:
-            return Classification.LOOKALIKE.value not in self._tally.also
-        return proof.grade < Grade.FAIR and not proof.test_value
-
-    def _count(self, alike: Alike, which: Ints) -> None:
-        for proof, number in zip(alike.proofs, np.bincount(which, minlength=len(alike.proofs)).tolist(), strict=True):
-            self._tally.nobodys(proof, number)
 
     @property
     def held(self) -> list[Unit]:
@@ -306,6 +297,12 @@ class Text(Struct, frozen=True):
         evidence = at_home(residence(found.around, (where, found.mention.at)), self.lines, where, found.mention)
         unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
         return unit, _key(found.mention, self.segment.base + found.where.start, found.reasons)
+
+
+def _read_apart(tally: Tally, segment: Segment, hits: Hits) -> list[Unit]:
+    """The units of some hits, read one by one, with a tally of their own."""
+    reader = ProseReader(tally, lambda: False, one_by_one=True)
+    return [*reader.read(segment, hits), *reader.close()]
 
 
 def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:

@@ -611,9 +611,25 @@ static int opened_form(Form *form, PyObject *literals, Py_ssize_t kinds, i64 *va
   }
   *values = 0;
   for (Py_ssize_t part = 0; part < kinds; part++) *values += form->kinds[part] != 'l';
-  if (form->count == kinds + 1 && form->sizes[0]) return 1;
+  if (form->count == kinds + 1) return 1;
   PyErr_SetString(PyExc_ValueError, "the parts of a form do not fit each other");
   return 0;
+}
+
+/* Room for some numbers more behind those that were found. */
+static int has_room(i64 **found, i64 *capacity, i64 count, i64 more) {
+  if (count + more <= *capacity) return 1;
+  const i64 wanted = 2 * *capacity + 64 * more;
+  i64 *const larger = PyMem_Realloc(*found, (size_t)wanted * sizeof(i64));
+  if (!larger) return PyErr_NoMemory(), 0;
+  *found = larger;
+  *capacity = wanted;
+  return 1;
+}
+
+static const u8 *behind_line(const u8 *at, const u8 *end) {
+  at = memchr(at, '\n', (size_t)(end - at));
+  return at ? at + 1 : end;
 }
 
 static const char is_utf8_doc[] =
@@ -671,21 +687,94 @@ static PyObject *objects(PyObject *Py_UNUSED(module), PyObject *args) {
     goto done;
   }
   if (!opened_form(&form, literals, kinds, &values)) goto done;
+  if (!form.sizes[0]) {
+    PyErr_SetString(PyExc_ValueError, "the parts of a form do not fit each other");
+    goto done;
+  }
   const i64 width = 2 + 2 * values;
   const u8 *const data = text.buf, *const last = data + end, *at = data + start;
   while ((at = next_begin(&form, data, at, last)) < last) {
-    if (count + width > capacity) {
-      capacity = 2 * capacity + 64 * width;
-      i64 *const more = PyMem_Realloc(found, (size_t)capacity * sizeof(i64));
-      if (!more) {
-        PyErr_NoMemory();
-        goto done;
-      }
-      found = more;
-    }
+    if (!has_room(&found, &capacity, count, width)) goto done;
     const u8 *const behind = behind_object(&form, data, at, last, found + count);
     if (behind) count += width;
     at = behind ? behind : at + 1;
+  }
+  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
+done:
+  PyMem_Free(found);
+  PyMem_Free(form.literals);
+  PyMem_Free(form.sizes);
+  PyBuffer_Release(&text);
+  return result;
+}
+
+/* Bytes that part what stands in a line, and controls: `uniform_lines._TOKEN`. */
+static int is_parting(u8 byte) { return byte < 0x20 || (byte < 0x7F && strchr(" \v\f,;=()[]{}\"'<>|&", byte)); }
+
+/* Where a text begins for the first time in a line, with no control before it; NULL where it does nowhere. */
+static const u8 *first_of(const u8 *at, const u8 *end, const char *literal, Py_ssize_t size) {
+  for (; at < end && *at >= 0x20; at++)
+    if (*at == (u8)literal[0] && end - at >= size && !memcmp(at, literal, (size_t)size)) return at;
+  return at < end && *at == (u8)literal[0] && end - at >= size && !memcmp(at, literal, (size_t)size) ? at : NULL;
+}
+
+/* Whether a line is of a form; `spans`: where it stands, and its values. */
+static int is_of_form(const Form *form, const u8 *text, const u8 *begin, const u8 *end, const u8 *parting, i64 *spans) {
+  const u8 *at = begin;
+  i64 *next = spans + 2;
+  for (Py_ssize_t part = 0;; part++) {
+    const Py_ssize_t size = form->sizes[part];
+    if (end - at < size || memcmp(at, form->literals[part], (size_t)size)) return 0;
+    at += size;
+    if (part + 1 == form->count) break;
+    const u8 *const first = at;
+    if (form->kinds[part] == 't') {
+      while (at < end && !parting[*at]) at++;
+    } else if (form->sizes[part + 1]) {
+      at = first_of(at, end, form->literals[part + 1], form->sizes[part + 1]);
+      if (!at) return 0;
+    } else {
+      while (at < end && *at >= 0x20) at++;
+    }
+    *next++ = first - text;
+    *next++ = at - text;
+  }
+  spans[0] = begin - text;
+  spans[1] = at - text;
+  return at == end;
+}
+
+static const char lines_doc[] =
+    "lines(text, start, end, literals, kinds) -> bytes\n\n"
+    "`uniform_lines.spans_by_pattern`: 64-bit numbers, for each line of a form where it begins and ends, and where each value\n"
+    "does. `literals`: what is before, between and behind the values; `kinds`: \"t\" for one word, \"w\" for all up to the first\n"
+    "place where what follows begins. ValueError: these do not fit each other, or the text.";
+
+static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text;
+  Py_ssize_t start, end;
+  PyObject *literals, *said, *result = NULL;
+  Form form = {0};
+  i64 values, *found = NULL, count = 0, capacity = 0;
+  if (!PyArg_ParseTuple(args, "y*nnO!S", &text, &start, &end, &PyTuple_Type, &literals, &said)) return NULL;
+  form.kinds = PyBytes_AsString(said);
+  const Py_ssize_t kinds = PyBytes_Size(said);
+  if (start < 0 || end < start || end > text.len) {
+    PyErr_SetString(PyExc_ValueError, "the range is not in the text");
+    goto done;
+  }
+  if (!opened_form(&form, literals, kinds, &values)) goto done;
+  u8 parting[256];
+  for (int byte = 0; byte < 256; byte++) parting[byte] = (u8)is_parting((u8)byte);
+  const i64 width = 2 + 2 * values;
+  const u8 *const data = text.buf, *const last = data + end, *at = data + start;
+  if (start && at[-1] != '\n') at = behind_line(at, last);
+  for (; at < last; at = behind_line(at, last)) {
+    const u8 *line_end = memchr(at, '\n', (size_t)(last - at));
+    if (!line_end) break;
+    if (line_end > at && line_end[-1] == '\r') line_end--;
+    if (!has_room(&found, &capacity, count, width)) goto done;
+    if (is_of_form(&form, data, at, line_end, parting, found + count)) count += width;
   }
   result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
 done:
@@ -746,6 +835,7 @@ static PyMethodDef methods[] = {
     {"subjects", subjects, METH_VARARGS, subjects_doc},
     {"is_utf8", is_utf8, METH_VARARGS, is_utf8_doc},
     {"objects", objects, METH_VARARGS, objects_doc},
+    {"lines", lines, METH_VARARGS, lines_doc},
     {"joined", joined, METH_VARARGS, joined_doc},
     {0}};
 static PyModuleDef_Slot slots_of[] = {{0, NULL}};

@@ -1,0 +1,199 @@
+"""Lines of one form that are only counted: on arrays they are counted as one by one, or not on arrays."""
+
+from __future__ import annotations
+
+import random
+from itertools import chain
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Config
+from piiscan.model import Segment, Shape, Source
+from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.prose import line_forms, many, uniform_lines
+from piiscan.pairing.tables import kernel
+from piiscan.small import hits_in
+
+GIVEN = ["Ann", "Bob", "Maria", "James", "Linda", "Rosa"]
+SURNAMES = ["Lee", "Ray", "Walsh", "Rivera", "O'Brien", "Silva"]
+LINES = 200
+
+
+class Counted(uniform_lines.UniformLines):
+    """Says how many numbers it took."""
+
+    taken = 0
+
+    def counted(self, segment, hits):
+        done = super().counted(segment, hits)
+        Counted.taken += int(done.sum())
+        return done
+
+
+def counts(text, *, arrays, monkeypatch, default="unknown", listed=0):
+    """What is counted of a text of which some findings are listed, the persons among it, and how many on arrays."""
+    data = text.encode()
+    Counted.taken = 0
+    monkeypatch.setattr(many, "_MANY", 64 if arrays else 1 << 40)
+    monkeypatch.setattr(many, "_LISTED", 40)
+    monkeypatch.setattr(uniform_lines, "UniformLines", Counted)
+    tally = Tally()
+    findings = []
+    reader = Reader(tally, lambda: len(findings) < listed, default)
+    segment = Segment(data, Shape.PROSE, lambda place: (place,))
+    config = Config(residency_default=default, key=b"k" * 32)
+    for unit in chain(reader.read(segment, hits_in(data, 0, len(data))), reader.close()):
+        found = finish(unit, Source("", "", "", 0), (), config, tally)
+        findings += [found] if found is not None and len(findings) < listed else []
+    persons = sorted((who, where.value, sorted(keys.tolist())) for who, where, keys in tally.subjects())
+    return tally.counted(), persons, findings, Counted.taken
+
+
+def both(text, monkeypatch, default="unknown", listed=0):
+    """What is counted and listed, which is the same in both ways, and how many on arrays."""
+    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default, listed=listed)
+    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default, listed=listed)
+    assert one_by_one[3] == 0
+    assert on_arrays[:3] == one_by_one[:3]
+    return on_arrays
+
+
+def ssn(rng):
+    return f"{rng.randint(1, 665):03}-{rng.randint(1, 99):02}-{rng.randint(1, 9999):04}"
+
+
+def time(rng):
+    return f"2026-03-{rng.randint(1, 28):02} 12:{rng.randint(10, 59)}:07,{rng.randint(100, 999)}"
+
+
+def name(rng):
+    return f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}"
+
+
+def text_of(shape, rng, count=LINES, change=None):
+    """Lines of a shape; each fifth with some of its values changed."""
+    lines = []
+    for number in range(count):
+        values = {"time": time(rng), "name": name(rng), "ssn": ssn(rng), "state": rng.choice(["MA", "NH"]), "n": number}
+        values |= {"given": rng.choice(GIVEN), "surname": rng.choice(SURNAMES), "zip": f"0{rng.randint(1001, 2799)}"}
+        lines.append(shape.format(**values) if change is None or number % 5 else shape.format(**values | change))
+    return "".join(line + "\n" for line in lines)
+
+
+SHAPES = {
+    "keys": "{time} INFO member update name={name} ssn={ssn} state={state} id={n}",
+    "quoted": 'ts={n} level=info msg="saved it" name="{name}" ssn="{ssn}" zip={zip} took={n}ms',
+    "parts": "{time} [http-{n}] DEBUG c.e.Hr - first_name={given}, last_name={surname}, ssn={ssn}",
+    "words": "{time} INFO Enrolled {name} (SSN {ssn}) into plan {n}",
+    "labels": "{time} INFO customer saved: name: {name}, ssn: {ssn}, zip: {zip}",
+    "query": '10.0.0.{n} - - "GET /e?fn={given}&ln={surname}&ssn={ssn}&st={state} HTTP/1.1" 200 {n}',
+    "sentence": "{time} agent: The SSN of {name} is {ssn}, lives in Lowell, MA.",
+    "address": "{name}, SSN: {ssn}, DOB: 01/02/1980, {n} Elm St, Nashua, NH 03060",
+    "card": '{time} charge ok name="{name}" pan=4024007100027456 ssn={ssn} amount={n}.10',
+    "login": 'Mar 14 web1 app[{n}]: user=rlee customer="{name}" ssn={ssn} ok',
+    "json": '{time} INFO saved {{"name":"{name}","ssn":"{ssn}","state":"{state}"}}',
+    "list": "{n}. {name} ({ssn})",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_lines_of_one_form_are_counted_on_arrays(monkeypatch, shape):
+    found, persons, _, taken = both(text_of(SHAPES[shape], random.Random(5)), monkeypatch)
+    assert taken >= LINES
+    assert sum(found.get(of, {}).get("ssn", 0) for of in ("personal_information", "non_resident")) == LINES
+    assert persons
+
+
+@pytest.mark.parametrize("listed", [1, 57, 130, 200])
+@pytest.mark.parametrize(("shape", "each"), [("keys", 1), ("card", 2)])
+def test_from_where_the_list_of_findings_is_full(monkeypatch, shape, each, listed):
+    _, _, findings, taken = both(text_of(SHAPES[shape], random.Random(14)), monkeypatch, listed=listed)
+    assert len(findings) == listed
+    left = each * LINES - 40 * (each * listed // 40 + 1)  # forty are read together; one more is held when it is full
+    assert taken == (left if left >= 64 else 0)
+
+
+@pytest.mark.parametrize("default", ["unknown", "massachusetts"])
+def test_line_ends_of_windows_and_other_lines_between(monkeypatch, default):
+    rng = random.Random(6)
+    lines = text_of(SHAPES["keys"], rng).splitlines()
+    other = [f"{time(rng)} WARN retry {number} of a job" for number in range(70)]
+    cards = [f"{time(rng)} INFO paid by {name(rng)}, card 4024007100027456" for _ in range(70)]
+    mixed = [*lines, *other, *cards]
+    rng.shuffle(mixed)
+    assert both("".join(f"{line}\r\n" for line in mixed), monkeypatch, default)[3] > LINES
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"ssn": "912-70-1234"}, id="an ITIN"),
+        pytest.param({"ssn": "010-94-0001 and 010-94-0002"}, id="two numbers"),
+        pytest.param({"ssn": "***-**-1234"}, id="a masked number"),
+        pytest.param({"ssn": "000-12-3456"}, id="a number of none"),
+        pytest.param({"name": ""}, id="nobody"),
+        pytest.param({"name": "Ann Lee and Bob Ray"}, id="two persons"),
+        pytest.param({"name": "Lee, Ann"}, id="the surname first"),
+        pytest.param({"name": "José Núñez"}, id="accents"),
+        pytest.param({"name": "Lee Company"}, id="a firm"),
+        pytest.param({"name": "system"}, id="a word"),
+        pytest.param({"name": "Xorvo Zyblatt"}, id="on no list"),
+        pytest.param({"name": "Dr. Ann B. Lee Jr."}, id="a title"),
+        pytest.param({"n": "NH"}, id="a state among other words"),
+        pytest.param({"time": "Bob Ray says: "}, id="another person"),
+        pytest.param({"state": "Boston, MA"}, id="a town"),
+        pytest.param({"zip": "03060"}, id="a ZIP code of elsewhere"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["keys", "words", "labels", "address"])
+def test_what_is_unusual_is_read_as_it_was(monkeypatch, shape, change):
+    both(text_of(SHAPES[shape], random.Random(8), change=change), monkeypatch)
+
+
+def test_where_a_file_says_more_than_its_lines_do(monkeypatch):
+    rng = random.Random(9)
+    for head in ("Agent: Bob Ray\n\n", "All of these live in Nashua, NH.\n", "Dear Ms. Ray,\n"):
+        both(head + text_of(SHAPES["keys"], rng), monkeypatch)
+        both(head + text_of("ssn={ssn} of member {n}", rng), monkeypatch)
+
+
+def test_lines_that_name_nobody_are_not_counted_so(monkeypatch):
+    assert both(text_of("{time} INFO ssn={ssn} of member {n}", random.Random(3)), monkeypatch)[3] == 0
+
+
+@st.composite
+def _lines(draw):
+    """A form, and text of lines most of which are of it."""
+    literals = draw(
+        st.lists(st.sampled_from(["", " ", ", ", "a=", "; b: ", '"', " x ", "\t", ")"]), min_size=2, max_size=5)
+    )
+    literals = [literals[0], *(one or " " for one in literals[1:-1]), literals[-1]]
+    kinds = "".join(draw(st.sampled_from("wt")) for _ in literals[1:])
+    value = st.sampled_from(["", "Lee", "Ann Lee", "a=b", "x y", "é", "a\tb", "\x00", "(1)", " ", "7-8", "a, b"])
+    lines = []
+    for _ in range(draw(st.integers(1, 6))):
+        inner = "".join(f"{draw(value)}{literal}" for literal in literals[1:])
+        lines.append(literals[0] + inner + draw(st.sampled_from(["\n", "\r\n", "\n\n", "!\n", "\r", ""])))
+    return tuple(one.encode() for one in literals), kinds.encode(), "".join(lines).encode()
+
+
+@pytest.mark.skipif(kernel.lines is None, reason="the kernel was not built here")
+@settings(max_examples=300, phases=(Phase.explicit, Phase.generate, Phase.shrink))
+@given(_lines(), st.integers(0, 12), st.integers(0, 12))
+def test_the_kernel_gives_what_the_pattern_gives(made, cut, less):
+    literals, kinds, data = made
+    form = line_forms.form_of(literals, kinds, ("",) * len(kinds))
+    start, end = min(cut, len(data)), max(min(cut, len(data)), len(data) - less)
+    by_kernel = line_forms.spans_of(form, data, start, end)
+    assert by_kernel.tolist() == line_forms.spans_by_pattern(form, data, start, end).tolist()
+
+
+@pytest.mark.skipif(kernel.lines is None, reason="the kernel was not built here")
+@pytest.mark.parametrize(
+    "wrong", [(0, 9, (b"", b""), b"t"), (3, 2, (b"", b""), b"t"), (0, 3, (b"",), b"t"), (-1, 3, (b"", b""), b"t")]
+)
+def test_the_kernel_refuses_what_does_not_fit(wrong):
+    with pytest.raises(ValueError, match=r"text|form"):
+        kernel.lines(b"abc", *wrong)
