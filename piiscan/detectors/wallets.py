@@ -5,8 +5,8 @@ Sources: Bitcoin's base58check (version byte, 20 bytes of hash, four bytes of a 
 people by their e-mail address, Venmo by a name of 5 to 30 letters, digits and dashes behind @, Cash App by one of up to
 20 behind $, with a letter in it.
 
-Stance: only below a header or behind a label that says so: an address is public by its nature, and whether it gives access to money is
-not to be seen. So nothing here is ever more than something to be reviewed.
+Stance: only below a header or behind a label that says so: an address is public by its nature, and whether it gives
+access to money is not to be seen. So nothing here is ever more than something to be reviewed.
 """
 
 from __future__ import annotations
