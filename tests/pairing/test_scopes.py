@@ -125,3 +125,10 @@ def test_the_parts_of_a_table_that_names_nobody_are_nobodys(scan):
 def test_a_part_of_a_table_that_names_somebody_else(scan):
     text = '[[clerk]]\nname = "Ann Lee"\n\n[clerk.boss]\nname = "Bob Ray"\n\n[clerk.ids]\nssn = "773010001"\n'
     assert [one.classification.value for one in scan(text, "a.toml").findings] != ["personal_information"]
+
+
+@pytest.mark.parametrize("nobody", ["", "system", "(vacant)", "Lee Company"])
+@pytest.mark.parametrize("label", ["Name", "Patient Name", "EMPLOYEE"])
+def test_a_label_that_names_nobody_begins_a_record(scan, label, nobody):
+    text = f"{label}: Ann Lee\nSSN: {A}\n\n{label}: {nobody}\nSSN: {B}\n"
+    assert numbers(scan(text)) == [LEE]

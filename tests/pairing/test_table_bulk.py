@@ -125,7 +125,19 @@ NOTES = [
     "SSN 012-94-0003 on file",
     "card 4539578763621486",
 ]
-ADDRESSES = ["", "12 Oak St", "1 Main St, Boston, MA 02108", "5 Elm, Albany, NY 12207"]
+ADDRESSES = [
+    "",
+    "12 Oak St",
+    "1 Main St, Boston, MA 02108",
+    "5 Elm, Albany, NY 12207",
+    "9 Oak St Apt 2, Lowell, MA 01852",
+]
+ADDRESSES += [
+    "3 State St, Nashua, NH 03060",
+    "Boston, MA 02108",
+    "1 Main St Boston MA",
+    "PO Box 7, Lynn, MA 01901, USA",
+]
 
 COLUMNS = {
     "first_name": GIVEN, "last_name": SURNAME, "name": FULL, "spouse_name": FULL, "ssn": SSNS, "spouse_ssn": SSNS,

@@ -243,6 +243,6 @@ def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints,
     for masked in block.masked:
         usual &= ~masked
     homes = [column for column, _ in (*plan.cities, *plan.addresses)]
-    if homes:  # a table asks these only where no state and no ZIP code stands
+    if homes and (plan.states or plan.zips):  # a table asks these only where no state and no ZIP code stands
         usual &= ~hinting(found.joined(homes, b", ", _RECORD), len(found.spans))
     return usual, block

@@ -22,6 +22,7 @@ from piiscan.pairing.prose.owners import shares
 REACH = 3000
 """Bytes above a line in which its heading may stand."""
 _REMEMBERED = 4096
+_LONGEST_LABEL = 40
 _FOR_OTHERS = frozenset((ACTING, SERVING))
 _MOST_ACTING = 4  # one above the other: three references and a supervisor
 
@@ -55,7 +56,18 @@ class Headings:
             return None
         if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
             return None
-        return found
+        return None if self._comes_again(found, line) else found
+
+    def _comes_again(self, found: Opening, line: Line) -> bool:
+        """Whether the label of a heading stands at the beginning of a line below it, where it names nobody.
+
+        It begins a record of its own: "Name: Ann Lee", an empty line, "Name: (vacant)".
+        """
+        label, colon, _ = found.where.text.partition(":")
+        if not colon or not found.mention.labelled or len(label) > min(_LONGEST_LABEL, found.mention.at):
+            return False
+        said = self._lines.lower(found.where.end, line.start)
+        return b"\n" + f"{label.strip()}:".lower().encode() in said
 
     def doubt(self, found: Opening, here: turns.Here) -> tuple[str, ...]:
         """Why a number may be of somebody else than its heading: it stands in another paper of a bundle.

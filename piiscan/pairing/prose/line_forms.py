@@ -1,4 +1,4 @@
-"""The form of a line: its text without what differs from one line of a log or a list to the next.
+"""The form of a line, or of some lines that are a record: its text without what differs from one to the next.
 
 Rule: a form is learnt from one line. What may differ are the numbers found in it, the values of its keys and labels
 that a table reads too, a name in its words, and any other word that has a digit or stands behind a key. All else has to
@@ -53,10 +53,16 @@ class LineForm(Struct, frozen=True):
     literals: tuple[bytes, ...]  # what stands before, between and behind the values,
     kinds: bytes  # "w" for each that may be of several words, else "t"
     titles: tuple[str, ...]
+    is_named: bool  # somebody is
     name: int = -1  # which value is a name that nothing labels,
     before: str = ""  # and the words round it
     behind: str = ""
     home: str = ""  # the state that what is the same in all lines names
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is of a line, and not of some."""
+        return not any(b"\n" in literal for literal in self.literals)
 
 
 class _Slot(Struct, frozen=True, order=True):
@@ -77,10 +83,11 @@ def learnt(line: bytes, numbers: Sequence[Number]) -> LineForm | None:
     if not line.isascii():
         return None
     text = line.decode("ascii")
-    named = [*_keyed(text), *_labelled(text)]
+    named = list(_named(text))
     slots = [_Slot(one.start, one.end, _title(one, named), wide=True) for one in numbers]
     slots = _with(slots, [slot for one in named for slot in _slots(*one)])
-    said = None if any(kind in NAMES for _, _, title, kind in named if title in _titles(slots)) else _said(text)
+    is_named = any(kind in NAMES for _, _, title, kind in named if title in _titles(slots))
+    said = None if is_named or "\n" in text else _said(text)
     slots = _with(slots, [said] if said is not None else [])
     values = (_Slot(*found.span(2), found[1]) for found in _VALUE.finditer(text) if not _CODE.fullmatch(found[2]))
     slots = _with(slots, values)
@@ -91,7 +98,10 @@ def learnt(line: bytes, numbers: Sequence[Number]) -> LineForm | None:
     ends, starts = [0, *(one.end for one in slots)], [*(one.start for one in slots), len(text)]
     literals = tuple(line[end:start] for end, start in zip(ends, starts, strict=True))
     kinds = b"".join(_WIDE if one.wide else _WORD for one in slots)
-    return form_of(literals, kinds, tuple(one.title for one in slots), *_context(text, slots, said))
+    heads = tuple(one.title for one in slots)
+    name, before, behind = _context(text, slots, said)
+    is_named = is_named or said is not None
+    return form_of(literals, kinds, heads, is_named=is_named, name=name, before=before, behind=behind)
 
 
 @lru_cache(maxsize=64)
@@ -99,6 +109,8 @@ def form_of(
     literals: tuple[bytes, ...],
     kinds: bytes,
     titles: tuple[str, ...],
+    *,
+    is_named: bool,
     name: int = -1,
     before: str = "",
     behind: str = "",
@@ -108,7 +120,7 @@ def form_of(
     for literal, kind in zip(literals[1:], kinds, strict=True):
         parts.append(rb"(" + (_until(literal) if kind == ord(_WIDE) else _TOKEN) + rb")" + re.escape(literal))
     pattern = re.compile(rb"(?m)^" + b"".join(parts) + rb"(?=\r?\n)")
-    return LineForm(pattern, literals, kinds, titles, name, before, behind)
+    return LineForm(pattern, literals, kinds, titles, is_named, name, before, behind)
 
 
 def spans_by_pattern(form: LineForm, data: bytes | bytearray, start: int, end: int) -> Ints:
@@ -137,6 +149,15 @@ def _until(literal: bytes) -> bytes:
 
 _Named = tuple[int, str, str, str]
 """Where a value begins, the value, its key, and what that means."""
+
+
+def _named(text: str) -> Iterator[_Named]:
+    """The values of keys and labels, each in its line."""
+    at = 0
+    for line in text.split("\n"):
+        for start, *rest in (*_keyed(line), *_labelled(line)):
+            yield at + start, *rest
+        at += len(line) + 1
 
 
 def _keyed(text: str) -> Iterator[_Named]:

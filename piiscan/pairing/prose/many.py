@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Classification, Segment
@@ -39,19 +41,27 @@ class Many:
         self._plain = plain
         self._lines: UniformLines | None = None
 
-    def left(self, segment: Segment, hits: Hits) -> Iterator[Hits]:
-        """The hits that are not counted here, some at a time, each of them to be read before the next are asked for."""
+    def left(self, segment: Segment, hits: Hits) -> Iterator[tuple[Hits, Hits | None]]:
+        """The hits that are not counted here, some at a time, each of them to be read before the next are asked for.
+
+        With all others of the segment, which say something of those beside them.
+        """
         watched = self._tally.is_watched or Classification.LOOKALIKE.value in self._tally.also
-        while len(hits.start) >= _MANY and not watched:
+        first, last = 0, len(hits.start)
+        while last - first >= _MANY and not watched:
+            rest = np.arange(last) >= first
             if not self._listing():
-                yield some(hits, ~self._counting().counted(segment, hits))
+                rest[first:] = ~self._counting().counted(segment, some(hits, rest))
+                yield some(hits, rest), some(hits, ~rest)
                 return
-            if len(hits.start) < 2 * _LISTED or not self._counting().has_form(segment, hits):
+            if last - first < 2 * _LISTED or not self._counting().has_form(segment, some(hits, rest)):
                 break
-            stop = _line_break(segment, hits, _LISTED)
-            yield _cut(hits, 0, stop)
-            hits = _cut(hits, stop, len(hits.start))
-        yield hits
+            stop = _line_break(segment, hits, first + _LISTED)
+            rest[stop:] = False
+            yield some(hits, rest), some(hits, ~rest)
+            first = stop
+        here = np.arange(last) >= first
+        yield (some(hits, here), some(hits, ~here)) if first else (hits, None)
 
     def _counting(self) -> UniformLines:
         if self._lines is None:
@@ -61,8 +71,12 @@ class Many:
         return self._lines
 
 
-def _cut(hits: Hits, first: int, last: int) -> Hits:
-    return Hits(hits.kind[first:last], hits.start[first:last], hits.end[first:last])
+def merged(hits: Hits, others: Hits | None) -> Hits:
+    """Hits and others, in order of place."""
+    if others is None or not len(others.start):
+        return hits
+    kind, start, end = (np.concatenate(pair) for pair in zip(hits, others, strict=True))
+    return Hits(*(one[np.argsort(start, kind="stable")] for one in (kind, start, end)))
 
 
 def _line_break(segment: Segment, hits: Hits, index: int) -> int:

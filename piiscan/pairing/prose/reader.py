@@ -28,7 +28,7 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.joint import holders, settled
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
-from piiscan.pairing.prose.many import Many
+from piiscan.pairing.prose.many import Many, merged
 from piiscan.pairing.prose.name_parts import answered
 from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
@@ -73,10 +73,15 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
-        for some in (hits,) if self._many is None or wanted is not None else self._many.left(segment, hits):
-            yield from self._read(segment, some, wanted)
+        if self._many is None or wanted is not None:
+            yield from self._read(segment, hits, wanted)
+            return
+        for some, others in self._many.left(segment, hits):
+            yield from self._read(segment, some, None, others)
 
-    def _read(self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None) -> Iterator[Unit]:
+    def _read(
+        self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None, others: Hits | None = None
+    ) -> Iterator[Unit]:
         hits, numbers = (hits, hits) if wanted is not None else self._records(segment, hits)
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
@@ -103,7 +108,7 @@ class ProseReader:
             if nobodys is not None and nobodys[index]:
                 unit, key = Unit(None, [element], []), None
             else:
-                text = text or Text.of(segment, hits_of(numbers))
+                text = text or Text.of(segment, hits_of(merged(numbers, others)))
                 unit, key = text.pair(hit, element)
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))

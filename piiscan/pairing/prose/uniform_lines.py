@@ -1,14 +1,14 @@
-"""Lines of one form, where findings are no longer listed: counted on arrays, as tables and objects of one form are.
+"""Lines of one form, or records of some lines, where findings are no longer listed: counted on arrays.
 
-Rule: such lines are made a table, and counted as `objects.uniform` counts objects: only what both forms of the rules
-read alike, tried on some lines of each window. A name that no key or label stands before has to be one in the words of
-its line. What those that are the same in all lines say of where people live is a column of its own.
+Rule: they are made a table, as objects of one form are, and counted as `objects.uniform` counts these: only what both
+forms of the rules read alike, tried on some lines of each window. A name that no key or label stands before has to be
+one in the words of its line. What those that are the same in all lines say of where people live is a column of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -24,7 +24,7 @@ from piiscan.pairing.objects.alike import Found
 from piiscan.pairing.objects.uniform import OneForm, table_of
 from piiscan.pairing.prose.line_forms import LineForm, Number, learnt, spans_of
 from piiscan.pairing.tables.cells import Bools
-from piiscan.pairing.tables.grid import Grid
+from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.plan import Plan
 
 _FEWEST = 64  # lines of a form in a window
@@ -32,6 +32,8 @@ _FORMS = 4  # of a window, at most
 _LOOKED_AT = 24  # lines of a window
 _LONGEST = 1000  # bytes of a line
 _TITLES = {SSN_DELIMITED: "ssn", SSN_BARE: "ssn", CARD: "card number"}
+_FURTHEST = 2000  # bytes on either side of a number, of a record
+_RULERS = {byte * 3 for byte in (b"*", b"-", b"=", b"_", b"#", b"+")} | {b"-[ "}  # of psql
 _HOMES = ("", "MA", "NH")  # of nobody, of Massachusetts, of elsewhere: which it is, the lines that are tried say
 _CODES = later(rb"(?<![^\x1f\x1e])[A-Z]{2}(?![^\x1f\x1e])")  # of states, they may be
 _CELL, _RECORD = b"\x1f", b"\x1e"
@@ -49,12 +51,12 @@ class UniformLines(OneForm[LineForm]):
     def _forms_in(self, segment: Segment, hits: Hits, end: int) -> Iterator[tuple[Sequence[LineForm], Found]]:
         forms: Counter[LineForm] = Counter()
         for index in np.linspace(0, len(hits.start) - 1, _LOOKED_AT).astype(np.int64).tolist():
-            begin, line = _line_at(segment, int(hits.start[index]), end)
-            form = next((form for form in forms if form.pattern.match(line + b"\n")), None)
-            if (form := form or _form_of(line, begin, hits)) is not None:
+            form = _form_at(segment, int(hits.start[index]), end, hits, forms)
+            if form is not None:
                 forms[form] += 1
         for form, _ in forms.most_common(_FORMS):
             spans = spans_of(form, segment.data, segment.start, end)
+            spans = spans if form.is_line else spans[_end_well(segment.data, spans)]
             if len(spans) >= _FEWEST:
                 yield [replace(form, home=home) for home in _HOMES], Found(segment.data, spans)
 
@@ -77,6 +79,43 @@ class UniformLines(OneForm[LineForm]):
         for row, (start, end) in zip(rows.tolist(), found.spans[rows, form.name + 1].tolist(), strict=True):
             usual[row] = _is_said(bytes(found.data[start:end]), form.before, form.behind)
         return usual
+
+
+def _form_at(segment: Segment, at: int, end: int, hits: Hits, known: Iterable[LineForm]) -> LineForm | None:
+    """The form of the line round a place that names somebody, else of the record."""
+    form = None
+    for find in (_line_at, _record_at):
+        begin, text = find(segment, at, end)
+        form = next((form for form in known if form.pattern.match(text + b"\n")), None) or _form_of(text, begin, hits)
+        if form is not None and form.is_named:
+            return form
+    return form
+
+
+def _record_at(segment: Segment, at: int, end: int) -> tuple[int, bytes]:
+    """The lines between two that part records, with the first of these, and where they begin; nothing where none do."""
+    data = segment.data
+    low, high = max(segment.start, at - _FURTHEST), min(end, at + _FURTHEST)
+    begin = data.rfind(b"\n", low, at) + 1
+    while begin > low and not _parts(data, begin):
+        begin = data.rfind(b"\n", low, begin - 1) + 1
+    until = data.find(b"\n", at, high)
+    while until >= 0 and until + 1 < high and not _parts(data, until + 1):
+        until = data.find(b"\n", until + 1, high)
+    if begin <= low or until < 0 or until + 1 >= high:
+        return 0, b""
+    return begin, bytes(data[begin:until]).removesuffix(b"\r")
+
+
+def _parts(data: bytes | bytearray, start: int) -> bool:
+    """Whether a line that begins at a place parts records: it is empty, or begins with a ruler."""
+    return data[start : start + 1] in {b"\n", b"\r"} or data[start : start + 3] in _RULERS
+
+
+def _end_well(data: bytes | bytearray, spans: Ints) -> Bools:
+    """Behind which records a line parts them from the next."""
+    ends = spans[:, 0, 1].tolist()
+    return np.array([_parts(data, data.find(b"\n", end) + 1) for end in ends], bool)
 
 
 def _line_at(segment: Segment, at: int, end: int) -> tuple[int, bytes]:

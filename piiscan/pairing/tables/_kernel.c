@@ -708,7 +708,7 @@ done:
   return result;
 }
 
-/* Bytes that part what stands in a line, and controls: `uniform_lines._TOKEN`. */
+/* Bytes that part what stands in a line, and controls: `line_forms._TOKEN`. */
 static int is_parting(u8 byte) { return byte < 0x20 || (byte < 0x7F && strchr(" \v\f,;=()[]{}\"'<>|&", byte)); }
 
 /* Where a text begins for the first time in a line, with no control before it; NULL where it does nowhere. */
@@ -718,7 +718,7 @@ static const u8 *first_of(const u8 *at, const u8 *end, const char *literal, Py_s
   return at < end && *at == (u8)literal[0] && end - at >= size && !memcmp(at, literal, (size_t)size) ? at : NULL;
 }
 
-/* Whether a line is of a form; `spans`: where it stands, and its values. */
+/* Whether a line, or some lines, are of a form; `spans`: where it stands, and its values. */
 static int is_of_form(const Form *form, const u8 *text, const u8 *begin, const u8 *end, const u8 *parting, i64 *spans) {
   const u8 *at = begin;
   i64 *next = spans + 2;
@@ -746,8 +746,8 @@ static int is_of_form(const Form *form, const u8 *text, const u8 *begin, const u
 
 static const char lines_doc[] =
     "lines(text, start, end, literals, kinds) -> bytes\n\n"
-    "`uniform_lines.spans_by_pattern`: 64-bit numbers, for each line of a form where it begins and ends, and where each value\n"
-    "does. `literals`: what is before, between and behind the values; `kinds`: \"t\" for one word, \"w\" for all up to the first\n"
+    "`line_forms.spans_by_pattern`: 64-bit numbers, for each line of a form where it begins and ends, and where each value\n"
+    "does. A literal may have line ends. `literals`: what is before, between and behind the values; `kinds`: \"t\" for one word, \"w\" for all up to the first\n"
     "place where what follows begins. ValueError: these do not fit each other, or the text.";
 
 static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
@@ -768,13 +768,23 @@ static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
   for (int byte = 0; byte < 256; byte++) parting[byte] = (u8)is_parting((u8)byte);
   const i64 width = 2 + 2 * values;
   const u8 *const data = text.buf, *const last = data + end, *at = data + start;
+  Py_ssize_t breaks = 0; /* line ends inside a record */
+  for (Py_ssize_t part = 0; part < form.count; part++)
+    for (Py_ssize_t byte = 0; byte < form.sizes[part]; byte++) breaks += form.literals[part][byte] == '\n';
   if (start && at[-1] != '\n') at = behind_line(at, last);
-  for (; at < last; at = behind_line(at, last)) {
-    const u8 *line_end = memchr(at, '\n', (size_t)(last - at));
-    if (!line_end) break;
-    if (line_end > at && line_end[-1] == '\r') line_end--;
+  while (at < last) {
+    const u8 *behind = at;
+    for (Py_ssize_t line = 0; line <= breaks && behind; line++) {
+      behind = behind < last ? memchr(behind, '\n', (size_t)(last - behind)) : NULL;
+      if (behind) behind++;
+    }
+    if (!behind) break;
+    const u8 *record_end = behind - 1;
+    if (record_end > at && record_end[-1] == '\r') record_end--;
     if (!has_room(&found, &capacity, count, width)) goto done;
-    if (is_of_form(&form, data, at, line_end, parting, found + count)) count += width;
+    const int is = is_of_form(&form, data, at, record_end, parting, found + count);
+    if (is) count += width;
+    at = is ? behind : behind_line(at, last);
   }
   result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
 done:

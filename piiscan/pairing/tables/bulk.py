@@ -27,7 +27,7 @@ from piiscan.pairing.tables.license_cells import read_license, read_license_in, 
 from piiscan.pairing.tables.masked_cells import masked_cells
 from piiscan.pairing.tables.number_cells import read_card, read_ssn
 from piiscan.pairing.tables.plan import ElementColumn, Plan
-from piiscan.pairing.tables.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
+from piiscan.pairing.tables.residences import CODES, ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.tables.row_hints import Hints
 from piiscan.pairing.tables.row_persons import names_somebody
 from piiscan.pairing.tables.rows import row_residency
@@ -43,13 +43,7 @@ _READERS = {
     Kind.DRIVERS_LICENSE: read_license,
     Kind.FINANCIAL_ACCOUNT: read_account,
 }
-_RESIDENCIES = {
-    NOTHING: Residency.UNKNOWN,
-    MASSACHUSETTS: Residency.MASSACHUSETTS,
-    ELSEWHERE: Residency.ELSEWHERE,
-}
-
-_CODES = {residency: code for code, residency in _RESIDENCIES.items()}
+_RESIDENCIES = {code: residency for residency, code in CODES.items()}
 
 
 class Block(NamedTuple):
@@ -229,8 +223,9 @@ class Bulk:
         for one in [*said, *(self._residences.cities(cells, silent) for cells in mine(plan.cities))]:
             clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
             found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
-        for cells in mine(plan.addresses):
-            found[silent & (cells.length > 0)] = UNUSUAL
+        for one in (self._residences.addresses(cells, silent) for cells in mine(plan.addresses)):
+            clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
+            found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
         if not plan.header and not plan.states:
             silent = np.flatnonzero((found == NOTHING) & block.hints.records[rows])
             found[silent] = [self._in_words(grid.cells(row)) for row in rows[silent].tolist()]
@@ -239,7 +234,7 @@ class Bulk:
     def _in_words(self, cells: list[str]) -> int:
         """The code of where the words of a record say that its subject lives."""
         verdict = combine(row_residency(self.plan, cells, ""))
-        return UNUSUAL if verdict.mixed else _CODES[verdict.residency]
+        return UNUSUAL if verdict.mixed else CODES[verdict.residency]
 
     def _count(self, reading: Reading, usual: Bools) -> None:
         grades = sorted({element.doubtful for element, _ in reading.values})

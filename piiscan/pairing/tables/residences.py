@@ -7,8 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from piiscan.distinct import distinct
-from piiscan.model import Grade
-from piiscan.pairing.residence.evidence import Evidence, city_evidence, state_evidence, zip_evidence
+from piiscan.later import later
+from piiscan.model import Grade, Residency
+from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.residence.verdict import combine
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, digits_of, number_at
 from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.eight import digits, number
@@ -17,6 +19,12 @@ from piiscan.pairing.tables.grid import Ints
 _REMEMBERED = 100_000  # spellings
 
 NOTHING, MASSACHUSETTS, ELSEWHERE, UNUSUAL, NOT_YET = range(5)
+CODES = {Residency.UNKNOWN: NOTHING, Residency.MASSACHUSETTS: MASSACHUSETTS, Residency.ELSEWHERE: ELSEWHERE}
+_ADDRESS = later(  # 12 Elm St Apt 4, Fall River, MA 02720; no five digits in a row but those in front are in the street
+    rb"(?:\d{1,6} (?![^,]*\d{5})([A-Za-z0-9][A-Za-z0-9 .'#]{1,50}+(?:, (?:Apt|Unit|Suite|Ste|#)[A-Za-z0-9 .#]{1,12}+)?)"
+    rb"(?:, |\Z))?([A-Za-z][A-Za-z .'-]{1,30}+, [A-Z]{2} \d{5})?"
+)
+_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 
 
 def _evidence_code(evidence: Evidence | None) -> int:
@@ -33,6 +41,8 @@ class Residences:
         self._zips = np.full(1000, NOT_YET, np.uint8)  # by the first three digits of five
         self._short_zips = np.full(10_000, NOT_YET, np.uint8)  # four digits: a lost zero, or none
         self._spelled: dict[str, dict[bytes, int]] = {}
+        self._streets: dict[bytes, bool] = {}  # whether one says nothing
+        self._towns: dict[bytes, int] = {}
 
     def states(self, cells: Cells) -> Bytes:
         """Codes of state cells."""
@@ -51,6 +61,33 @@ class Residences:
     def countries(self, cells: Cells, wanted: Bools) -> Bytes:
         """Codes of country cells."""
         return self._of_some(cells, wanted, country_evidence)
+
+    def addresses(self, cells: Cells, wanted: Bools) -> Bytes:
+        """Codes of cells that hold a whole address; one that is not written in the usual way is unusual.
+
+        The street and what follows it are asked each for itself, and remembered: no two rows have the same address.
+        """
+        found = np.full(len(wanted), NOTHING, np.uint8)
+        if len(self._streets) + len(self._towns) > _REMEMBERED:
+            self._streets.clear()
+            self._towns.clear()
+        for row in np.flatnonzero(wanted & (cells.length > 0)).tolist():
+            parts = _ADDRESS.fullmatch(cells.raw(row))
+            found[row] = UNUSUAL if parts is None else self._address(*parts.groups())
+        return found
+
+    def _address(self, street: bytes | None, town: bytes | None) -> int:
+        street = (street or b"").translate(_ZEROS)
+        if street not in self._streets:
+            self._streets[street] = not find_residency(f"1 {street.decode('ascii')},")
+        if not self._streets[street]:
+            return UNUSUAL
+        if town is None:
+            return NOTHING
+        if town not in self._towns:
+            verdict = combine(find_residency(f"1 Main Street, {town.decode('ascii')}"))
+            self._towns[town] = UNUSUAL if verdict.mixed else CODES[verdict.residency]
+        return self._towns[town]
 
     def _of_some(self, cells: Cells, wanted: Bools, ask: Callable[[str], Evidence | None]) -> Bytes:
         found = np.full(len(wanted), NOTHING, np.uint8)
