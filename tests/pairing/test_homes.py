@@ -143,3 +143,16 @@ def test_addresses_below_the_names_of_a_list_without_empty_lines(scan, title, ho
 def test_places_above_those_who_are_there_are_no_homes_below_others(scan):
     rows = (f"12 Elm St, Lynn MA 0190{at}\n{name:20}  773-01-{at:04}\n" for at, name in enumerate(NAMES[:7], 1))
     assert residencies(scan("Rent roll\n" + "".join(rows)))[0] == ("Ann Lee", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("ST ZIP", "MA 01201"),
+        ("State/Zip", "MA 01201"),
+        ("What city and state do you live in?", "Salem, MA"),
+        ("City and State", "Salem, MA"),
+    ],
+)
+def test_a_column_with_two_parts_of_an_address(scan, title, cell):
+    assert residencies(scan(f'Name,SSN,{title}\nAnn Lee,{A},"{cell}"\n', "a.csv")) == [("Ann Lee", MA)]

@@ -151,3 +151,22 @@ def test_the_other_party_to_a_matter_has_its_own_number(scan):
 def test_who_pays_excise_has_a_license_beside_a_parcel(scan):
     rows = 'OWNER 1,LICENSE 1,LIC ST,PARCEL\n"LEE, ANN",S39060141,MA,346743967\n'
     assert told(scan(rows, "a.csv")) == {"S39060141": ("personal_information", "ann lee")}
+
+
+def test_an_account_whose_second_owner_is_left_out_is_the_first_ones(scan):
+    rows = "DDA #,Owner 1,Owner 2\n644737401,Ann Lee,\n644737402,Bob Ray,Ann Lee\n"  # of two, somebody has to look
+    assert told(scan(rows, "a.csv")) == {
+        "644737401": ("personal_information", "ann lee"),
+        "644737402": ("review", "bob ray"),
+    }
+
+
+def test_who_is_asked_after_is_not_whose_record_it_is_where_nobody_else_is_named(scan):
+    rows = "DDA #,Member,Spouse Name\n644737401,,Ann Lee\n644737402,Bob Ray,\n"
+    assert told(scan(rows, "a.csv"))["644737402"] == ("personal_information", "bob ray")
+    assert told(scan(rows, "a.csv"))["644737401"][0] != "personal_information"
+
+
+def test_the_identifying_number_of_a_partner(scan):
+    rows = "Partner Name,Identifying No.,Type\nAnn Lee,010-94-0001,Individual\nLee Bros LLC,04-3318820,LLC\n"
+    assert told(scan(rows, "a.csv")) == {"010940001": ("personal_information", "ann lee")}
