@@ -1,5 +1,7 @@
 """What programs write: whose the numbers are in exports, logs and messages."""
 
+import pytest
+
 
 def told(found):
     """Number by number, its class and person."""
@@ -170,3 +172,25 @@ def test_who_is_asked_after_is_not_whose_record_it_is_where_nobody_else_is_named
 def test_the_identifying_number_of_a_partner(scan):
     rows = "Partner Name,Identifying No.,Type\nAnn Lee,010-94-0001,Individual\nLee Bros LLC,04-3318820,LLC\n"
     assert told(scan(rows, "a.csv")) == {"010940001": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize("title", ["ALIAS", "Value"])
+def test_the_type_of_an_alias_says_what_its_number_is(scan, title):
+    rows = f'ID,NAME_FULL,PERSON_ALIAS_TYPE_CD,{title}\n1,"Lee, Ann",MRN,210940002\n1,"Lee, Ann",SSN,010940001\n'
+    assert told(scan(rows, "a.csv")) == {"010940001": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize("title", ["Payout acct / routing", "Routing / Account", "acct_and_aba"])
+def test_an_account_and_its_bank_in_one_cell(scan, title):
+    rows = f"Name,{title}\nAnn Lee,16680592 / 211370545\nBob Ray,26680592 / 211370545\n"
+    assert told(scan(rows, "a.csv")) == {
+        "16680592": ("personal_information", "ann lee"),
+        "26680592": ("personal_information", "bob ray"),
+    }
+
+
+@pytest.mark.parametrize("over", ["How should we pay you?", "Bank information"])
+@pytest.mark.parametrize("first", ["Your contact details", "Contact Information"])
+def test_questions_over_several_columns_name_nobody_else(scan, first, over):
+    rows = f"ID,{first},,{over},\n,First name,Last name,Routing,Account #\n118,Ann,Lee,211370545,26680592\n"
+    assert told(scan(rows, "a.csv")) == {"26680592": ("personal_information", "ann lee")}

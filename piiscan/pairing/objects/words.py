@@ -25,6 +25,8 @@ _TITLES = frozenset(
         *("comments", "comment", "lines", "reason", "purpose", "memo", "narrative", "event", "task", "issue"),
     )
 )
+_HEADS = frozenset(("title", "subject", "summary", "name", "headline", "heading", "caption", "topic"))
+"""Those of what an item of a list is called by."""
 _LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
 _LONGEST_NAME = 60
@@ -49,11 +51,32 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
             unit.evidence = [*unit.evidence, *found[0].residency]
             return unit
     here = next(asked.rounds())
+    if at and (called := titled(asked, said, at)) is not None:
+        unit.person, unit.pair = called, Grade.FAIR
+        return unit
     whole = [one for leaf in here.record.leaves if (one := _whole(leaf, here.own, said)) is not None]
     if len({one.normal for one in whole}) == 1:
         unit.person, unit.pair = whole[0], Grade.FAIR
         unit.evidence = [*unit.evidence, *residency(here.record, here.homes, said)]
     return unit
+
+
+def titled(asked: Asked, said: Texts, at: int) -> Person | None:
+    """Whom alone the title beside a text names: {"name": "Onboard Ann Lee", "desc": "SSN …"}, a card of a board.
+
+    `at`: the place of the number in its text.
+    """
+    if is_own(said(asked.leaf), at):
+        return None
+    here = next(asked.rounds())
+    beside = (
+        leaf for leaf in here.record.leaves if leaf.path[:-1] == here.own.path[:-1] and leaf.path != here.own.path
+    )
+    titles = [leaf for leaf in beside if leaf.path[-1:] and leaf.path[-1].lower() in _HEADS and leaf.bond(here.own)]
+    texts = [text for text in map(said, titles) if 2 < len(text) <= _LONGEST]
+    found = [one.person for text in texts if (one := by_words(text)) is not None and not one.reasons]
+    named = {one.normal: one for one in found if one.grade >= Grade.FAIR}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _whole(leaf: Leaf, own: Leaf, said: Texts) -> Person | None:
