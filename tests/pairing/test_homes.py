@@ -156,3 +156,15 @@ def test_places_above_those_who_are_there_are_no_homes_below_others(scan):
 )
 def test_a_column_with_two_parts_of_an_address(scan, title, cell):
     assert residencies(scan(f'Name,SSN,{title}\nAnn Lee,{A},"{cell}"\n', "a.csv")) == [("Ann Lee", MA)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"make([\n  'first_name' => 'Ann',\n  'last_name' => 'Lee',\n  'ssn' => '{A}',\n  'state' => 'MA', 'zip' => '01852',\n]);\n",
+        f'ROWS = [\n    ("Ann", "Lee", "{A}", "Lowell", "MA", "01852"),\n]\n',
+        f"ROWS = [\n    ['Ann Lee', '{A}', 'MA', '01852'],\n]\n",
+    ],
+)
+def test_a_state_and_a_zip_code_among_values_of_source_code(scan, text):
+    assert residencies(scan(text, "a.php")) == [("Ann Lee", MA)]

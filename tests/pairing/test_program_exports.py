@@ -194,3 +194,19 @@ def test_an_account_and_its_bank_in_one_cell(scan, title):
 def test_questions_over_several_columns_name_nobody_else(scan, first, over):
     rows = f"ID,{first},,{over},\n,First name,Last name,Routing,Account #\n118,Ann,Lee,211370545,26680592\n"
     assert told(scan(rows, "a.csv")) == {"26680592": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '  @CsvSource({\n    "first, last, ssn",\n    "Ann, Lee, 010-94-0001",\n    "Kevin, Doyle, 020-94-0002"\n  })\n',
+        'rows := []string{\n\t"Ann,Lee,010-94-0001,01852",\n\t"Kevin,Doyle,020-94-0002,01852",\n}\n',
+        '  """\n    Ann, Lee, 010-94-0001\n    Kevin, Doyle, 020-94-0002\n  """\n',
+        '["first, last, ssn", "Ann, Lee, 010-94-0001", "Kevin, Doyle, 020-94-0002"]',
+    ],
+)
+def test_rows_of_commas_in_strings_of_source_code_name_their_own_person(scan, text):
+    assert told(scan(text, "a.java")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "kevin doyle"),
+    }
