@@ -120,3 +120,16 @@ def test_a_card_of_a_board_is_of_whom_its_title_names_and_no_member(scan, member
 def test_the_shown_name_of_whom_a_case_was_opened_for(scan):
     case = f'<c><number>HRC1</number><opened_for display_value="Ann Lee">ab1</opened_for><u_ssn>{A}</u_ssn></c>'
     assert people(scan(f'<?xml version="1.0"?><unload>{case}</unload>', "a.xml")) == [LEE]
+
+
+@pytest.mark.parametrize("of", ["assignee", "created_by", "owner", "author"])
+def test_who_has_a_ticket_is_not_whom_its_title_names(scan, of):
+    value = {"name": "Onboard Ann Lee", "notes": f"SSN: {A}", of: {"name": "Bob Ray"}}
+    assert found(scan, value) == [LEE]
+
+
+def test_a_number_in_a_ticket_of_nobody_else_is_for_review(scan):
+    value = {"name": "Hire", "notes": f"SSN: {A}", "assignee": {"name": "Bob Ray"}}
+    assert found(scan, value) == [("review", "bob ray", "010940001")]
+    value = {"assignee": {"name": "Bob Ray", "ssn": A}}
+    assert found(scan, value) == [("bob ray", "010940001")]

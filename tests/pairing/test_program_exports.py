@@ -202,6 +202,7 @@ def test_questions_over_several_columns_name_nobody_else(scan, first, over):
         '  @CsvSource({\n    "first, last, ssn",\n    "Ann, Lee, 010-94-0001",\n    "Kevin, Doyle, 020-94-0002"\n  })\n',
         'rows := []string{\n\t"Ann,Lee,010-94-0001,01852",\n\t"Kevin,Doyle,020-94-0002,01852",\n}\n',
         '  """\n    Ann, Lee, 010-94-0001\n    Kevin, Doyle, 020-94-0002\n  """\n',
+        'listOf(\n  Person("Ann", "Lee", ssn = "010-94-0001", age = 4),\n  Person("Kevin", "Doyle", ssn = "020-94-0002")\n)\n',
         '["first, last, ssn", "Ann, Lee, 010-94-0001", "Kevin, Doyle, 020-94-0002"]',
     ],
 )
@@ -210,3 +211,9 @@ def test_rows_of_commas_in_strings_of_source_code_name_their_own_person(scan, te
         "010940001": ("personal_information", "ann lee"),
         "020940002": ("personal_information", "kevin doyle"),
     }
+
+
+def test_pairs_of_keys_and_values_between_tildes_or_carets(scan):
+    for sign in "~^|":
+        text = sign.join(("ID=7", "LAST_NAME=Lee", "FIRST_NAME=Ann", "SSN=010940001", "STATE=MA")) + "\n"
+        assert told(scan(text, "a.dat")) == {"010940001": ("personal_information", "ann lee")}

@@ -30,7 +30,9 @@ _HEADS = frozenset(("title", "subject", "summary", "name", "headline", "heading"
 _LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
 _LONGEST_NAME = 60
-_OTHERS = ACTING | {"by", "from", "via", "assigned", "assignee", "sender", "signer", "editor", "user", "employer"}
+_ASSIGNED = frozenset(("assignee", "assigned", "responder", "resolver"))
+_OTHERS = ACTING | _ASSIGNED | {"by", "from", "via", "sender", "signer", "editor", "user", "employer"}
+_OF_TICKETS = _OTHERS | {"owner", "creator", "created", "author", "updated", "modified"}
 _OUTWARDS = 3  # objects: the title of a ticket stands two above a field of it
 
 
@@ -59,6 +61,16 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
         unit.person, unit.pair = whole[0], Grade.FAIR
         unit.evidence = [*unit.evidence, *residency(here.record, here.homes, said)]
     return unit
+
+
+def is_assigned(group: str) -> bool:
+    """Whether somebody is named for having a ticket to work on: {"assignee": {"name": "Ann Lee"}}."""
+    return not _ASSIGNED.isdisjoint(split_key(group).split())
+
+
+def has_ticket(group: str) -> bool:
+    """Whether somebody is named for what they do with a ticket, whose title may say whom it is about."""
+    return not _OF_TICKETS.isdisjoint(split_key(group).split())
 
 
 def titled(asked: Asked, said: Texts, at: int) -> Person | None:

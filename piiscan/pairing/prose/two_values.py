@@ -27,7 +27,7 @@ _CELLS = later(  # "Ann, Lee, 010-94-0001, 02301", a row of commas in a string o
     r"""(?:^[ \t]*+|["'`])(?P<one>[^\W\d_][\w'\u2019-]{1,30}),[ ]?(?P<two>[^\W\d_][\w'\u2019-]{1,30}),[ ]?"""
     r"""(?=\d{3}-\d\d-\d{4}\b)"""
 )
-_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
+_NUMBER_BEHIND = later(r"""[ ]?,[ ]?(?:\w{2,24}[ ]?[=:][ ]?)?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
 _COMMA = ","
 _PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
 _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
