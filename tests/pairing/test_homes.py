@@ -168,3 +168,12 @@ def test_a_column_with_two_parts_of_an_address(scan, title, cell):
 )
 def test_a_state_and_a_zip_code_among_values_of_source_code(scan, text):
     assert residencies(scan(text, "a.php")) == [("Ann Lee", MA)]
+
+
+def test_labels_with_stars_are_those_of_one_form(scan):
+    text = (
+        f"#184\nName *    Ann Lee\nAddress *    \n12 Elm St\nLowell, MA 01852\nUnited States\nEmail *    a@example.com\n"
+        f"Social Security Number *    {A}\nBank Name    Rockland Trust\nRouting Number    211371078\nType    Checking\n"
+        "Created    12 Feb 2024\nIP Address    71.2.3.4\n"
+    )
+    assert residencies(scan(text)) == [("Ann Lee", MA)]

@@ -30,7 +30,7 @@ _ONE_RECORD = 2  # lines: with its titles
 _LONGEST_TITLE = 40
 _TITLE = later(rb"\"?[A-Za-z#](?:(?!\d\d\d)[^@:=])*\Z")
 _JOINTS = later(rb"_|(?<=[a-z])(?=[A-Z])")
-_OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40}):[ \t]")
+_OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40})(?::[ \t]|=)")
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -140,8 +140,10 @@ def _are_fields(line: bytes, below: bytes, delimiter: bytes) -> bool:
 
     >>> _are_fields(b"Name: Lee, Ann | SSN: 1", b"Name: Ray, Bob | SSN: 2", b"|")
     True
+    >>> _are_fields(b"NAME=Ann Lee~SSN=1", b"NAME=Bob Ray~SSN=2", b"~")
+    True
     """
-    if b": " not in line:
+    if b": " not in line and b"=" not in line:
         return False
     labels = [_OWN_LABEL.match(cell) for cell in line.split(delimiter)]
     others = [_OWN_LABEL.match(cell) for cell in below.split(delimiter)]
