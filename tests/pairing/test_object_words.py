@@ -122,7 +122,7 @@ def test_the_shown_name_of_whom_a_case_was_opened_for(scan):
     assert people(scan(f'<?xml version="1.0"?><unload>{case}</unload>', "a.xml")) == [LEE]
 
 
-@pytest.mark.parametrize("of", ["assignee", "created_by", "owner", "author"])
+@pytest.mark.parametrize("of", ["assignee", "created_by", "owner", "author", "reporter"])
 def test_who_has_a_ticket_is_not_whom_its_title_names(scan, of):
     value = {"name": "Onboard Ann Lee", "notes": f"SSN: {A}", of: {"name": "Bob Ray"}}
     assert found(scan, value) == [LEE]
@@ -133,3 +133,19 @@ def test_a_number_in_a_ticket_of_nobody_else_is_for_review(scan):
     assert found(scan, value) == [("review", "bob ray", "010940001")]
     value = {"assignee": {"name": "Bob Ray", "ssn": A}}
     assert found(scan, value) == [("bob ray", "010940001")]
+
+
+def test_the_title_of_a_ticket_is_of_the_texts_in_it(scan):
+    value = {
+        "ticket": {"title": "Benefits - Ann Lee", "owner": {"name": "Bob Ray"}, "article": {"body": f"hi\nssn {A}"}}
+    }
+    assert found(scan, value) == [LEE]
+
+
+def test_who_asks_is_meant_and_not_who_has_the_ticket(scan):
+    value = {
+        "text": f"hi\nssn {A}",
+        "recipient": {"name": "Ann Lee"},
+        "assignee": {"first_name": "Bob", "last_name": "Ray"},
+    }
+    assert found(scan, value) == [LEE]

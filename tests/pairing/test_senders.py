@@ -225,6 +225,7 @@ _NEW = "From: Ann Lee <a@example.com>\nTo: Payroll <p@example.com>\nSubject: new
         ("My new bank details are:\nRouting: 211370545\nAccount: 6597428309\n", True),
         ("I'd like to change my direct deposit.\n\nBank: Eastern\nRouting 211370545\nAccount 6597428309\n", True),
         ("Here is my info for the 1099:\nRouting 211370545\nAccount 6597428309\n", True),
+        ("I changed banks. New info below:\n\nABA - 211370545\nAcct - 6597428309\n", True),
         ("My tenant's bank details are:\nRouting: 211370545\nAccount: 6597428309\n", False),
         ("My colleague Bob Ray's bank details:\nRouting: 211370545\nAccount: 6597428309\n", False),
         ("The details are:\nRouting: 211370545\nAccount: 6597428309\n", False),

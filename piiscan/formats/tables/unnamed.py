@@ -149,7 +149,9 @@ def _are_fields(line: bytes, below: bytes, delimiter: bytes) -> bool:
     others = [_OWN_LABEL.match(cell) for cell in below.split(delimiter)]
     if not len(labels) == len(others) > 1:
         return False
-    both = zip(labels, others, strict=True)
+    both = list(zip(labels, others, strict=True))
+    if both[0] == (None, None) and len(both) > _FEWEST and line.split(delimiter)[0] == below.split(delimiter)[0]:
+        both = both[1:]  # a word for the kind of the record
     return all(one is not None and other is not None and one[1] == other[1] for one, other in both)
 
 

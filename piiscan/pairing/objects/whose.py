@@ -17,11 +17,11 @@ from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.branches import Loan, in_another_branch, is_of_many, loan
 from piiscan.pairing.objects.joined import in_another_item, joinable
 from piiscan.pairing.objects.lists import in_list
-from piiscan.pairing.objects.name_keys import NameKeys
+from piiscan.pairing.objects.name_keys import NameKeys, is_assigned
 from piiscan.pairing.objects.persons import Named, Round, homes_in, outer_residency, residency
 from piiscan.pairing.objects.records import Bond, Leaf, Texts
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
-from piiscan.pairing.objects.words import has_ticket, is_assigned, titled
+from piiscan.pairing.objects.words import has_ticket, titled
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import has_parts, whose

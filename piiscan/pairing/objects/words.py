@@ -11,6 +11,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.name_keys import ASSIGNED
 from piiscan.pairing.objects.persons import residency
 from piiscan.pairing.objects.records import Leaf, Texts, role_of
 from piiscan.pairing.objects.strings import Said, by_words, plain
@@ -30,9 +31,8 @@ _HEADS = frozenset(("title", "subject", "summary", "name", "headline", "heading"
 _LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
 _LONGEST_NAME = 60
-_ASSIGNED = frozenset(("assignee", "assigned", "responder", "resolver"))
-_OTHERS = ACTING | _ASSIGNED | {"by", "from", "via", "sender", "signer", "editor", "user", "employer"}
-_OF_TICKETS = _OTHERS | {"owner", "creator", "created", "author", "updated", "modified"}
+_OTHERS = ACTING | ASSIGNED | {"by", "from", "via", "sender", "signer", "editor", "user", "employer"}
+_OF_TICKETS = _OTHERS | {"owner", "creator", "created", "author", "updated", "modified", "reporter"}
 _OUTWARDS = 3  # objects: the title of a ticket stands two above a field of it
 
 
@@ -63,11 +63,6 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
     return unit
 
 
-def is_assigned(group: str) -> bool:
-    """Whether somebody is named for having a ticket to work on: {"assignee": {"name": "Ann Lee"}}."""
-    return not _ASSIGNED.isdisjoint(split_key(group).split())
-
-
 def has_ticket(group: str) -> bool:
     """Whether somebody is named for what they do with a ticket, whose title may say whom it is about."""
     return not _OF_TICKETS.isdisjoint(split_key(group).split())
@@ -80,15 +75,26 @@ def titled(asked: Asked, said: Texts, at: int) -> Person | None:
     """
     if is_own(said(asked.leaf), at):
         return None
-    here = next(asked.rounds())
-    beside = (
-        leaf for leaf in here.record.leaves if leaf.path[:-1] == here.own.path[:-1] and leaf.path != here.own.path
-    )
-    titles = [leaf for leaf in beside if leaf.path[-1:] and leaf.path[-1].lower() in _HEADS and leaf.bond(here.own)]
-    texts = [text for text in map(said, titles) if 2 < len(text) <= _LONGEST]
-    found = [one.person for text in texts if (one := by_words(text)) is not None and not one.reasons]
-    named = {one.normal: one for one in found if one.grade >= Grade.FAIR}
-    return next(iter(named.values())) if len(named) == 1 else None
+    for here, _ in zip(asked.rounds(), range(_OUTWARDS), strict=False):
+        texts = [said(leaf) for leaf in here.record.leaves if _heads(leaf, here.own)]
+        found = [one.person for text in texts if 2 < len(text) <= _LONGEST and (one := _alone(text)) is not None]
+        named = {one.normal: one for one in found if one.grade >= Grade.FAIR}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def _heads(leaf: Leaf, own: Leaf) -> bool:
+    """Whether a text is what an object round another one is called by, or one beside it."""
+    if not leaf.path or leaf.path[-1].lower() not in _HEADS or leaf.path == own.path:
+        return False
+    return leaf.path[:-1] == own.path[: len(leaf.path) - 1] and bool(leaf.bond(own))
+
+
+def _alone(text: str) -> Said | None:
+    """The only person whom a text names."""
+    named = by_words(text)
+    return named if named is not None and not named.reasons else None
 
 
 def _whole(leaf: Leaf, own: Leaf, said: Texts) -> Person | None:

@@ -19,7 +19,7 @@ _PARTS_OF_I_AM = ("name is", "name's", "I,", "I am", "I'm", "his is")
 """One of which is in all of it."""
 _TOLD_WITHIN = 20  # lines
 _LISTED_WITHIN = 8  # lines
-_FIELD = later(r"[ \t>*-]{0,6}[^\W\d_][\w/#.'()-]{0,20}(?: [\w/#.'()-]{1,20}){0,3} ?(?:[:=][ \t]*\S|(?<= )[\dX*])")
+_FIELD = later(r"[ \t>*-]{0,6}[^\W\d_][\w/#.'()-]{0,20}(?: [\w/#.'()-]{1,20}){0,3} ?(?:[:=][ \t]*\S|- |(?<= )[\dX*])")
 _STATES = later(r"\s*I, (?:the undersigned, )?(?:(?:Mr|Mrs|Ms|Dr)\.? )?\Z")
 
 
@@ -63,7 +63,8 @@ def lists_own(lines: Lines, line: Line, at: int) -> bool:
         over = lines.before(over)
     said = over.text.rstrip(" :.-") if over is not None and not over.blank else ""
     mine = said.lower().rfind("my ")
-    return mine >= 0 and not any(map(is_role, said[mine:].lower().split())) and is_own(f"{said} 0", len(said) + 1)
+    others = any(map(is_role, said[mine:].lower().split())) if mine >= 0 else False
+    return said != "" and not others and is_own(f"{said} 0", len(said) + 1)
 
 
 def gives_own(line: Line, at: int) -> bool:

@@ -24,8 +24,8 @@ _ROW = later(  # of PostgreSQL: DETAIL:  Failing row contains (7, Ann, Lee, 010-
 )
 _ROW_MARK = "row contains ("
 _CELLS = later(  # "Ann, Lee, 010-94-0001, 02301", a row of commas in a string of source code, or in a line of its own
-    r"""(?:^[ \t]*+|["'`])(?P<one>[^\W\d_][\w'\u2019-]{1,30}),[ ]?(?P<two>[^\W\d_][\w'\u2019-]{1,30}),[ ]?"""
-    r"""(?=\d{3}-\d\d-\d{4}\b)"""
+    r"""(?:^[ \t]*+\|?+|["'`])(?:\d{1,6},[ ]?)?(?P<one>[^\W\d_][\w'\u2019-]{1,30}),[ ]?"""
+    r"""(?P<two>[^\W\d_][\w'\u2019-]{1,30}),[ ]?(?=\d{3}-\d\d-\d{4}\b)"""
 )
 _NUMBER_BEHIND = later(r"""[ ]?,[ ]?(?:\w{2,24}[ ]?[=:][ ]?)?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
 _COMMA = ","
