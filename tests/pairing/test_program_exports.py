@@ -224,3 +224,13 @@ def test_pairs_of_keys_and_values_between_tildes_or_carets(scan):
             "020940002": ("personal_information", "ann ray"),
             "030940001": ("personal_information", "ann lee"),
         }
+
+
+def test_a_list_with_a_rule_over_all_columns_below_its_titles(scan):
+    rows = [("00123456", "Lee", "Ann", "010940001"), ("00123457", "Ray", "Bob", "020940002")]
+    lines = ["|PERNR   |NACHN     |VORNA     |PERID      |", f"|{'-' * 42}|"]
+    lines += ["|{:<8}|{:<10}|{:<10}|{:<11}|".format(*row) for row in rows]
+    assert told(scan("\r\n".join(lines) + "\r\n", "pa0002.txt")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "bob ray"),
+    }

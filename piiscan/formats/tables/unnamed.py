@@ -31,6 +31,7 @@ _LONGEST_TITLE = 40
 _TITLE = later(rb"\"?[A-Za-z#](?:(?!\d\d\d)[^@:=])*\Z")
 _JOINTS = later(rb"_|(?<=[a-z])(?=[A-Z])")
 _OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40})(?::[ \t]|=)")
+_FRAME = later(rb"\|?-{16,}\|?[ \t]*")  # of a list that SAP saves: a rule over all columns
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -60,7 +61,7 @@ def looks_delimited(text: bytes) -> bytes | None:
     parting = [one for one in _BEGINNINGS if one in first]  # a byte is sought at many times the speed of a set of them
     if not parting:
         return None
-    lines = [line for line in first.splitlines()[:25] if line and not line.isspace()]
+    lines = [line for line in first.splitlines()[:25] if line and not line.isspace() and not _FRAME.fullmatch(line)]
     titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if any(map(line.__contains__, parting))), -1)
     if titles < 0 or (titles and _DUMPED.match(lines[titles])):
         return None  # no delimiter in the first lines: nearly all text; or bars round the letters of a dump
