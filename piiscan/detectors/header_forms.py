@@ -47,8 +47,36 @@ _NOTE = later(  # how it is to be filled in: "SSN (required)", "Driver's License
     re.IGNORECASE,
 )
 
+_ACCOUNT_FIRST = later(
+    r"(?:\b|_)(?:account|acct|a/c)(?:[ _]?(?:number|no|num|#)\.?)?(?: ?[/&+] ?|[ _]and[ _])"
+    r"(?:routing|aba|rtn|rt|transit)(?:[ _]?(?:number|no|num|#)\.?)?\s*\Z",
+    re.IGNORECASE,
+)
+_BEFORE_STATE = later(r"\w[.#]?[ ]?/[ ]?st(?:ate)?\b", re.IGNORECASE)
+_RUN_TOGETHER = later(r"licen[cs]e (?:#|no\.?|number) (?:lic(?:\.|ense)? )?st(?:ate)?\Z", re.IGNORECASE)
+
 _SIGNS = (" ", "(", "[", ".")
 """One of them is in all that is taken off: a key has none."""
+
+
+def is_account_first(header: str) -> bool:
+    """Whether a header is of an account and the routing number of its bank, in one cell.
+
+    >>> is_account_first("Acct / Routing"), is_account_first("account_and_aba_no"), is_account_first("Routing No.")
+    (True, True, False)
+    """
+    return _ACCOUNT_FIRST.search(header) is not None
+
+
+def has_both(words: str) -> bool:
+    """Whether what says the state of a licence says the licence as well, which comes first then.
+
+    >>> [has_both(words) for words in ("DL/State", "Lic. / ST", "DL State/Prov", "Issuing State/Country")]
+    [True, True, False, False]
+    >>> has_both("Drivers License # Lic St")  # two titles of a form that stand close
+    True
+    """
+    return ("/" in words and _BEFORE_STATE.search(words) is not None) or _RUN_TOGETHER.search(words) is not None
 
 
 def undressed(header: str) -> tuple[str, bool]:

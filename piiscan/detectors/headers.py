@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import license_states
-from piiscan.detectors.header_forms import undressed
+from piiscan.detectors.header_forms import has_both, is_account_first, undressed
 from piiscan.detectors.header_words import NAMES, NUMBER_KINDS, WHOLE, vocabulary, words_of
 from piiscan.detectors.lexicon import Entry
 from piiscan.later import later
@@ -37,8 +37,6 @@ _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
 )
 _REMARKS = frozenset(("notes", "comments", "remarks", "narrative", "memos"))
-_BEFORE_STATE = later(r"\w[.#]?[ ]?/[ ]?st(?:ate)?\b", re.IGNORECASE)
-_RUN_TOGETHER = later(r"licen[cs]e (?:#|no\.?|number) (?:lic(?:\.|ense)? )?st(?:ate)?\Z", re.IGNORECASE)
 _VAGUE = frozenset(("other", "financial_account", "account.review"))
 _CATEGORY = ["c", "name"]  # of Epic's Clarity: STATE_C_NAME is a state
 _TOLD = frozenset(("note", "comment", "description", "details", "summary", "memo"))
@@ -199,17 +197,6 @@ def _is_any_license(entry: Entry, own: list[str]) -> bool:
     return entry.kind == "drivers_license" and _ANY_LICENSE.issuperset(entry.phrase.split()) and not known
 
 
-def has_both(words: str) -> bool:
-    """Whether what says the state of a licence says the licence as well, which comes first then.
-
-    >>> [has_both(words) for words in ("DL/State", "Lic. / ST", "DL State/Prov", "Issuing State/Country")]
-    [True, True, False, False]
-    >>> has_both("Drivers License # Lic St")  # two titles of a form that stand close
-    True
-    """
-    return ("/" in words and _BEFORE_STATE.search(words) is not None) or _RUN_TOGETHER.search(words) is not None
-
-
 @lru_cache(maxsize=1 << 14)
 def column_role(header: str) -> Role | None:
     """The meaning of a column header or JSON key, None where it has none for us. What stands in braces may be plainer.
@@ -220,6 +207,8 @@ def column_role(header: str) -> Role | None:
     role = _role_of(header)
     if role is not None and role.kind == "license.state" and has_both(header):
         return role._replace(kind="drivers_license", grade=3)
+    if role is not None and role.kind == "routing" and is_account_first(header):
+        return role._replace(kind="financial_account", grade=1)  # of both in one cell: "Acct / Routing"
     braced = _BRACED.search(undressed(header)[0]) if role is not None and role.kind in NUMBER_KINDS else None
     plainer = _role_of(braced[1]) if braced is not None else None
     if role is None or plainer is None or plainer.kind != role.kind:

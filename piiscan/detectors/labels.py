@@ -19,8 +19,9 @@ from typing import NamedTuple
 import ahocorasick
 
 from piiscan.detectors.blind import blind
+from piiscan.detectors.header_forms import has_both
 from piiscan.detectors.header_words import NUMBER_KINDS, is_person
-from piiscan.detectors.headers import Role, column_role, has_both
+from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import Entry, entries, fold, folded, split_key
 from piiscan.later import later
 

@@ -53,6 +53,12 @@ def _hump(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray((one >= 0x61) & (one <= 0x7A) & (two >= 0x41) & (two <= 0x5A))
 
 
+def escaped(text: NDArray[np.uint8], start: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a line end or tab stands before each place, as strings of JSON and of source code have it."""
+    sign, letter = text[np.maximum(start - 2, 0)], text[start - 1]
+    return np.asarray((sign == ord("\\")) & ((letter == ord("n")) | (letter == ord("r")) | (letter == ord("t"))))
+
+
 def acronym(text: NDArray[np.uint8], end: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether capitals end at each place, and a word begins with the next one: SSN|Identification."""
     end = np.minimum(end, len(text) - 2)
@@ -77,7 +83,7 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
         labels = Labels(kind_of[labels.kind], labels.start + 1, labels.end - 1)
         text = _bytes_view(buffer)
         before, first, last, after = (text[at] for at in (labels.start - 1, labels.start, labels.end - 1, labels.end))
-        free = ~_letter(before) | _hump(before, first)
+        free = ~_letter(before) | _hump(before, first) | escaped(text, labels.start)
         free &= ~_letter(after) | _hump(last, after) | acronym(text, labels.end)
         return Labels(labels.kind[free], labels.start[free], labels.end[free])
 

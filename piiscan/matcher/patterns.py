@@ -1,9 +1,9 @@
-"""The labels of the lexicon as patterns over raw bytes.
+r"""The labels of the lexicon as patterns over raw bytes.
 
 Rule: a label is a phrase of `data/labels.tsv`, whole: not after a letter or digit, not before a letter, a hump
-of camelCase being a border (`employeeSSN`, `ssnValue`), a digit after it being one too (`ssn1`). Its words may
-be run together or parted by a blank (a full stop may stand before it), line break, full stop, slash, dash,
-underscore, tab or NBSP.
+of camelCase being a border (`employeeSSN`, `ssnValue`), a digit after it being one too (`ssn1`), and before it a line
+end or tab as strings have it (`\nssn`). Its words may be run together or parted by a blank (a full stop may stand
+before it), line break, full stop, slash, dash, underscore, tab or NBSP.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def exact(kind: int) -> Any:  # noqa: ANN401 - regex has no types
     """The rule above for one kind, as one pattern: the longest phrase at each place."""
     chosen = {atoms for of, atoms in phrases() if of == kind}
     letters = b"".join(sorted({letter for atoms in chosen for letter in (atoms[0], atoms[0].upper())}))
-    left = rb"(?=[" + letters + rb"])(?:(?<![0-9A-Za-z])|(?<=[a-z])(?=[A-Z]))"
+    left = rb"(?=[" + letters + rb"])(?:(?<![0-9A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=\\[nrt]))"
     right = rb"(?:(?![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]))"  # SSN|Identification
     import regex
 

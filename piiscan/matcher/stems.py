@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from piiscan.compiled import database
 from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
-from piiscan.matcher.labels import Buffer, Labels, acronym
+from piiscan.matcher.labels import Buffer, Labels, acronym, escaped
 from piiscan.matcher.patterns import (
     ACCOUNT_LABEL,
     CARD_LABEL,
@@ -59,6 +59,7 @@ _MOST_CLOSE = 16
 _FEW = 3 * 24
 """Up to so many numbers, three a stem, a loop costs less than arrays."""
 _A, _Z, _SMALL_A, _SMALL_Z = b"AZaz"
+_BACKSLASH, _ESCAPES = ord("\\"), b"nrt"
 _GAPS = (GAP, GAP + b"?")
 _ANY = ascii_lowercase.encode()
 
@@ -202,7 +203,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
         spans = np.frombuffer(found, dtype=np.int64).reshape(-1, 3)
         # What the buffer cuts through stands too far from any number to say anything of it.
         which, start, end = spans[(spans[:, 1] > 0) & (spans[:, 2] < text.size)].T
-        kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
+        kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start]) | escaped(text, start)
         kept &= after[which, text[end]] | _hump(text[end - 1], text[end]) | acronym(text, end)
         which, start = which[kept], start[kept]
         return Stems(kind_of[which], start, ahead[which])
@@ -220,7 +221,7 @@ def _one_by_one(buffer: Buffer, found: array[int], before: bytes, after: bytes) 
         for which, start, end in zip(found[::3], found[1::3], found[2::3], strict=True)
         if start > 0
         and end < len(buffer)
-        and (before[which << 8 | buffer[start - 1]] or _is_hump(buffer, start))
+        and (before[which << 8 | buffer[start - 1]] or _is_hump(buffer, start) or _is_escaped(buffer, start))
         and (after[which << 8 | buffer[end]] or _is_hump(buffer, end) or _is_acronym(buffer, end))
     ]
     return np.array(kept, dtype=np.int64).reshape(-1, 2).T
@@ -258,6 +259,11 @@ def _close(stems: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
 def _is_hump(buffer: Buffer, at: int) -> bool:
     """Whether a small letter and a capital meet at a place."""
     return _SMALL_A <= buffer[at - 1] <= _SMALL_Z and _A <= buffer[at] <= _Z
+
+
+def _is_escaped(buffer: Buffer, at: int) -> bool:
+    """`labels.escaped` of one place."""
+    return buffer[at - 2] == _BACKSLASH and buffer[at - 1] in _ESCAPES and at > 1
 
 
 def _is_acronym(buffer: Buffer, end: int) -> bool:

@@ -90,7 +90,7 @@ class Tree:
         for letter, nodes in self._moves[0].items():
             second = _set({byte for node in nodes for byte in self._moves[node]})
             pairs[second] = pairs.get(second, b"") + bytes((letter,))
-        border = rb"(?:(?<![0-9A-Za-z].)|(?<=[a-z][A-Z]))"
+        border = rb"(?:(?<![0-9A-Za-z].)|(?<=[a-z][A-Z])|(?<=\\[nrt].))"
         choices = [rb"(?<=" + _set(letters) + rb")" + second for second, letters in sorted(pairs.items())]
         return re.compile(_set(self._moves[0]) + border + rb"(?=" + b"|".join(choices) + rb")", re.DOTALL)
 

@@ -33,7 +33,7 @@ LONGEST_WORD = 12
 """before the anchor of a token"""
 _TAIL = 4
 _SLOT_BITS = 18
-_PARTING = b" _-./\t\n\"',{[(&;?<>|"
+_PARTING = b" _-./\t\n\"',{[(&;?<>|~^"
 _SMALL_BIT = 0x20
 _PARTING_SMALL = bytes({byte | _SMALL_BIT for byte in _PARTING})
 Kinds = tuple[str, ...]

@@ -369,3 +369,13 @@ def test_a_ruler_below_the_titles_parts_them_from_nothing(scan):
     found = scan("\n".join(lines) + "\n", "a.txt").findings
     accounts = [each.value for one in found for each in one.elements if each.kind.value == "financial_account"]
     assert accounts == ["7326334259", "584467679", "433126818"]
+
+
+def test_words_of_an_address_that_begin_at_one_place_are_no_columns():
+    lines = [
+        "Name                 SSN          Address",
+        "Ann Lee              773-01-0001  429 Granite Ave, Chicopee, MA 01013",
+        "Kevin B Doyle        773-01-0002  478 Orchard Ter, Salem, MA 01970",
+        "Bob Ray              773-01-0003  112 Chester Row, Bangor, ME 04401",
+    ]
+    assert [start for start, _ in columns_of(lines)] == [0, 21, 34]

@@ -80,3 +80,8 @@ def test_other_records_are_text():
 )
 def test_what_only_begins_like_one_is_text(text):
     assert read(text.encode(), "a.txt").format == "text"
+
+
+def test_names_stand_where_they_do_since_2023_where_amounts_are_left_blank(scan):
+    row = {**payee(A, "Ann Lee", since_2023=True), 55: "000000045000"}
+    assert found(scan(file_of(PAYEES, pub_1220(row)), "IRSTAX")) == [("personal_information", "ann lee", "010940001")]

@@ -72,6 +72,8 @@ def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
         (b"n\xfamero de seguro social", b"n\xfamero de seguro social"),
         (b"numero de seguro social", b"numero de seguro social"),
         (b"s.s.n. 1", b"s.s.n"),
+        (b"hello\\nssn 1", b"ssn"),
+        (b"hello\\tsocial security 1", b"social security"),
     ],
 )
 def test_what_is_a_label(text, label):
@@ -99,7 +101,7 @@ PIECES = st.one_of(
     st.sampled_from(
         [spelled.encode() for entry in entries() if entry.kind in KINDS for spelled in spellings(entry.phrase)]
     ),
-    st.sampled_from([b"S", b"s", b"n", b"N", b"sN", b"No", b"#", b" ", b".", b"_", b"-", b"\n", b"'", b"\xe2\x80\x99", b"1"]),
+    st.sampled_from([b"S", b"s", b"n", b"N", b"sN", b"No", b"#", b" ", b".", b"_", b"-", b"\n", b"\\n", b"\\t", b"'", b"\xe2\x80\x99", b"1"]),
     st.binary(max_size=2),
 )  # fmt: skip
 

@@ -143,3 +143,37 @@ def test_addresses_below_the_names_of_a_list_without_empty_lines(scan, title, ho
 def test_places_above_those_who_are_there_are_no_homes_below_others(scan):
     rows = (f"12 Elm St, Lynn MA 0190{at}\n{name:20}  773-01-{at:04}\n" for at, name in enumerate(NAMES[:7], 1))
     assert residencies(scan("Rent roll\n" + "".join(rows)))[0] == ("Ann Lee", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("ST ZIP", "MA 01201"),
+        ("State/Zip", "MA 01201"),
+        ("What city and state do you live in?", "Salem, MA"),
+        ("City and State", "Salem, MA"),
+    ],
+)
+def test_a_column_with_two_parts_of_an_address(scan, title, cell):
+    assert residencies(scan(f'Name,SSN,{title}\nAnn Lee,{A},"{cell}"\n', "a.csv")) == [("Ann Lee", MA)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"make([\n  'first_name' => 'Ann',\n  'last_name' => 'Lee',\n  'ssn' => '{A}',\n  'state' => 'MA', 'zip' => '01852',\n]);\n",
+        f'ROWS = [\n    ("Ann", "Lee", "{A}", "Lowell", "MA", "01852"),\n]\n',
+        f"ROWS = [\n    ['Ann Lee', '{A}', 'MA', '01852'],\n]\n",
+    ],
+)
+def test_a_state_and_a_zip_code_among_values_of_source_code(scan, text):
+    assert residencies(scan(text, "a.php")) == [("Ann Lee", MA)]
+
+
+def test_labels_with_stars_are_those_of_one_form(scan):
+    text = (
+        f"#184\nName *    Ann Lee\nAddress *    \n12 Elm St\nLowell, MA 01852\nUnited States\nEmail *    a@example.com\n"
+        f"Social Security Number *    {A}\nBank Name    Rockland Trust\nRouting Number    211371078\nType    Checking\n"
+        "Created    12 Feb 2024\nIP Address    71.2.3.4\n"
+    )
+    assert residencies(scan(text)) == [("Ann Lee", MA)]

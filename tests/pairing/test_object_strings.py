@@ -98,3 +98,15 @@ def test_where_one_lives_is_read_from_the_form(scan):
     assert [found.residency for found in scan(document, "a.har").findings] == ["massachusetts"]
     document = har({"params": listed(FULL | {"city": "New+Bedford", "state": "MA", "zip": "02740"})})
     assert [found.residency for found in scan(document, "a.har").findings] == ["massachusetts"]
+
+
+@pytest.mark.parametrize("label", ["ssn", "ssn:", "social security", "SSN"])
+@pytest.mark.parametrize("before", ["hello\n", "name\t", "- done\r\n"])
+def test_a_label_right_behind_the_end_of_a_line_in_a_string(scan, before, label):
+    text = json.dumps({"title": "Hire Ann Lee", "text": f"{before}{label} 773010001"})
+    assert people(scan(text, "a.json")) == [LEE]
+
+
+def test_an_account_in_the_last_line_of_a_string(scan):
+    text = json.dumps({"title": "New bank of Ann Lee", "text": "routing 211370545\naccount 89157359"})
+    assert people(scan(text, "a.json")) == [("ann lee", "89157359")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from pairs import people
+from pairs import B, people
 
 A = "010-94-0001"
 LEE = ("ann lee", "010940001")
@@ -103,3 +103,49 @@ def test_who_is_called_like_a_thing_is_no_type_of_the_number_beside(scan, name, 
 @pytest.mark.parametrize("name", ["Unit Price", "Order Number", "Page Count", "Bill Rate"])
 def test_a_thing_is_one(scan, name):
     assert scan(f'{{"name": "{name}", "value": "790-19-4854"}}', "a.json").findings == []
+
+
+@pytest.mark.parametrize("members", [["Bob Ray"], ["Bob Ray", "Eva Cole"], ["Bob Ray", "Eva Cole", "Joan Ward"]])
+def test_a_card_of_a_board_is_of_whom_its_title_names_and_no_member(scan, members):
+    cards = [
+        {"name": "Onboard Ann Lee", "desc": f"- I-9 done\nSSN: {A}"},
+        {"name": "Odds and ends", "desc": f"SSN: {B} still to be asked"},
+    ]
+    text = json.dumps({"name": "Hires", "cards": cards, "members": [{"fullName": name} for name in members]})
+    counted, *others = people(scan(text, "board.json"))
+    assert counted == LEE
+    assert [one[0] in {"review", "element_only"} for one in others] == [True]
+
+
+def test_the_shown_name_of_whom_a_case_was_opened_for(scan):
+    case = f'<c><number>HRC1</number><opened_for display_value="Ann Lee">ab1</opened_for><u_ssn>{A}</u_ssn></c>'
+    assert people(scan(f'<?xml version="1.0"?><unload>{case}</unload>', "a.xml")) == [LEE]
+
+
+@pytest.mark.parametrize("of", ["assignee", "created_by", "owner", "author", "reporter"])
+def test_who_has_a_ticket_is_not_whom_its_title_names(scan, of):
+    value = {"name": "Onboard Ann Lee", "notes": f"SSN: {A}", of: {"name": "Bob Ray"}}
+    assert found(scan, value) == [LEE]
+
+
+def test_a_number_in_a_ticket_of_nobody_else_is_for_review(scan):
+    value = {"name": "Hire", "notes": f"SSN: {A}", "assignee": {"name": "Bob Ray"}}
+    assert found(scan, value) == [("review", "bob ray", "010940001")]
+    value = {"assignee": {"name": "Bob Ray", "ssn": A}}
+    assert found(scan, value) == [("bob ray", "010940001")]
+
+
+def test_the_title_of_a_ticket_is_of_the_texts_in_it(scan):
+    value = {
+        "ticket": {"title": "Benefits - Ann Lee", "owner": {"name": "Bob Ray"}, "article": {"body": f"hi\nssn {A}"}}
+    }
+    assert found(scan, value) == [LEE]
+
+
+def test_who_asks_is_meant_and_not_who_has_the_ticket(scan):
+    value = {
+        "text": f"hi\nssn {A}",
+        "recipient": {"name": "Ann Lee"},
+        "assignee": {"first_name": "Bob", "last_name": "Ray"},
+    }
+    assert found(scan, value) == [LEE]

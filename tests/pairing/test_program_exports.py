@@ -1,5 +1,7 @@
 """What programs write: whose the numbers are in exports, logs and messages."""
 
+import pytest
+
 
 def told(found):
     """Number by number, its class and person."""
@@ -151,3 +153,84 @@ def test_the_other_party_to_a_matter_has_its_own_number(scan):
 def test_who_pays_excise_has_a_license_beside_a_parcel(scan):
     rows = 'OWNER 1,LICENSE 1,LIC ST,PARCEL\n"LEE, ANN",S39060141,MA,346743967\n'
     assert told(scan(rows, "a.csv")) == {"S39060141": ("personal_information", "ann lee")}
+
+
+def test_an_account_whose_second_owner_is_left_out_is_the_first_ones(scan):
+    rows = "DDA #,Owner 1,Owner 2\n644737401,Ann Lee,\n644737402,Bob Ray,Ann Lee\n"  # of two, somebody has to look
+    assert told(scan(rows, "a.csv")) == {
+        "644737401": ("personal_information", "ann lee"),
+        "644737402": ("review", "bob ray"),
+    }
+
+
+def test_who_is_asked_after_is_not_whose_record_it_is_where_nobody_else_is_named(scan):
+    rows = "DDA #,Member,Spouse Name\n644737401,,Ann Lee\n644737402,Bob Ray,\n"
+    assert told(scan(rows, "a.csv"))["644737402"] == ("personal_information", "bob ray")
+    assert told(scan(rows, "a.csv"))["644737401"][0] != "personal_information"
+
+
+def test_the_identifying_number_of_a_partner(scan):
+    rows = "Partner Name,Identifying No.,Type\nAnn Lee,010-94-0001,Individual\nLee Bros LLC,04-3318820,LLC\n"
+    assert told(scan(rows, "a.csv")) == {"010940001": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize("title", ["ALIAS", "Value"])
+def test_the_type_of_an_alias_says_what_its_number_is(scan, title):
+    rows = f'ID,NAME_FULL,PERSON_ALIAS_TYPE_CD,{title}\n1,"Lee, Ann",MRN,210940002\n1,"Lee, Ann",SSN,010940001\n'
+    assert told(scan(rows, "a.csv")) == {"010940001": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize("title", ["Payout acct / routing", "Routing / Account", "acct_and_aba"])
+def test_an_account_and_its_bank_in_one_cell(scan, title):
+    rows = f"Name,{title}\nAnn Lee,16680592 / 211370545\nBob Ray,26680592 / 211370545\n"
+    assert told(scan(rows, "a.csv")) == {
+        "16680592": ("personal_information", "ann lee"),
+        "26680592": ("personal_information", "bob ray"),
+    }
+
+
+@pytest.mark.parametrize("over", ["How should we pay you?", "Bank information"])
+@pytest.mark.parametrize("first", ["Your contact details", "Contact Information"])
+def test_questions_over_several_columns_name_nobody_else(scan, first, over):
+    rows = f"ID,{first},,{over},\n,First name,Last name,Routing,Account #\n118,Ann,Lee,211370545,26680592\n"
+    assert told(scan(rows, "a.csv")) == {"26680592": ("personal_information", "ann lee")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '  @CsvSource({\n    "first, last, ssn",\n    "Ann, Lee, 010-94-0001",\n    "Kevin, Doyle, 020-94-0002"\n  })\n',
+        'rows := []string{\n\t"Ann,Lee,010-94-0001,01852",\n\t"Kevin,Doyle,020-94-0002,01852",\n}\n',
+        '  """\n    Ann, Lee, 010-94-0001\n    Kevin, Doyle, 020-94-0002\n  """\n',
+        'listOf(\n  Person("Ann", "Lee", ssn = "010-94-0001", age = 4),\n  Person("Kevin", "Doyle", ssn = "020-94-0002")\n)\n',
+        '["first, last, ssn", "Ann, Lee, 010-94-0001", "Kevin, Doyle, 020-94-0002"]',
+    ],
+)
+def test_rows_of_commas_in_strings_of_source_code_name_their_own_person(scan, text):
+    assert told(scan(text, "a.java")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "kevin doyle"),
+    }
+
+
+def test_pairs_of_keys_and_values_between_tildes_or_carets(scan):
+    for sign in "~^|":
+        text = sign.join(("ID=7", "LAST_NAME=Lee", "FIRST_NAME=Ann", "SSN=010940001", "STATE=MA")) + "\n"
+        assert told(scan(text, "a.dat")) == {"010940001": ("personal_information", "ann lee")}
+        text = f"EMP{sign}{text}" if sign == "^" else text  # a word for the kind of the record
+        several = text + text.replace("Lee", "Ray").replace("010940001", "020940002") + text.replace("010", "030")
+        assert told(scan(several, "a.dat")) == {
+            "010940001": ("personal_information", "ann lee"),
+            "020940002": ("personal_information", "ann ray"),
+            "030940001": ("personal_information", "ann lee"),
+        }
+
+
+def test_a_list_with_a_rule_over_all_columns_below_its_titles(scan):
+    rows = [("00123456", "Lee", "Ann", "010940001"), ("00123457", "Ray", "Bob", "020940002")]
+    lines = ["|PERNR   |NACHN     |VORNA     |PERID      |", f"|{'-' * 42}|"]
+    lines += ["|{:<8}|{:<10}|{:<10}|{:<11}|".format(*row) for row in rows]
+    assert told(scan("\r\n".join(lines) + "\r\n", "pa0002.txt")) == {
+        "010940001": ("personal_information", "ann lee"),
+        "020940002": ("personal_information", "bob ray"),
+    }

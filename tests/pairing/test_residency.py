@@ -604,7 +604,7 @@ def test_a_license_in_brackets_behind_somebody_else_is_theirs(scan):
 def test_capitals_and_digits_of_many_records(before, again, times):
     text = before + again * times
     wanted = re.search("[A-Z]{2}", text) is not None, re.search("[0-9]{4}", text) is not None
-    assert residency._capitals_and_digits(text) == wanted
+    assert residency.capitals_and_digits(text) == wanted
 
 
 @pytest.mark.parametrize(

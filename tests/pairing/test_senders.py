@@ -214,3 +214,24 @@ def test_a_name_in_a_header_in_utf_8_that_no_word_encodes(scan):
     text = "From: José Núñez <a@b.example>\nSubject: x\n\nmy social security number is 773-01-0001\n"
     (found,) = scan(text, "a.eml").findings
     assert found.person.name == "José Núñez"
+
+
+_NEW = "From: Ann Lee <a@example.com>\nTo: Payroll <p@example.com>\nSubject: new bank\n\nHi,\n\n{}\nThanks,\nAnn\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("My new bank details are:\nRouting: 211370545\nAccount: 6597428309\n", True),
+        ("I'd like to change my direct deposit.\n\nBank: Eastern\nRouting 211370545\nAccount 6597428309\n", True),
+        ("Here is my info for the 1099:\nRouting 211370545\nAccount 6597428309\n", True),
+        ("I changed banks. New info below:\n\nABA - 211370545\nAcct - 6597428309\n", True),
+        ("My tenant's bank details are:\nRouting: 211370545\nAccount: 6597428309\n", False),
+        ("My colleague Bob Ray's bank details:\nRouting: 211370545\nAccount: 6597428309\n", False),
+        ("The details are:\nRouting: 211370545\nAccount: 6597428309\n", False),
+    ],
+)
+def test_a_list_below_what_the_writer_calls_theirs(scan, text, own):
+    told = [one for one in scan(_NEW.format(text), "a.eml").findings if one.person is not None]
+    named = [one.person.normal for one in told if one.classification.value == "personal_information"]
+    assert ("ann lee" in named) is own

@@ -139,7 +139,8 @@ class _Rows(RowWriter):
             return False
         numbers: list[list[Span]] = [[], [], []]  # an SSN, an EIN, or nobody says
         numbers[{"2": 0, "1": 1}.get(text[_NUMBER_IS : _NUMBER_IS + 1], 2)] = [_NUMBER]
-        name, more = _NAMES[text[slice(*_MORE_AMOUNTS)].isdigit()]
+        is_new = text[slice(*_MORE_AMOUNTS)].isdigit() or not text[slice(*_NAMES[False][0])].strip()
+        name, more = _NAMES[is_new]
         cells = [*numbers, _in_order(text, name), [more, _OWN_WORDS], *([span] for span in _ADDRESS)]
         self.row([(line, span) for span in spans] for spans in cells)
         return True

@@ -136,8 +136,7 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     begins = [start for start, _ in columns]
     cells = [lines[0][start:end].strip() for start, end in pairwise((*begins, width))]  # a title may be the widest
     labelled = sum(map(is_label, cells)) * 2 >= len(columns) and not any(map(_NUMBER.search, head))
-    if not labelled:
-        columns = _words_joined(columns, lines)
+    columns = _as_titled(columns, lines[0]) if labelled else _words_joined(columns, lines)
     body = lines[1:] if labelled else lines
     if len(columns) < 3 or not (labelled or (_apart(columns, lines) and not _is_log(lines))):
         return None
@@ -197,6 +196,20 @@ def _words_joined(columns: Columns, lines: Sequence[str]) -> Columns:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _as_titled(columns: Columns, titles: str) -> Columns:
+    """Columns, those that have no title and stand one blank behind another as parts of it, if each then has a title.
+
+    Words of addresses begin at one place by chance: "429 Granite Ave, Chicopee", "478 Orchard Ter, Salem".
+    """
+    found = list(columns[:1])
+    for start, end in columns[1:]:
+        if start - found[-1][1] < 2 and not titles[start:end].strip():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found) if len(found) == sum(1 for _ in _TITLE.finditer(titles)) else columns
 
 
 def _is_log(lines: Sequence[str]) -> bool:

@@ -30,7 +30,8 @@ _ONE_RECORD = 2  # lines: with its titles
 _LONGEST_TITLE = 40
 _TITLE = later(rb"\"?[A-Za-z#](?:(?!\d\d\d)[^@:=])*\Z")
 _JOINTS = later(rb"_|(?<=[a-z])(?=[A-Z])")
-_OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40}):[ \t]")
+_OWN_LABEL = later(rb"\s*([A-Za-z][\w #.'/()-]{0,40})(?::[ \t]|=)")
+_FRAME = later(rb"\|?-{16,}\|?[ \t]*")  # of a list that SAP saves: a rule over all columns
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -60,7 +61,7 @@ def looks_delimited(text: bytes) -> bytes | None:
     parting = [one for one in _BEGINNINGS if one in first]  # a byte is sought at many times the speed of a set of them
     if not parting:
         return None
-    lines = [line for line in first.splitlines()[:25] if line and not line.isspace()]
+    lines = [line for line in first.splitlines()[:25] if line and not line.isspace() and not _FRAME.fullmatch(line)]
     titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if any(map(line.__contains__, parting))), -1)
     if titles < 0 or (titles and _DUMPED.match(lines[titles])):
         return None  # no delimiter in the first lines: nearly all text; or bars round the letters of a dump
@@ -140,14 +141,18 @@ def _are_fields(line: bytes, below: bytes, delimiter: bytes) -> bool:
 
     >>> _are_fields(b"Name: Lee, Ann | SSN: 1", b"Name: Ray, Bob | SSN: 2", b"|")
     True
+    >>> _are_fields(b"NAME=Ann Lee~SSN=1", b"NAME=Bob Ray~SSN=2", b"~")
+    True
     """
-    if b": " not in line:
+    if b": " not in line and b"=" not in line:
         return False
     labels = [_OWN_LABEL.match(cell) for cell in line.split(delimiter)]
     others = [_OWN_LABEL.match(cell) for cell in below.split(delimiter)]
     if not len(labels) == len(others) > 1:
         return False
-    both = zip(labels, others, strict=True)
+    both = list(zip(labels, others, strict=True))
+    if both[0] == (None, None) and len(both) > _FEWEST and line.split(delimiter)[0] == below.split(delimiter)[0]:
+        both = both[1:]  # a word for the kind of the record
     return all(one is not None and other is not None and one[1] == other[1] for one, other in both)
 
 

@@ -73,6 +73,20 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf, said: Texts = writt
     return Loan.DOUBTFUL if complete else Loan.ITS_OWN
 
 
+def in_another_branch(own: Leaf, named: Leaf) -> bool:
+    """Whether a name stands in a branch beside that of a number, and not in an object round both."""
+    depth = _common(own.path, named.path)
+    return len(own.path) > depth + 1 and len(named.path) > depth + 1
+
+
+def is_of_many(own: Leaf, named: Leaf) -> bool:
+    """Whether the branch of a name beside that of a number is a collection, as the number's is: cards, and members."""
+    depth = _common(own.path, named.path)
+    return bool(own.listed) and all(
+        key.endswith("s") and not key.endswith("ss") for key in (own.path[depth], named.path[depth])
+    )
+
+
 def without_others(record: Record, own: Leaf, person: str, said: Texts = written) -> Record:
     """A record without the branches beside that of a leaf which name somebody else: those have their own addresses."""
     words = set(person.split())

@@ -14,6 +14,14 @@ from piiscan.pairing.tables.others_records import RECORDS, WORKING
 _PAYS = "responsible"  # party
 _AT_WORK = WORKING - {"contact"}  # the contact of a customer is that customer
 
+ASSIGNED = frozenset(("assignee", "assigned", "responder", "resolver"))
+"""Who has a ticket to work on."""
+
+
+def is_assigned(group: str) -> bool:
+    """Whether somebody is named for having a ticket to work on: {"assignee": {"name": "Ann Lee"}}."""
+    return not ASSIGNED.isdisjoint(split_key(group).split())
+
 
 class NameKeys(NamedTuple):
     """Where an object names somebody: in one leaf, or in one for the given name (`given`) and one for the surname.

@@ -17,7 +17,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_lender, is_of_others, party_of, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
-from piiscan.pairing.objects.name_keys import NameKeys
+from piiscan.pairing.objects.name_keys import NameKeys, is_assigned
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.objects.work_places import no_homes
@@ -262,7 +262,7 @@ def _persons(keys: list[NameKeys], said: Texts, *, parties: bool) -> list[Named]
             name = names.known_name(text)
             if name is not None:
                 paid.append(Named(person_of(name, text, "key:party"), one))
-    return found or paid
+    return [one for one in found if not is_assigned(one.keys.group)] or found or paid
 
 
 def of_parts(given: str, surname: str) -> tuple[str, names.Name | None]:

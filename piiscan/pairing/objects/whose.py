@@ -14,12 +14,14 @@ from piiscan.pairing.names import together, words
 from piiscan.pairing.names.cells import as_filed
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.branches import Loan, loan
+from piiscan.pairing.objects.branches import Loan, in_another_branch, is_of_many, loan
 from piiscan.pairing.objects.joined import in_another_item, joinable
 from piiscan.pairing.objects.lists import in_list
+from piiscan.pairing.objects.name_keys import NameKeys, is_assigned
 from piiscan.pairing.objects.persons import Named, Round, homes_in, outer_residency, residency
-from piiscan.pairing.objects.records import Bond, Texts
+from piiscan.pairing.objects.records import Bond, Leaf, Texts
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
+from piiscan.pairing.objects.words import has_ticket, titled
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import has_parts, whose
@@ -57,6 +59,10 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         lent = loan(here.record, here.own, element.kind, keys.leaf, said)
         if lent is Loan.OF_ANOTHER:
             continue
+        inside = place[0] not in {"", text}
+        apart = inside and at > 0 and in_another_branch(here.own, keys.leaf)
+        if (apart or (inside and has_ticket(keys.group))) and (called := titled(asked, said, place[1])) is not None:
+            return _by_string(element, asked, said, Said(called, (), ()))
         grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
         evidence = here.residency(person, said) or outer_residency(asked.rounds(at), here.group, person, said)
         evidence = evidence or _beside(element, text, place[0])
@@ -68,6 +74,7 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
             person, reasons = (meant, ()) if meant is not None else (person, reasons)
             both = element.kind is Kind.FINANCIAL_ACCOUNT and together.are_two(said(keys.leaf))
             doubtful = doubtful or not (both or meant is not None)
+        doubtful = doubtful or (apart and is_of_many(here.own, keys.leaf)) or _is_assigned(here.own, keys)
         if may_be_a_firms(element) and not doubtful:
             firm = "".join(person.normal.split()[:2]) in words.FIRMS  # Blue Cross
             doubtful = firm or here.of_firm(keys, asked.records[-1].again(asked.leaf))
@@ -79,6 +86,11 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
     if unit.person is None and len(asked.records) > 1 and (key := joinable(asked, said)):
         unit.reasons = (*unit.reasons, f"joinable:{key}")
     return unit
+
+
+def _is_assigned(own: Leaf, keys: NameKeys) -> bool:
+    """Whether who is named has the matter to work on, and the number is not said to be theirs."""
+    return is_assigned(keys.group) and not any(map(is_assigned, own.path))
 
 
 def _whom(asked: Asked, said: Texts, *, parties: bool) -> Iterator[tuple[int, tuple[Round, Found]]]:

@@ -11,6 +11,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.name_keys import ASSIGNED
 from piiscan.pairing.objects.persons import residency
 from piiscan.pairing.objects.records import Leaf, Texts, role_of
 from piiscan.pairing.objects.strings import Said, by_words, plain
@@ -25,10 +26,13 @@ _TITLES = frozenset(
         *("comments", "comment", "lines", "reason", "purpose", "memo", "narrative", "event", "task", "issue"),
     )
 )
+_HEADS = frozenset(("title", "subject", "summary", "name", "headline", "heading", "caption", "topic"))
+"""Those of what an item of a list is called by."""
 _LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
 _LONGEST_NAME = 60
-_OTHERS = ACTING | {"by", "from", "via", "assigned", "assignee", "sender", "signer", "editor", "user", "employer"}
+_OTHERS = ACTING | ASSIGNED | {"by", "from", "via", "sender", "signer", "editor", "user", "employer"}
+_OF_TICKETS = _OTHERS | {"owner", "creator", "created", "author", "updated", "modified", "reporter"}
 _OUTWARDS = 3  # objects: the title of a ticket stands two above a field of it
 
 
@@ -49,11 +53,48 @@ def with_words(unit: Unit | None, asked: Asked, said: Texts, at: int) -> Unit | 
             unit.evidence = [*unit.evidence, *found[0].residency]
             return unit
     here = next(asked.rounds())
+    if at and (called := titled(asked, said, at)) is not None:
+        unit.person, unit.pair = called, Grade.FAIR
+        return unit
     whole = [one for leaf in here.record.leaves if (one := _whole(leaf, here.own, said)) is not None]
     if len({one.normal for one in whole}) == 1:
         unit.person, unit.pair = whole[0], Grade.FAIR
         unit.evidence = [*unit.evidence, *residency(here.record, here.homes, said)]
     return unit
+
+
+def has_ticket(group: str) -> bool:
+    """Whether somebody is named for what they do with a ticket, whose title may say whom it is about."""
+    return not _OF_TICKETS.isdisjoint(split_key(group).split())
+
+
+def titled(asked: Asked, said: Texts, at: int) -> Person | None:
+    """Whom alone the title beside a text names: {"name": "Onboard Ann Lee", "desc": "SSN …"}, a card of a board.
+
+    `at`: the place of the number in its text.
+    """
+    if is_own(said(asked.leaf), at):
+        return None
+    for here, _ in zip(asked.rounds(), range(_OUTWARDS), strict=False):
+        texts = [said(leaf) for leaf in here.record.leaves if _heads(leaf, here.own)]
+        found = [one.person for text in texts if 2 < len(text) <= _LONGEST and (one := _alone(text)) is not None]
+        named = {one.normal: one for one in found if one.grade >= Grade.FAIR}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def _heads(leaf: Leaf, own: Leaf) -> bool:
+    """Whether a text is what an object round another one is called by, or one beside it."""
+    if not leaf.path or leaf.path[-1].lower() not in _HEADS or leaf.path == own.path:
+        return False
+    return leaf.path[:-1] == own.path[: len(leaf.path) - 1] and bool(leaf.bond(own))
+
+
+def _alone(text: str) -> Said | None:
+    """The only person whom a text names."""
+    named = by_words(text)
+    return named if named is not None and not named.reasons else None
 
 
 def _whole(leaf: Leaf, own: Leaf, said: Texts) -> Person | None:

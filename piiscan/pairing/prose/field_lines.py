@@ -25,7 +25,15 @@ from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.prose.blocks import Hit
-from piiscan.pairing.prose.field_records import MADE, FieldRecord, is_home_of_another, leaf_of, stands_alone, tells
+from piiscan.pairing.prose.field_records import (
+    MADE,
+    FieldRecord,
+    is_home_of_another,
+    leaf_of,
+    parts_of,
+    stands_alone,
+    tells,
+)
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import Pair, pairs
 from piiscan.pairing.prose.lines import decode
@@ -209,8 +217,9 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> FieldRecord | None:
         fields.append(found)
     if len(fields) < _FEWEST:
         return None
-    leaves = tuple(leaf_of(decode(bytes(one["key"])), _bare(decode(bytes(one["value"])))) for one in fields)
-    spans = [one.span("value") for one in fields]
+    parts = [part for one in fields for part in parts_of(one)]
+    leaves = tuple(leaf_of(decode(key), _bare(decode(bytes(data[slice(*span)])))) for key, span in parts)
+    spans = [span for _, span in parts]
     return FieldRecord(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from piiscan.detectors.header_words import NAME_HALVES, is_person
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
+from piiscan.later import later
 from piiscan.pairing.names.in_text import parse_name
 from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.tables.column_owner import ACTING, BESIDE, SHARING
@@ -17,6 +18,7 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")
 """In a key of several words, without blanks."""
 _NAME = " name"
+_NEXT = later(rb"[\"'],[ \t]*[\"']?([A-Za-z_]\w{1,60})[\"']?[ \t]*(?:=>|:)[ \t]*(?=[\"'])")
 
 
 class FieldRecord(NamedTuple):
@@ -34,6 +36,17 @@ def leaf_of(key: str, value: str) -> Leaf:
     """A field. A key that is nothing but a role of another names who has it: "Manager", beside a "Name"."""
     said = split_key(key)
     return Leaf((key + _NAME if is_person(said) and not BESIDE.isdisjoint(said.split()) else key,), value)
+
+
+def parts_of(field: re.Match[bytes]) -> list[tuple[bytes, tuple[int, int]]]:
+    """The keys of a line and where their values stand: code may have several, 'state' => 'MA', 'zip' => '01852'."""
+    start, end = field.span("value")
+    key, found = bytes(field["key"]), []
+    for behind in _NEXT.finditer(field["value"]) if b"," in field["value"] else ():
+        at = field.start("value") + behind.start() + 1
+        found.append((key, (start, at)))
+        key, start = behind[1], field.start("value") + behind.end()
+    return [*found, (key, (start, end))]
 
 
 def tells(lines: FieldRecord, own: Leaf) -> bool:

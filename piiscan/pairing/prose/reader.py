@@ -40,7 +40,7 @@ from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.prose.starts import is_stamped
-from piiscan.pairing.prose.tellers import gives_own, told_above
+from piiscan.pairing.prose.tellers import gives_own, lists_own, told_above
 from piiscan.pairing.residence.around import address_above, of_today, residence, theirs
 from piiscan.pairing.residence.homes import at_home, decides
 from piiscan.pairing.tables.cells import Bools
@@ -278,6 +278,7 @@ class Text(Struct, frozen=True):
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
+        own = own or lists_own(self.lines, line, at)
         answers = not own and asked.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
         found = found or items.of_list(self.lines, self.numbers, line, hit)

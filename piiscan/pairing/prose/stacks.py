@@ -102,8 +102,8 @@ def _of_table(above: Sequence[Line], column: Sequence[Line], below: Sequence[Lin
     """By the columns of a table whose titles stand above each: the row of each number is read as in any table."""
     from piiscan.pairing.tables.column_owner import Owners
     from piiscan.pairing.tables.plan import make_plan
+    from piiscan.pairing.tables.row_homes import row_residency
     from piiscan.pairing.tables.row_persons import named_in
-    from piiscan.pairing.tables.rows import row_residency
 
     count = len(column)
     lines = [*above, *column, *below]

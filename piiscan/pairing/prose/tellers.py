@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from piiscan.detectors.header_words import is_role
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.kin import SOMEBODY
 from piiscan.pairing.prose.letters import is_closing
 from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.others import only_label
 from piiscan.pairing.prose.own import is_own
 from piiscan.pairing.prose.sentences import sentence
 
@@ -16,6 +18,8 @@ _I_AM_REACH = 28
 _PARTS_OF_I_AM = ("name is", "name's", "I,", "I am", "I'm", "his is")
 """One of which is in all of it."""
 _TOLD_WITHIN = 20  # lines
+_LISTED_WITHIN = 8  # lines
+_FIELD = later(r"[ \t>*-]{0,6}[^\W\d_][\w/#.'()-]{0,20}(?: [\w/#.'()-]{1,20}){0,3} ?(?:[:=][ \t]*\S|- |(?<= )[\dX*])")
 _STATES = later(r"\s*I, (?:the undersigned, )?(?:(?:Mr|Mrs|Ms|Dr)\.? )?\Z")
 
 
@@ -40,6 +44,27 @@ def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
             return mention, at
         at = lines.before(at)
     return None
+
+
+def lists_own(lines: Lines, line: Line, at: int) -> bool:
+    """Whether a number at a place of a line is a field of a list that who speaks calls theirs: "My bank details:".
+
+    Neither that line nor a field between names anybody, or speaks of somebody else: "My tenant's details:".
+    """
+    if line.mentions or not only_label(line.text[:at]):
+        return False
+    over, blanks = lines.before(line), 0
+    for _ in range(_LISTED_WITHIN):
+        if over is None or over.depth != line.depth or over.mentions or blanks > 1:
+            return False
+        if not over.blank and _FIELD.match(over.text) is None:
+            break
+        blanks += over.blank
+        over = lines.before(over)
+    said = over.text.rstrip(" :.-") if over is not None and not over.blank else ""
+    mine = said.lower().rfind("my ")
+    others = any(map(is_role, said[mine:].lower().split())) if mine >= 0 else False
+    return said != "" and not others and is_own(f"{said} 0", len(said) + 1)
 
 
 def gives_own(line: Line, at: int) -> bool:

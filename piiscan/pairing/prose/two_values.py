@@ -23,7 +23,12 @@ _ROW = later(  # of PostgreSQL: DETAIL:  Failing row contains (7, Ann, Lee, 010-
     r"(?P<one>[^\W\d_][\w' \u2019-]{0,30}), (?P<two>[^\W\d_][\w' \u2019-]{0,30})(?=[,)])"
 )
 _ROW_MARK = "row contains ("
-_NUMBER_BEHIND = later(r"""[ ]?,[ ]?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
+_CELLS = later(  # "Ann, Lee, 010-94-0001, 02301", a row of commas in a string of source code, or in a line of its own
+    r"""(?:^[ \t]*+\|?+|["'`])(?:\d{1,6},[ ]?)?(?P<one>[^\W\d_][\w'\u2019-]{1,30}),[ ]?"""
+    r"""(?P<two>[^\W\d_][\w'\u2019-]{1,30}),[ ]?(?=\d{3}-\d\d-\d{4}\b)"""
+)
+_NUMBER_BEHIND = later(r"""[ ]?,[ ]?(?:\w{2,24}[ ]?[=:][ ]?)?["']\d{3}-\d\d-\d{4}["'][ ]?[)\],]""")
+_COMMA = ","
 _PARTING = ("', ", '", ', "','", '","', "|", "  ", "\t")
 _PAIRS = (("one", "two"), ("cell", "next"), ("left", "right"))  # groups of `_VALUES`
 
@@ -38,6 +43,10 @@ def valued(text: str) -> Iterator[tuple[int, Person]]:
     person = _either(row["one"], row["two"]) if row is not None else None
     if row is not None and person is not None:
         yield row.start("one"), person
+    for cells in _CELLS.finditer(text) if _COMMA in text else ():
+        person = _given_first(cells["one"], cells["two"])
+        if person is not None:
+            yield cells.start("one"), person
     if not any(mark in text for mark in _PARTING):
         return
     for match in _VALUES.finditer(text):
@@ -51,6 +60,11 @@ def valued(text: str) -> Iterator[tuple[int, Person]]:
 
 def _either(one: str, two: str) -> Person | None:
     return listed_parts(one, two) or listed_parts(two, one)
+
+
+def _given_first(one: str, two: str) -> Person | None:
+    """The person of two values before a number; the other way round they are a name as it is filed: "Lee, Ann"."""
+    return None if listed_parts(two, one) is not None else listed_parts(one, two) or before_number(one, two)
 
 
 def before_number(given: str, surname: str) -> Person | None:

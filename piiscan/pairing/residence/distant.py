@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
+
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.grade import Strength, given_entry, strength
@@ -30,6 +32,10 @@ _LIVES = later(  # "who lives in São Paulo, Brazil", "Address: Toronto, Ontario
     re.IGNORECASE,
 )
 _TO_COUNTRY = 80  # characters from there to the comma before a country
+_CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
+_FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
+_MANY = 4096
+"""From so many characters on arrays take a fifth of the time that patterns do."""
 
 
 def phones(text: str) -> Iterator[Evidence]:
@@ -92,3 +98,13 @@ def _canadian(text: str) -> Iterator[Evidence]:
     for match in _CANADIAN.finditer(text):
         if match[0][:2].lower() in places().provinces:
             yield elsewhere(Grade.FAIR, "foreign-address", match.span())
+
+
+def capitals_and_digits(text: str) -> tuple[bool, bool]:
+    """Whether two capitals stand in a row anywhere, and four digits: of many records that is asked at once."""
+    if len(text) < _MANY or not text.isascii():
+        return _CAPITALS.search(text) is not None, _FOUR.search(text) is not None
+    codes = np.frombuffer(text.encode(), np.uint8)
+    capital, digit = codes - np.uint8(ord("A")) < 26, codes - np.uint8(ord("0")) < 10
+    two = digit[1:] & digit[:-1]
+    return bool((capital[1:] & capital[:-1]).any()), bool((two[2:] & two[:-2]).any())

@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 
-import numpy as np
-
 from piiscan.detectors.blind import blind
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.grade import Strength, pair_grade, strength, surname_entry
 from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.names.words import SUFFIXES
-from piiscan.pairing.residence.distant import abroad, named_states, phones
+from piiscan.pairing.residence.distant import abroad, capitals_and_digits, named_states, phones
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.residence.residing import residing
 from piiscan.pairing.residence.verdict import apart, combine
@@ -48,8 +46,10 @@ _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an addr
 # for words are for text in small letters.
 _ZIP = later(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
 # What parts a label from its value in forms: a colon, dots or a line that lead there, a dash, blanks of a column.
-_LED = r"[ \t]{0,2}(?:[:=][ \t]{0,40}|[.\u2026_]{3,60}[ \t]{0,40}|[-\u2013\u2014][ \t]|(?<=[ \t]{2})[ \t]{0,60})"
+_LED = r"[ \t]{0,2}(?:[:=]>?[ \t]{0,40}|[.\u2026_]{3,60}[ \t]{0,40}|[-\u2013\u2014][ \t]|(?<=[ \t]{2})[ \t]{0,60})"
 _LED_MOST = 80
+_QUOTES = 7
+_QUOTED = later(r"[\"']([A-Z]{2})[\"'], ?[\"']\Z")  # ("Ann", "Lee", "Lowell", "MA", "01852")
 _ZIP_LABEL = later(
     r"(?:zip|postal)(?:[ \-_]?code)?\b(?: (?:of|for|on) [a-z]{2,10}(?: [a-z]{2,10})?)?"
     rf"[\"')]?(?:[ \t]{{0,2}}[:=#]?[ \t]{{0,2}}|{_LED})[\"']?"
@@ -89,10 +89,6 @@ _FORM = later(
 )
 _IN_FORM = ("resid", "commonwealth", "m-4", "box 15", "state")
 """One of these is in each `_FORM`."""
-_CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
-_FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
-_MANY = 4096
-"""From so many characters on arrays take a fifth of the time that patterns do."""
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
     r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
     r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}\"?[,;|]?(?:[ \t]{1,8}|\r?\n)$"
@@ -128,7 +124,7 @@ def _found(text: str) -> tuple[Evidence, ...]:
 
 def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     """What the ZIP codes of a text say, and what else does, each for itself. Most lines have nothing of either."""
-    capitals, numbers = _capitals_and_digits(text)
+    capitals, numbers = capitals_and_digits(text)
     others = [*_states(text)] if capitals or "ass" in lower or ", ma" in text else []
     if ", " in text:
         others += named_states(text)
@@ -140,16 +136,6 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
     return [*_zips(text, lower)] if numbers else [], others
-
-
-def _capitals_and_digits(text: str) -> tuple[bool, bool]:
-    """Whether two capitals stand in a row anywhere, and four digits: of many records that is asked at once."""
-    if len(text) < _MANY or not text.isascii():
-        return _CAPITALS.search(text) is not None, _FOUR.search(text) is not None
-    codes = np.frombuffer(text.encode(), np.uint8)
-    capital, digit = codes - np.uint8(ord("A")) < 26, codes - np.uint8(ord("0")) < 10
-    two = digit[1:] & digit[:-1]
-    return bool((capital[1:] & capital[:-1]).any()), bool((two[2:] & two[:-2]).any())
 
 
 def hints(text: str) -> list[int]:
@@ -194,6 +180,7 @@ def _zips(text: str, lower: str) -> Iterator[Evidence]:
             continue
         state = places().zip_states.get(match[0][:3])
         words, _ = _before(text, match.start()) if state is not None else ([], False)
+        words = words or _QUOTED.findall(text, max(0, match.start() - _QUOTES), match.start())
         if not words or state is None:
             continue
         said, name = _state_of(words)

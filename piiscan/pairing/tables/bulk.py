@@ -29,8 +29,8 @@ from piiscan.pairing.tables.number_cells import read_card, read_ssn
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.residences import CODES, ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.tables.row_hints import Hints
+from piiscan.pairing.tables.row_homes import row_residency
 from piiscan.pairing.tables.row_persons import names_somebody
-from piiscan.pairing.tables.rows import row_residency
 from piiscan.pairing.tables.word_cells import Words, read_words
 from piiscan.pairing.unit import PERSONAL, Tally
 

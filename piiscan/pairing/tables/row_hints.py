@@ -1,7 +1,7 @@
 """Records of a table without a header that may say where somebody lives, among many: asked of a whole block at once.
 
-Rule: what the plain form finds in the text of one record (`rows.row_residency`) is found in that of all; the records
-it is found in are read by the plain form, and the others say nothing.
+Rule: what the plain form finds in the text of one record (`row_homes.row_residency`) is found in that of all; the
+records it is found in are read by the plain form, and the others say nothing.
 """
 
 from __future__ import annotations

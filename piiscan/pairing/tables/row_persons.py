@@ -67,6 +67,16 @@ def party_in(column: int, cells: Sequence[str]) -> Person | None:
     return None if name is None else person_of(name, text, "column:party")
 
 
+def only_named(subjects: Sequence[Subject], main: Sequence[int], cells: Sequence[str]) -> int:
+    """The only one of several subjects whom a record names, if records are of them ("Owner 1, Owner 2"). -1: none."""
+    said = [at for at, one in enumerate(subjects) if any(_cell(cells, c) for c in (one.full, one.given, one.surname))]
+    return said[0] if len(said) == 1 < len(subjects) and said[0] in main else -1
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column] if 0 <= column < len(cells) else ""
+
+
 def names_several(subject: Subject, cells: Sequence[str]) -> bool:
     """Whether a record names more than one person in the column of a subject."""
     return together.names_several(said_in(subject, cells))
@@ -80,16 +90,12 @@ def mail_in(subject: Subject, cells: Sequence[str]) -> str:
 
 def said_in(subject: Subject, cells: Sequence[str]) -> str:
     """What a record says of whom it names in the one column of a subject, "" if that is none."""
-    text = cells[subject.full] if 0 <= subject.full < len(cells) else ""
+    text = _cell(cells, subject.full)
     return without_numbers(text) if subject.numbered else text
 
 
 def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
     """The person a record names in the columns of a subject."""
-
-    def cell(column: int) -> str:
-        return cells[column] if 0 <= column < len(cells) else ""
-
     if subject.full >= 0:
         text = said_in(subject, cells)
         name = names.parse_name(text, labelled=subject.by_header) if text else None
@@ -99,7 +105,7 @@ def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
             name = names.parse_name(text, labelled=True)
         shown = text[name.start : name.end] if name is not None else ""
     else:
-        given, surname = cell(subject.given), cell(subject.surname)
+        given, surname = _cell(cells, subject.given), _cell(cells, subject.surname)
         name = names.parse_parts(given, surname) if given and surname else None
         shown = f"{given} {surname.rstrip(' ,;')}"  # "Lee," in a column of its own
     if name is None:

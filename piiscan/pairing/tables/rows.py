@@ -17,17 +17,25 @@ from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.proving import element_of
-from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.residence.evidence import Evidence, find_residency
 from piiscan.pairing.tables.card_columns import code_beside
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
 from piiscan.pairing.tables.column_owner import Owners
-from piiscan.pairing.tables.countries import country_evidence
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.overruled import role_of
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.remark_cells import Remarks, called_in, commented, said_by_keys
-from piiscan.pairing.tables.row_persons import are_loose, is_of_both, named_in, named_in_cell, party_in, said_in
+from piiscan.pairing.tables.row_homes import row_residency
+from piiscan.pairing.tables.row_persons import (
+    are_loose,
+    is_of_both,
+    named_in,
+    named_in_cell,
+    only_named,
+    party_in,
+    said_in,
+)
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.split_numbers import cell_at, joined
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
@@ -146,7 +154,7 @@ class RowReader:
                 continue
             subject, ambiguous = self._called(cells, before, (subject, ambiguous))
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
-        owned = self._undeclared(found) if plan.declared else found
+        owned = self._settled(cells, self._undeclared(found) if plan.declared else found)
         loose = are_loose([(one.element, one.subject, one.column) for one in owned]) if len(owned) > 1 else ()
         owned = (
             [one._replace(ambiguous=True) if at in loose else one for at, one in enumerate(owned)] if loose else owned
@@ -154,6 +162,16 @@ class RowReader:
         code = code_beside(plan.header, cells)
         owned = [one._replace(element=judge.coded(one.element, code)) for one in owned] if code else owned
         return [*self._by_subject(cells, owned), *units]
+
+    def _settled(self, cells: Sequence[str], found: list[_Owned]) -> list[_Owned]:
+        """The numbers, those in columns of nobody's as of the only person that the record names of several."""
+        plan = self._plan
+        of_none = {one.column for one in found if one.ambiguous and one.column in plan.typed}
+        of_none = {column for column in of_none if (role := plan.roles[column]) is not None and not role.group}
+        only = only_named(plan.subjects, self._owners.main, cells) if of_none else -1
+        if only < 0:
+            return found
+        return [one._replace(subject=only, ambiguous=False) if one.column in of_none else one for one in found]
 
     def _called(self, cells: Sequence[str], before: str, found: tuple[int, bool]) -> tuple[int, bool]:
         """The subject of a number in a remark: of several whom it calls by the first name, else as it was found."""
@@ -281,31 +299,6 @@ def typed_element(
 def _lowered(element: Element) -> Element:
     proof = judge.lower(judge.Proof(element.kind, element.value, element.grade, element.evidence))
     return replace(element, grade=proof.grade, evidence=proof.evidence)
-
-
-def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:
-    """What a record says of where the subject of a group lives: in columns of that group, or of none.
-
-    State and ZIP columns are asked first; towns and running addresses only where these say nothing.
-    """
-
-    def mine(columns: Sequence[tuple[int, str]]) -> list[str]:
-        return [
-            cells[column]
-            for column, other in columns
-            if column < len(cells) and cells[column] and (not other or not group or other == group)
-        ]
-
-    found = [state_evidence(cell) for cell in mine(plan.states)]
-    found += [zip_evidence(cell) for cell in mine(plan.zips)]
-    if not any(evidence is not None and evidence.grade >= Grade.FAIR for evidence in found):
-        found += [country_evidence(cell) for cell in mine(plan.countries)]
-        found += [city_evidence(cell) for cell in mine(plan.cities)]
-        for cell in mine(plan.addresses):
-            found.extend(find_residency(cell))
-        if not plan.header and not plan.states:
-            found.extend(find_residency(", ".join(cell for cell in cells if cell)))
-    return [evidence for evidence in found if evidence is not None]
 
 
 def cell_place(steps: Location, column: int, title: str) -> Location:

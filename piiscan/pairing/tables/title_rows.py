@@ -19,6 +19,7 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 _WIDEST_SPANNED = 200  # columns
 _TITLES = 2  # over columns
 _DIGIT = later(r"\d")
+_YOURS = frozenset(("your", "contact", "details", "detail", "information", "info"))
 _PERSONAL = NUMBER_KINDS | NAMES
 _USEFUL = _PERSONAL | HOME_KINDS | {"routing", "license.state"}
 
@@ -141,7 +142,7 @@ def _joined(rows: Sequence[Row], at: int, roles: tuple[Role | None, ...]) -> Hea
         group = title or group
         whole = column_role(f"{group} {own}") if own else None  # "Spouse Last": whose it is, too
         both = whole is not None and role is not None and whole.kind == role.kind and whole.group
-        if role is not None and role.kind in HOME_KINDS and _is_of_accounts(group):
+        if role is not None and ((role.kind in HOME_KINDS and _is_of_accounts(group)) or _is_asking(group)):
             both = False
         titles.append(f"{group} {own}" if both else own or title)
     return at + 1, tuple(titles), tuple(map(column_role, titles))
@@ -155,6 +156,13 @@ def _say_accounts(parts: Sequence[Role | None]) -> bool:
 def _is_of_person(title: str) -> bool:
     """Whether a title over several columns names whose they are, so that not all below it have to be known."""
     return is_person(split_key(title))
+
+
+def _is_asking(title: str) -> bool:
+    """Whether a title asks those who answer for theirs: "How should we pay you?", "Contact Details"."""
+    words = split_key(title).split()
+    asked = title.endswith("?") and not any(map(is_person, words))
+    return asked or (words[-1:] != words[:1] and words[-2:-1] == ["contact"] and _YOURS.issuperset(words))
 
 
 def _is_of_accounts(title: str) -> bool:

@@ -20,7 +20,7 @@ from piiscan.pairing.tables.header_row import names_numbers
 _NEAR = 3
 """Columns from one to the other at most."""
 _KINDS = {kind.value: kind for kind in (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)}
-_NUMBERS = frozenset(("number", "no", "num", "nbr", "#", "value", "identifier", "identification", "id"))
+_NUMBERS = frozenset(("number", "no", "num", "nbr", "#", "value", "identifier", "identification", "id", "alias"))
 _CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
 """Words of a header for which of two values of a field it has; they say nothing of what the field is."""
 _FIELDS = frozenset(("field", "attribute", "property", "column"))
@@ -95,12 +95,17 @@ def _typed_taxpayers(title: str) -> str:
 def _is_alike(title: str, other: str) -> bool:
     """Whether two headers are of the same thing: `document_no`, `document_type`; `doc_nbr`, `doc_type_cd`.
 
-    A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type"; "Group TIN", "Tax ID Type".
+    A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type"; "Group TIN", "Tax ID Type". Or the
+    other way round: "ALIAS", "PERSON_ALIAS_TYPE_CD".
     """
     named, kinds = split_key(title), split_key(other)
     own = next((kinds.removesuffix(f" {word}") for word in _KIND_WORDS if kinds.endswith(f" {word}")), "")
     own = own or _typed_taxpayers(kinds)
-    if own and (named == own or (of_taxpayers(column_role(own)) and of_taxpayers(column_role(title)))):
+    if own and (
+        named == own
+        or own.endswith(f" {named}")
+        or (of_taxpayers(column_role(own)) and of_taxpayers(column_role(title)))
+    ):
         return True
     one = named.rpartition(" ")[0]
     return one != "" and one in {own, kinds.rpartition(" ")[0]}
