@@ -103,3 +103,20 @@ def test_numbered_labels_over_their_values_row_by_row_in_one_table(scan):
         (A, "Sullivan"),
     )
     assert told(scan(document(rows))) == [("ann lee", "massachusetts", ["773010001"])]
+
+
+def test_a_part_with_labels_in_its_first_column_goes_on_below(scan):
+    """Form I-9: boxes with a title over each value, then a table of the documents that were shown."""
+    rows = (
+        ("Last Name", "First Name", "Middle Initial"),
+        ("Lee", "Ann", "T."),
+        ("Address", "City or Town", "ZIP Code"),
+        ("140 Fremont St", "Worcester", "01603"),
+        ("Section 2", "List B", "List C"),
+        ("Document Title", "Driver's license", "Social security card"),
+        ("Issuing Authority", "MA RMV", "SSA"),
+        ("Document Number", "S62954826", A),
+    )
+    numbers = {number for *_, found in told(scan(document(rows), "a.docx")) for number in found}
+    assert numbers == {"S62954826", A.replace("-", "")}
+    assert {person for person, *_ in told(scan(document(rows), "a.docx"))} == {"ann lee"}
