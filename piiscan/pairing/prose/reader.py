@@ -281,7 +281,7 @@ class Text(Struct, frozen=True):
 
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
-        own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
+        own = is_own(line.text, at) or senders.says_mine(self.segment, self.lines, line, at, element.kind)
         answers = not own and asked.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
         found = found or items.of_list(self.lines, self.numbers, line, hit)
