@@ -120,3 +120,17 @@ def test_a_part_with_labels_in_its_first_column_goes_on_below(scan):
     numbers = {number for *_, found in told(scan(document(rows), "a.docx")) for number in found}
     assert numbers == {"S62954826", A.replace("-", "")}
     assert {person for person, *_ in told(scan(document(rows), "a.docx"))} == {"ann lee"}
+
+
+def test_the_address_over_a_household_is_a_column_of_its_table(scan):
+    made = docx.Document()
+    for text in ("Fuel assistance: household list", "Home address: 140 Chapel St, Gardner MA 01440"):
+        made.add_paragraph(text)
+    rows = (("Name", "Relationship", "SSN"), ("Ann Lee", "Self", A), ("Bob Ray", "Spouse", B))
+    table = made.add_table(0, 3)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert {one[1] for one in told(scan(stream.getvalue(), "a.docx"))} == {"massachusetts"}

@@ -35,3 +35,40 @@ def test_words_on_lines_to_write_on(scan):
 def test_what_a_part_was_called_before_is_no_ssn(scan, behind):
     assert numbers(scan(f"Part no. {A} {behind.format(B)} - ask Bob Ray\n")) == []
     assert numbers(scan(f"Bob Ray SSN (was {A}) {B}\n")) == [("bob ray", "773010001"), RAY]
+
+
+@pytest.mark.parametrize("owner", ["Owner", "Registered owner"])
+@pytest.mark.parametrize("own", ["Owner's license on file", "Owner license"])
+def test_of_two_numbers_the_one_without_a_name_is_the_other_persons(scan, owner, own):
+    text = f"{owner}: Bob Ray\nReleased to: Ann Lee\nID shown: MA license S12345678\n{own}: S87654321\n"
+    assert numbers(scan(text)) == [("ann lee", "S12345678"), ("bob ray", "S87654321")]
+
+
+@pytest.mark.parametrize("said", ["Creditor: Synchrony / Lowes", "Minimum payment: $35.00"])
+def test_what_a_collector_calls_an_account_is_a_card(scan, said):
+    text = f"ANN LEE\n7 RUGG AVE\nGLOUCESTER MA 01930\n\n{said}\nAccount #: {CARD}\nBalance due: $2,204.18\n"
+    assert numbers(scan(text)) == OF_CARD
+    assert numbers(scan(text.replace(said, "Service: water and sewer"))) == []
+
+
+@pytest.mark.parametrize("label", ["Home equity line no.", "HELOC #"])
+def test_a_line_on_a_home_is_for_review(scan, label):
+    assert [one.classification.value for one in scan(f"Ann Lee\n{label} 440147356376\n").findings] == ["review"]
+
+
+def test_a_first_name_in_the_cell_behind_the_last(scan):
+    assert numbers(scan(f"Last name Lee\tFirst Ann\tMI B\tSSN {A}\n")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    ("above", "titles"),
+    [
+        ("Home address: 7 Elm St, Lynn MA 01902\n2. List all the people in your home", "Name\tRelationship\tSSN"),
+        ("HOUSEHOLD COMPOSITION\nUnit address: 7 Elm St, Lynn MA 01902", "Name\tRel\tSSN"),
+    ],
+)
+def test_the_address_over_a_household_is_that_of_all_its_members(scan, above, titles):
+    rows = f"{titles}\nAnn Lee\tself\t{A}\nBob Ray\tspouse\t{B}\n"
+    assert {one.residency.value for one in scan(f"{above}\n{rows}").findings} == {"massachusetts"}
+    others = above.replace("HOUSEHOLD COMPOSITION", "BENEFICIARIES").replace("all the people in your home", "heirs")
+    assert {one.residency.value for one in scan(f"{others}\n{rows}").findings} == {"unknown"}

@@ -34,6 +34,16 @@ _ACTS = later(
     r"\b(?:landlord|contact|physician|doctor|supervisor|manager|bank|company|plan|employer|school|program|agency|firm|file)\b",
     re.IGNORECASE,
 )
+_RELATION = later(r"\b(?:rel|relation(?:ship)?)\b", re.IGNORECASE)
+_HOUSEHOLD = later(
+    r"\b(?:household|famil(?:y|ies)|people (?:in|living|who)|(?:who|persons?) liv(?:es?|ing)|living (?:with|in)"
+    r"|in (?:your|the|this) home|occupants?)\b",
+    re.IGNORECASE,
+)
+_HOME = later(
+    r"(?mi)^\W{0,4}(?:\d{1,2}[a-z]?[.)] )?(?:(?:home|street|unit|mailing|household|residen(?:ce|tial)|current|present)"
+    r" )?(?:address|residence)[ \t]*[:\t][ \t]*(\d[^\n:]{8,90})$"
+)
 _PARTING = later(r"\t| \| | {3,}")
 _NUMBERS = later(r"\b(?:ssn|soc|social|acct|accounts?|cards?|licen[sc]e|lic|tax id|tin|dl)\b", re.IGNORECASE)
 
@@ -63,9 +73,11 @@ def owner_in(text: bytes | bytearray, at: Location, header: Sequence[str]) -> tu
     ('', '')
     """
     apart = not any(step.axis is Axis.TABLE for step in at)
-    if apart or not any(map(_NUMBERS.search, header)) or any(map(_NAMES.search, header)):
+    if apart or not any(map(_NUMBERS.search, header)):
         return "", ""
     said = text[-_ABOVE:].decode("utf-8", "replace").replace(":\t", ": ")
+    if any(map(_NAMES.search, header)):
+        return home_of_all(said) if any(map(_RELATION.search, header)) else ("", "")
     named: dict[str, str] = {}
     for line in said.splitlines():
         for field in _PARTING.split(line):
@@ -75,6 +87,18 @@ def owner_in(text: bytes | bytearray, at: Location, header: Sequence[str]) -> tu
                 named.setdefault(value.strip(), label)
     value, label = next(iter(named.items()), ("", ""))
     return (label, value) if len(named) == 1 and _WHO.fullmatch(f"{label}:") else ("", "")
+
+
+def home_of_all(said: str) -> tuple[str, str]:
+    r"""The field of the one address over a table of a household, which is that of everybody in its rows.
+
+    >>> home_of_all("Household list\nHome address: 7 Elm St, Lynn MA 01902\n")
+    ('Home address', '7 Elm St, Lynn MA 01902')
+    >>> home_of_all("Beneficiaries\nHome address: 7 Elm St, Lynn MA 01902\n")
+    ('', '')
+    """
+    found = _HOME.findall(said)
+    return ("Home address", found[0].strip()) if len(found) == 1 and _HOUSEHOLD.search(said) else ("", "")
 
 
 def _is_name(value: str) -> bool:

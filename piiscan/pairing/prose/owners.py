@@ -52,7 +52,7 @@ _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=*\n]{2,60}?)[ \t.:=#_*\"']*\Z"
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
-_BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_BRACES = later(r"[ \t]*(?:\([^()]*\)|\bon (?:file|record)|of record)[ \t]*\Z")
 # Who pays, and what the bank that does so calls them: "Originator: Ann Lee", "Member account #: 1".
 _PAYING, _SERVED = frozenset(("originator", "sender", "remitter")), frozenset(("member", "customer", "client"))
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
@@ -92,7 +92,7 @@ def group_of(text: str, at: int) -> str:
     of = _OF_BRACES.search(said)
     if of is not None and is_person(fold(of[1])):
         return fold(of[1])
-    role = column_role(_BRACES.sub("", said) or said)  # "Buyer SSN (for 1098)"
+    role = column_role(_BRACES.sub("", said) or said)  # "Buyer SSN (for 1098)", "Owner's license on file"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""

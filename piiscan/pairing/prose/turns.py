@@ -17,7 +17,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.others import is_told
-from piiscan.pairing.prose.owners import shares
+from piiscan.pairing.prose.owners import group_of, is_part, of_name, shares
 
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
@@ -159,8 +159,11 @@ def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) ->
     return not here.numbers.within(here.hit[0], block[0].start, last.end)
 
 
-def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Opening | None:
-    """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
+def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line], openings: Openings) -> Opening | None:
+    """N names and N numbers in one block: the first belongs to the first (SPEC §5).
+
+    Where a label says of some of the numbers whose they are, the others are of the other persons, in their order.
+    """
     held = {where.start for _, where in named}
     numbers = [
         number
@@ -171,7 +174,27 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
         return None
     if KIND_OF[here.hit[0]] not in ONE_EACH and len(held) > 1 and len(here.beside()) == len(numbers):
         return None  # checking and savings in one line are one person's
-    return named[_first(here, numbers)]
+    left, persons = _unless_owned(here, numbers, named, openings)
+    return persons[_first(here, left)] if here.hit in left else named[_first(here, numbers)]
+
+
+def _unless_owned(
+    here: Here, numbers: list[Hit], named: Sequence[Opening], openings: Openings
+) -> tuple[list[Hit], Sequence[Opening]]:
+    """The numbers and persons of a form without those of which a label says that they are one another's."""
+    left, persons = list(numbers), list(named)
+    for number in numbers if KIND_OF[here.hit[0]] in ONE_EACH else ():
+        line = here.lines.at(number[1])
+        group = group_of(line.text, here.lines.characters(line, number[1]))
+        owner = [one for one in persons if group and (role := of_name(one, openings)) and _is_of(group, role)]
+        if len(owner) == 1 and not here.numbers.within(here.hit[0], owner[0].where.start, owner[0].where.end):
+            left.remove(number)
+            persons.remove(owner[0])
+    return left, persons
+
+
+def _is_of(group: str, role: str) -> bool:
+    return group == role or is_part(group, role)
 
 
 def _first(here: Here, numbers: Sequence[Hit]) -> int:
