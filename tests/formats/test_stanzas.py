@@ -134,3 +134,17 @@ def test_the_address_over_a_household_is_a_column_of_its_table(scan):
     stream = io.BytesIO()
     made.save(stream)
     assert {one[1] for one in told(scan(stream.getvalue(), "a.docx"))} == {"massachusetts"}
+
+
+def test_what_an_inventory_lists_is_of_whose_estate_it_is(scan):
+    made = docx.Document()
+    made.add_paragraph("Estate of: Ann Lee")
+    made.add_paragraph("Personal Representative: Bob Ray")
+    rows = (("Item", "Description", "Value"), ("1", f"BayCoast Bank checking no. {ACCOUNT}", "$4,112.09"))
+    table = made.add_table(0, 3)
+    for row in (*rows, ("2", "Household goods", "$800.00"), ("Total", "", "$4,912.09")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert [(one[0], one[2]) for one in told(scan(stream.getvalue(), "a.docx"))] == [("ann lee", [ACCOUNT])]

@@ -72,3 +72,45 @@ def test_the_address_over_a_household_is_that_of_all_its_members(scan, above, ti
     assert {one.residency.value for one in scan(f"{above}\n{rows}").findings} == {"massachusetts"}
     others = above.replace("HOUSEHOLD COMPOSITION", "BENEFICIARIES").replace("all the people in your home", "heirs")
     assert {one.residency.value for one in scan(f"{others}\n{rows}").findings} == {"unknown"}
+
+
+def test_a_number_of_no_role_is_the_applicants_where_the_other_has_one(scan):
+    text = f"Applicant Name: Ann Lee\nSSN: {A}\nCo-Applicant: Bob Ray\nCo-Applicant SSN: {B}\n"
+    assert numbers(scan(text)) == sorted((LEE, RAY))
+    row = f'{{"applicant_name": "Ann Lee", "ssn": "{A}", "co_applicant_name": "Bob Ray", "co_applicant_ssn": "{B}"}}\n'
+    assert numbers(scan(row, "a.json")) == sorted((LEE, RAY))
+    assert numbers(scan(f'{{"applicant_name": "Ann Lee", "spouse_name": "Bob Ray", "ssn": "{A}"}}\n', "a.json")) == []
+
+
+def test_an_account_below_a_co_applicants_own_number_may_be_the_applicants(scan):
+    text = (
+        f"Rental application\n\nApplicant: Ann Lee, SSN {A}\nHome: 5 Adams Ct, Quincy, MA 02169\nCo-Applicant: Bob Ray\n"
+        f"Co-Applicant SSN: {B}\nChecking Acct: 2817315050\n"
+    )
+    assert ("bob ray", "2817315050") not in numbers(scan(text))
+
+
+def test_a_parent_of_who_has_died_pays_nothing(scan):
+    text = f"Name of deceased: Ann Lee\nFather: Bob Ray\nMother: Eve Stone\nPaid by Visa {CARD}  exp 06/28\n"
+    assert numbers(scan(text)) == []
+
+
+def test_what_a_visitor_entered_before_a_chat(scan):
+    text = (
+        "(16:20:01) Visitor has entered: Name: Ann Lee; Zip: 02301; State: MA\n(16:20:30) Dee: How can I help?\n"
+        f"(16:21:44) Dee: please verify your full SSN\n(16:22:05) Visitor: {A}\n"
+    )
+    assert numbers(scan(text)) == [LEE]
+
+
+def test_what_i_write_is_not_of_whom_i_write_to(scan):
+    assert numbers(scan(f"Ann Lee: landlord wants ur social\nMe: {A}\n")) == []
+    assert numbers(scan(f"Ann: need ur name and social\nMe: {A}\nMe: Ann Lee? no thats u\n")) == []
+    assert numbers(scan(f"Landlord: name and social\nMe: Ann Lee\nMe: {A}\n")) == [LEE]
+
+
+def test_the_method_of_payment_says_what_a_number_is(scan):
+    rows = f"Payer,Method,Number\nAnn Lee,Visa,{CARD}\n"
+    assert numbers(scan(rows, "a.csv")) == OF_CARD
+    rows = f"Party,Card / check,Amount\nAnn Lee,{CARD},50\n"
+    assert numbers(scan(rows, "a.csv")) == OF_CARD

@@ -20,7 +20,9 @@ _FIELD = later(  # First name and middle initial Ann M  Last name Lee
     r"(?=([A-Z][\w'\u2019-]+)))",
     re.IGNORECASE,
 )
-_LAST_CELL = later(r"\b(last name|surname|family name)[ ]([A-Z][\w'\u2019-]+)[^\t:]{0,24}\t\Z", re.IGNORECASE)
+_LAST_CELL = later(
+    r"\b(last name|surname|family name)[ ]([A-Z][\w'\u2019-]+)[^\t:]{0,24}?(?:\t *| {2,})\Z", re.IGNORECASE
+)
 _OWN = (
     later(  # what is of the next label: "Your social security number", "a Employee's social security number" of a W-2
         r"(?<= )(?:your|my|[a-f](?= employee)|m\.?i\.?)(?= (?:social|ssn|name|address|home|employee|[a-z])\b)",
@@ -45,7 +47,7 @@ def with_colons(text: str) -> str:
         text = _with_fields(text)
     found = [one for one in _PART.finditer(text) if _may_name(one[3])]
     halves = {one[2].lower() for one in found}
-    if halves == {"first"} and "\t" in text:
+    if halves == {"first"}:
         return _with_first(text, found[0])
     if halves < {"last", "first"}:
         return text
