@@ -114,3 +114,18 @@ def test_the_method_of_payment_says_what_a_number_is(scan):
     assert numbers(scan(rows, "a.csv")) == OF_CARD
     rows = f"Party,Card / check,Amount\nAnn Lee,{CARD},50\n"
     assert numbers(scan(rows, "a.csv")) == OF_CARD
+
+
+def test_deposits_behind_their_routing_numbers_among_paper_checks(scan):
+    """Some are paid by check."""
+    rows = "Name,Direct dep\nAnn Lee,211857314 / 4412345678\nEve Stone,paper\nBob Ray,211371078 / 4412345679\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "4412345678"), ("bob ray", "4412345679")]
+    rows = "Name,Direct Dep\nAnn Lee,RTN 211857314 ACCT 4412345678\nBob Ray,Eastern 211371078 / 4412345679\n"
+    assert numbers(scan(rows, "a.csv")) == [("ann lee", "4412345678"), ("bob ray", "4412345679")]
+
+
+@pytest.mark.parametrize("paper", ["Stop payment order", "DEPOSIT SLIP", "Signature card"])
+def test_an_account_on_a_slip_of_a_bank(scan, paper):
+    text = f"{paper}\nName  Ann Lee\nAccount number  2095359543\n"
+    assert numbers(scan(text)) == [("ann lee", "2095359543")]
+    assert numbers(scan(text.replace(paper, "Water and sewer bill"))) == []
