@@ -1,10 +1,22 @@
 """Papers of people and small offices: wills and funerals, clubs, yards of towed cars, cards to sign."""
 
+import io
+
+import openpyxl
 import pytest
 
-from tests.pairing.pairs import CARD, LEE, RAY, A, B, numbers
+from tests.pairing.pairs import CARD, LEE, RAY, A, B, C, numbers
 
 OF_CARD = [("ann lee", CARD)]
+
+
+def workbook(rows):
+    book = openpyxl.Workbook()
+    for row in rows.splitlines():
+        book.active.append([cell or None for cell in row.split(",")])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize("label", ["Name of deceased", "Deceased", "Name of the deceased"])
@@ -129,3 +141,26 @@ def test_an_account_on_a_slip_of_a_bank(scan, paper):
     text = f"{paper}\nName  Ann Lee\nAccount number  2095359543\n"
     assert numbers(scan(text)) == [("ann lee", "2095359543")]
     assert numbers(scan(text.replace(paper, "Water and sewer bill"))) == []
+
+
+def test_rows_with_more_cells_below_a_form_with_a_person_in_each_column(scan):
+    rows = (
+        ",Taxpayer,Spouse\nFirst name,Ann,Bob\nLast name,Lee,Ray\n"
+        f"SSN,{A},{B}\nDependent,Tim Lee,SSN,{C}\nRefund to,Routing,211371078,Account,4412345678\n"
+    )
+    found = numbers(scan(workbook(rows), "a.xlsx"))
+    assert {LEE, RAY, ("tim lee", C.replace("-", ""))} <= set(found)
+    assert ("bob ray", "4412345678") not in found
+
+
+@pytest.mark.parametrize("gap", [5, 12, 24])
+def test_checking_far_from_its_number_at_the_end_of_a_line(scan, gap):
+    assert numbers(scan(f"Applicant: Ann Lee\nAutopay from checking{' ' * gap}2388584123\n")) == [
+        ("ann lee", "2388584123")
+    ]
+    assert numbers(scan(f"Applicant: Ann Lee\nChecking{' ' * gap}2388584 shares\n")) == []
+
+
+def test_the_name_as_on_a_return(scan):
+    text = f"Name as on tax return: Ann Lee\nBusiness name: Ray Snow & Lawn\nSSN {A}\n"
+    assert numbers(scan(text)) == [LEE]
