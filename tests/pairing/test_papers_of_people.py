@@ -164,3 +164,20 @@ def test_checking_far_from_its_number_at_the_end_of_a_line(scan, gap):
 def test_the_name_as_on_a_return(scan):
     text = f"Name as on tax return: Ann Lee\nBusiness name: Ray Snow & Lawn\nSSN {A}\n"
     assert numbers(scan(text)) == [LEE]
+
+
+def test_the_same_address_is_the_last_one_above(scan):
+    text = f"Principal: Ann Lee, of 14 Elm St, Lynn, MA 01902, SSN {A}\nRespondent: Bob Ray, same address; SSN {B}\n"
+    assert {one.residency.value for one in scan(text).findings} == {"massachusetts"}
+    text = f"Bob Ray, 9 Fore St, Portland, ME 04101, SSN {B}\nAnn Lee, same address, SSN {A}\n"
+    assert {one.residency.value for one in scan(text).findings} == {"elsewhere"}
+    text = f"Ann Lee\n{A}\n19 Dutton St, Lowell MA 01852\n\nBob Ray\n{B}\nmesmo endereço\n"
+    assert {one.residency.value for one in scan(text).findings} == {"massachusetts"}
+
+
+@pytest.mark.parametrize("said", ["make the purchases at Deli 99 in Brooklyn, NY", "open the account in Tampa, FL"])
+def test_where_a_card_was_used_nobody_lives(scan, said):
+    text = f"I, Ann Lee, of 90 Orchard St, Springfield, MA 01107, state that my SSN is {A} and that I did not {said}.\n"
+    assert [one.residency.value for one in scan(text).findings] == ["massachusetts"]
+    moved = text.replace(f"did not {said}", "moved to Tampa, FL")
+    assert [one.residency.value for one in scan(moved).findings] != ["massachusetts"]

@@ -2,7 +2,8 @@
 
 Applications for benefits, leases and camps ask once where a family lives, and then for each of its members in a row.
 Rule: a title asks what somebody is to the applicant, a line near it speaks of a household or family, and the nearest
-address above is in a field of its own. A row or a line below it that has another address is asked first.
+address above is in a field of its own. A row or a line below it that has another address is asked first. And who lives
+at the "same address" lives at the one that stands last above.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _ADDRESS = later(
     r"\W{0,4}(?:\d{1,2}[a-z]?[.)] )?(?:(?:home|street|unit|mailing|household|residen(?:ce|tial)|current|present)"
     r" )?(?:address|residence)\b"
 )
+_SAME = later(
+    r"(?i)\bsame (?:home )?(?:address|addr\b|residence|household)"
+    r"|\b(?:address|home|residence)[ \t]*[:.]?[ \t]{1,12}same\b"
+    r"|\bmesmo endere[c\u00e7]o|\bmisma direcci[o\u00f3]n|\bmenm adr[e\u00e8]s"
+)
+_SAME_WITHIN = 4  # lines
 _ROWS, _ABOVE = 12, 10  # lines
 _REACH = 2400  # bytes
 _TITLE = 160  # characters
@@ -48,6 +55,27 @@ def of_household(lines: Lines, where: Line) -> list[Evidence]:
         if found and said:
             return found
         at = lines.before(at)
+    return []
+
+
+def of_same(lines: Lines, where: Line, normal: str) -> list[Evidence]:
+    """What the last address above says of somebody of whom a line, or one right below it, says "same address"."""
+    at: Line | None = where
+    for _ in range(_SAME_WITHIN):
+        if at is None or at.blank or any(one.person.normal != normal for one in at.mentions):
+            return []
+        if _SAME.search(at.text):
+            break
+        at = lines.after(at)
+    else:
+        return []
+    above = lines.before(where)
+    for _ in range(_ABOVE):
+        if above is None or above.depth != where.depth or where.start - above.start > _REACH:
+            break
+        if found := [one for one in residence([above], (above, 0)) if one.grade >= Grade.FAIR]:
+            return found
+        above = lines.before(above)
     return []
 
 
