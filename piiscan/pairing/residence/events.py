@@ -6,8 +6,9 @@ from piiscan.later import later
 
 _REACH = 120  # characters
 _HAPPENED = later(
-    r"\b(?i:purchas\w*|charge[ds]?|used(?! to)|open(?:ed)?|withdr\w+|transactions?|spent|store|atm|bought|accident|crash"
-    r"|wedding|trip|vacation|visit(?:ed|ing)?|branch)\b[^.;\n]{0,70}\b(?:in|near) (?:[A-Z][\w'-]*[ ]?){1,3},? ?\Z"
+    r"\b(?i:purchas\w*|charge[ds]?|used(?! to)|open(?:ed)?|withdr\w+|transactions?|spent|store|atm|bought"
+    r"|accident|crash|wedding|trip|vacation|visit(?:ed|ing)?|branch)\b"
+    r"[^.;\n]{0,70}\b(?:in|near) (?:[A-Z][\w'-]*[ ]?){1,3},? ?\Z"
 )
 
 
