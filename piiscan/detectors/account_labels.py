@@ -62,6 +62,11 @@ _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ALIGNED = later(r":[ \t.]{1,30}")  # of a column of answers
 _IN_ROW = later(r":?[ \t.]{1,30}")  # "Savings     4076917206      $ 1,882.40"
 _BALANCE = later(r"(?:[ \t]{2,30}|\t)\$ ?\d")
+_LINE_END = later(r"[ \t]*(?:\r?\n|\Z)")
+_PAID = later(  # a field: "Autopay from checking"
+    r"(?:\A|\n)[\W\d]{0,6}(?:(?i:auto-?pay|payments?|pay|debit|deposit|refund|from|to|into|joint)\b[ :-]{0,2}){0,4}\Z"
+)
+_LONG = 9  # digits: an amount in whole dollars has fewer
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
 _BANKS = frozenset(("bank", "bank name", "name of bank", "credit union", "financial institution", "banco"))
 _AT_BANK = later(  # "Bank of America #"
@@ -132,7 +137,9 @@ def said_of(value: str, before: str, after: str) -> Said:
         return said
     beside = None
     if len(value) >= _SHORTEST_BESIDE and value.isdigit():  # a shorter one is an amount
-        beside = _IN_ROW if _BALANCE.match(after) else _ALIGNED
+        head = before[: above[-1].start] if above else "?"
+        ends = len(value) >= _LONG and _LINE_END.match(after) and _PAID.search(head, max(0, len(head) - _FURTHEST))
+        beside = _IN_ROW if ends or _BALANCE.match(after) else _ALIGNED
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST, beside)
     if said.label or said.other:
         return said

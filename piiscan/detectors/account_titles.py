@@ -16,6 +16,11 @@ _TOLD = later(
     r"|(?:trade|transaction) confirmation|trade date|settlement date)\b",
     re.IGNORECASE,
 )
+_SLIP = later(
+    r"\b(?:(?:deposit|withdrawal) (?:slip|ticket)|stop[ -]payment (?:order|request)|signature card"
+    r"|(?:overdraft|NSF|returned (?:check|item)) notice)\b",
+    re.IGNORECASE,
+)
 _TYPES = "CHECKING|Checking|SAVINGS|Savings|MONEY MARKET|Money Market|SHARE DRAFT|Share Draft|BROKERAGE|Brokerage"
 _TYPE = later(  # as a title has it: not "from your checking account", "Savings: $12", "Checking ****1234"
     rf"(?<![a-z] )\b(?:[A-Z]\w{{0,15}} ){{0,3}}(?:{_TYPES})\b(?! ?[:$*#\u2022]| (?:[xX]|ending|\d))"
@@ -54,9 +59,15 @@ def said_by_title(title: str) -> Said | None:
 def is_of_statement(text: str) -> bool:
     """Whether a text is of a statement of a deposit or of securities: it names the type, and what such statements tell.
 
+    Or of another paper of a bank: a slip to pay in, an order to stop a check.
+
     >>> is_of_statement("FREE CHECKING   Statement Period 02/01/25 - 02/28/25"), is_of_statement("Ending balance $12")
     (True, False)
+    >>> is_of_statement("STOP PAYMENT ORDER  Acct no")
+    True
     """
+    if _SLIP.search(text) is not None and _METERED.search(text) is None:
+        return True
     return _TOLD.search(text) is not None and _TYPE.search(text) is not None and _METERED.search(text) is None
 
 

@@ -11,6 +11,7 @@ from piiscan.model import Grade, Kind
 
 _ROLES = frozenset({Kind.FINANCIAL_ACCOUNT.value, "account.review"})
 _OTHER_ROLES = VETO_KINDS | {"ssn", "drivers_license", "payment_card", "zip", "birth", "state", "card.context"}
+_ACCOUNT_BEHIND = later(r"[ ]{0,2}[/,;-]?[ ]{0,2}\d{4,17}(?![\d-])")
 _LIVED = later(r"(?:1\d|20)\d\d ?[-\u2013] ?(?:1\d|20)\d\d")  # accounts of history and science (1866-1946)
 
 
@@ -30,7 +31,9 @@ def prove_account(
     if account_titles.is_in_arn(before):
         return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:
-        said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT, _other_in_cell(value, before))
+        said = account_labels.Said(
+            role.grade, role.kind != Kind.FINANCIAL_ACCOUNT, _other_in_cell(value, before, after)
+        )
     elif role is not None and role.kind in _OTHER_ROLES:
         other = "aba" if role.kind == "routing" and financial_account.aba(value) else f"{where}:{role.kind}"
         return Proof(None, "", Grade.NONE, (other,))
@@ -64,9 +67,13 @@ def _is_routed(value: str, near: str, *, vague: bool) -> bool:
     return not vague or account_titles.has_routing_of_its_own(near, value)
 
 
-def _other_in_cell(value: str, before: str) -> str:
-    """What else a number is by its label in a cell of accounts: "Routing 011000015 Acct 12345678"; "" for nothing."""
-    return account_labels.said_of(value, before, "").other if before.strip() and financial_account.aba(value) else ""
+def _other_in_cell(value: str, before: str, after: str) -> str:
+    """What else a number is in a cell of accounts: "Routing 011000015 Acct 12345678", "011000015 / 1234". "": no."""
+    if not financial_account.aba(value):
+        return ""
+    if not any(map(str.isdigit, before)) and _ACCOUNT_BEHIND.match(after) is not None:
+        return "aba"
+    return account_labels.said_of(value, before, "").other if before.strip() else ""
 
 
 def account_grade(label: int, *, routed: bool) -> int:

@@ -53,6 +53,11 @@ _OF_SALE = later(  # what a receipt says of a card: who holds it, when it ends, 
     r"|\bexp(?:ir(?:es|y|ation)?)?(?: date)?[ .:]{0,3}[\d*Xx]{2} ?[/-] ?[\d*Xx]{2}",
     re.IGNORECASE,
 )
+_OF_CREDIT = later(  # what a collector or a statement says of the card that an account is
+    r"\b(?:(?:original |current )?creditor|minimum (?:payment|amount|due)|credit (?:limit|line)|cash advances?"
+    r"|charged?[ -]?off|Synchrony|Capital One|Barclays|Citibank|Comenity)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = later(r"\d{12}|\n[ \t\r]*\n")  # number, or the end of what is about this one
 _TRACK_2 = later(r"[=D]\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _THREE = later(r"\d{4} \d{6} \d{4}")
@@ -75,8 +80,10 @@ def of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tupl
         return Grade.NONE, ()
     if payment_card.names_network(before, value):
         return Grade.FAIR, ("label:network",)
-    charged = _CHARGED.search(before) is not None and (_OF_SALE.search(before) or _OF_SALE.search(after))
-    return (Grade.FAIR, ("label:payment_card",)) if charged else (Grade.NONE, ())
+    says = _CHARGED.search(before) is not None and any(
+        pattern.search(text) for pattern in (_OF_SALE, _OF_CREDIT) for text in (before, after)
+    )
+    return (Grade.FAIR, ("label:payment_card",)) if says else (Grade.NONE, ())
 
 
 def with_code(proof: Proof, behind: str) -> Proof:

@@ -96,10 +96,10 @@ static int four_hex(const Area *area, i64 at) {
   return IS(text[0], HEX) && IS(text[1], HEX) && IS(text[2], HEX) && IS(text[3], HEX);
 }
 
-/* One underscore on either side of what is as wide as an SSN in groups: _010-94-0001_. */
+/* One underscore on either side of what is as wide as an SSN in groups, more behind it: _010-94-0001_, _010-94-0001___. */
 static int marked(const Area *area, i64 start) {
   const u8 *text = area->text + start;
-  return text[-1] == '_' && !IS(text[-2], WORD) && text[11] == '_' && !IS(text[12], WORD);
+  return text[-1] == '_' && !IS(text[-2], WORD) && text[11] == '_' && (text[12] == '_' || !IS(text[12], WORD));
 }
 
 static int free_before(const Area *area, i64 start, int bare) {

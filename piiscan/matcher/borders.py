@@ -93,9 +93,13 @@ def free_after(text: Text, end: Places) -> Mask:
 
 
 def _marked(text: Text, start: Places) -> Mask:
-    """Whether one underscore marks what begins at each of the places, and is as wide as an SSN in groups."""
+    """Whether one underscore marks what begins at each of the places, and is as wide as an SSN in groups.
+
+    Behind it more may follow, as what is left of a line to write on: _010-94-0001____.
+    """
     begins = (text.take(start - 1) == _LINE) & _NO_WORD.take(text.take(start - 2))
-    ends = (text.take(start + _WIDE) == _LINE) & _NO_WORD.take(text.take(start + _WIDE + 1))
+    behind = text.take(start + _WIDE + 1)
+    ends = (text.take(start + _WIDE) == _LINE) & (_NO_WORD.take(behind) | (behind == _LINE))
     return np.asarray(begins & ends)
 
 

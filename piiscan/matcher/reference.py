@@ -81,7 +81,7 @@ from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 from piiscan.matcher.written import BEHIND_ESCAPE, NOT_JOINED
 
 _BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + BEHIND_ESCAPE + rb")" + NOT_JOINED
-_MARK_BEGINS, _MARK_ENDS = rb"(?<=(?<![0-9A-Za-z_])_", rb"_(?![0-9A-Za-z_])"
+_MARK_BEGINS, _MARK_ENDS = rb"(?<=(?<![0-9A-Za-z_])_", rb"_(?![0-9A-Za-z])"
 _MARKED = _MARK_BEGINS + rb")(?=[\x00-\xff]{11}" + _MARK_ENDS + rb")"  # as wide as an SSN in groups: _010-94-0001_
 # A line to write on, too.
 _BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + _MARKED + rb"|" + BEHIND_ESCAPE + rb")" + NOT_JOINED

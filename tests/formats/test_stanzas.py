@@ -103,3 +103,48 @@ def test_numbered_labels_over_their_values_row_by_row_in_one_table(scan):
         (A, "Sullivan"),
     )
     assert told(scan(document(rows))) == [("ann lee", "massachusetts", ["773010001"])]
+
+
+def test_a_part_with_labels_in_its_first_column_goes_on_below(scan):
+    """Form I-9: boxes with a title over each value, then a table of the documents that were shown."""
+    rows = (
+        ("Last Name", "First Name", "Middle Initial"),
+        ("Lee", "Ann", "T."),
+        ("Address", "City or Town", "ZIP Code"),
+        ("140 Fremont St", "Worcester", "01603"),
+        ("Section 2", "List B", "List C"),
+        ("Document Title", "Driver's license", "Social security card"),
+        ("Issuing Authority", "MA RMV", "SSA"),
+        ("Document Number", "S62954826", A),
+    )
+    numbers = {number for *_, found in told(scan(document(rows), "a.docx")) for number in found}
+    assert numbers == {"S62954826", A.replace("-", "")}
+    assert {person for person, *_ in told(scan(document(rows), "a.docx"))} == {"ann lee"}
+
+
+def test_the_address_over_a_household_is_a_column_of_its_table(scan):
+    made = docx.Document()
+    for text in ("Fuel assistance: household list", "Home address: 140 Chapel St, Gardner MA 01440"):
+        made.add_paragraph(text)
+    rows = (("Name", "Relationship", "SSN"), ("Ann Lee", "Self", A), ("Bob Ray", "Spouse", B))
+    table = made.add_table(0, 3)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert {one[1] for one in told(scan(stream.getvalue(), "a.docx"))} == {"massachusetts"}
+
+
+def test_what_an_inventory_lists_is_of_whose_estate_it_is(scan):
+    made = docx.Document()
+    made.add_paragraph("Estate of: Ann Lee")
+    made.add_paragraph("Personal Representative: Bob Ray")
+    rows = (("Item", "Description", "Value"), ("1", f"BayCoast Bank checking no. {ACCOUNT}", "$4,112.09"))
+    table = made.add_table(0, 3)
+    for row in (*rows, ("2", "Household goods", "$800.00"), ("Total", "", "$4,912.09")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    assert [(one[0], one[2]) for one in told(scan(stream.getvalue(), "a.docx"))] == [("ann lee", [ACCOUNT])]

@@ -155,7 +155,7 @@ def test_what_may_not(text, number):
     assert number not in [raw for _, raw in found(text.format(number))]
 
 
-@pytest.mark.parametrize("text", ["SSN _{}_", "_{}_ is it", "(_{}_)"])
+@pytest.mark.parametrize("text", ["SSN _{}_", "_{}_ is it", "(_{}_)", "SSN _{}____"])
 def test_one_underscore_on_either_side_marks_a_number(text):
     assert (SSN_DELIMITED, "010-94-0001") in found(text.format("010-94-0001"))
     assert found(text.replace("{}_", "{}_a").format("010-94-0001")) == []

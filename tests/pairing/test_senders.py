@@ -28,7 +28,17 @@ def test_my_account_is_that_of_the_sender(scan):
     assert people(scan(mail(body), name="a.eml")) == [("ann lee", "0048213377")]
 
 
+@pytest.mark.parametrize(
+    "said", ["Can you switch my direct deposit? New bank is Salem Five.", "here is my new account:\n"]
+)
+def test_fields_below_are_of_whose_account_the_mail_speaks(scan, said):
+    fields = "Routing 011000015\nChecking 0048213377\n\nThanks\nAnn"
+    assert people(scan(mail(f"Hi Bob,\n\n{said}\n{fields}"), name="a.eml")) == [("ann lee", "0048213377")]
+
+
 NOT_OWN = [
+    mail(f"Please correct the SSN in my husband's account.\nSSN: {A}"),
+    mail(f"Please use my notes for his account.\nSSN: {A}"),
     mail(f"her SSN is {A}.\n\nThanks\nAnn"),
     mail(f"The SSN is {A}.\n\nThanks\nAnn"),
     mail(f"my husband's SSN is {A}."),

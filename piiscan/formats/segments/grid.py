@@ -16,7 +16,7 @@ from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.across import are_addresses, has_number
 from piiscan.formats.segments.cell_labels import boxed, continued, is_field, is_label, names_field
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, is_signed, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, is_signed, is_stacked, layout, stacked_above
 from piiscan.formats.segments.of_one import owner_in
 from piiscan.formats.segments.paired_rows import Paired, paired
 from piiscan.formats.segments.row_blocks import blocks
@@ -27,9 +27,8 @@ CELL = "\x1f"
 RECORD = "\x1e"
 COMMENT = "comment"  # the part of a cell that a remark is
 _STRIP = {0x1E: " ", 0x1F: " "}
-_PAIR = 2  # cells
 _UNNAMED = "Field"  # what stands in the corner above the labels of a form, where it is empty
-_SIGNED = 20  # rows of a form with its labels below their values
+_PAIR, _SIGNED = 2, 20  # cells; rows of a form with its labels below their values
 _IN_LINES = frozenset((Kind.FORM, Kind.TEXT, Kind.ACROSS, Kind.STANZAS))
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
@@ -131,10 +130,7 @@ class Grid(Struct):
         held, self._held, self._held_text = self._held, [], 0
         while held and not held[-1][1]:
             held.pop()
-        if not held:
-            return
-        if self._kind is None and self._as_form(held):
-            self._kind, self._parted = Kind.FORM, False
+        if not held or (self._kind is None and self._as_form(held)):
             return
         parts = blocks(held)
         form = self._kind is None and are_stanzas([[cells for _, cells in block] for block in parts])
@@ -156,8 +152,11 @@ class Grid(Struct):
     def _as_form(self, held: Sequence[tuple[int, list[str]]]) -> bool:
         """Give out the first rows as a form whose labels stand in rows, if they are one."""
         rows = [cells for _, cells in held]
-        if is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at):
-            self._stacked(held)
+        whole = is_stacked(rows) or are_addresses(rows) or is_stanza(rows, self.at)
+        if end := len(held) if whole else stacked_above(rows):
+            self._stacked(held[:end])
+            for row in held[end:]:
+                self._lines(*row)
         elif (pairs := paired(rows)) is not None:
             self._pairs = pairs
             for at, (number, cells) in enumerate(held):
@@ -170,6 +169,7 @@ class Grid(Struct):
             self._stacked([row for pair in zip(filled[1::2], filled[::2], strict=True) for row in pair])
         else:
             return False
+        self._kind, self._parted = Kind.FORM, False
         return True
 
     def _give(self, block: Sequence[tuple[int, list[str]]], decided: Layout) -> None:

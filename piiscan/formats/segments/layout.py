@@ -127,6 +127,24 @@ def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
     return over == len(heads) or (len(heads) > _PAIR and 4 * over >= 3 * len(heads) and not _has_labels(values))
 
 
+def stacked_above(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows are such a form, if a part with labels in its first column goes on below it. 0: not so.
+
+    >>> rows = [["First name", "SSN"], ["Ann", "010-94-0001"], ["City", "Phone"], ["Lynn", "617-555-0123"]]
+    >>> stacked_above([*rows, ["Section 2"], ["Document title", "License"], ["Document number", "S12345678"]])
+    4
+    >>> stacked_above([*rows, ["Salem", "617-555-0124"], ["Lynn", "617-555-0125"]])
+    0
+    """
+    filled = [at for at, row in enumerate(rows) if sum(map(bool, row)) >= _PAIR]
+    for count in range(len(filled) // 2 * 2, _PAIR, -2):
+        end = filled[count - 1] + 1
+        if is_stacked(rows[:end]) and end < len(rows):
+            led = [is_label(row[0]) for row in rows[end:] if sum(map(bool, row)) >= _PAIR]
+            return end if len(led) >= _PAIR and 2 * sum(led) > len(led) else 0
+    return 0
+
+
 def _has_labels(rows: Sequence[Sequence[str]]) -> bool:
     return any(is_label(cell) for row in rows for cell in row if cell)
 

@@ -15,7 +15,7 @@ _WHO = later(
     r"(?:(?:employee|member|patient|client|customer|tenant|student|participant|donor|volunteer|resident|worker|borrower"
     r"|insured|subscriber"
     r"|applicant|veteran|head of household|account ?holder|cardholder|owner|claimant"
-    r"|taxpayer)(?:'s)?(?: name)?|(?:full )?name)\s*:\s*",
+    r"|taxpayer|decedent|deceased)(?:'s)?(?: name)?|(?:full )?name|estate of)\s*:\s*",
     re.IGNORECASE,
 )
 _NAMES = later(
@@ -27,12 +27,26 @@ _ABOVE = 2 << 10  # bytes of the text over a table that may say whose it is
 # The number of a box, and how to fill it in.
 _DRESS = later(r"\A[\s*>]*(?:\(?\d{1,3}[a-z]?[.)]?\s+|[a-z][.)]\s+)?|\([^()]*\)")
 _NAMED = later(
-    r"\b(?:names?|employee|borrower|applicant|client|member|patient|insured|owner|spouse|head of household)\b",
+    r"\b(?:names?|employee|borrower|applicant|client|member|patient|insured|owner|spouse|head of household|estate of"
+    r"|decedent|deceased)\b",
     re.IGNORECASE,
 )
 _ACTS = later(
     r"\b(?:landlord|contact|physician|doctor|supervisor|manager|bank|company|plan|employer|school|program|agency|firm|file)\b",
     re.IGNORECASE,
+)
+_ASSETS = later(r"\b(?:description|assets?|property)\b", re.IGNORECASE)
+_ESTATE = later(r"(?:estate of|decedent|deceased)", re.IGNORECASE)
+"""Who has all that an inventory lists, whatever its columns are called."""
+_RELATION = later(r"\b(?:rel|relation(?:ship)?)\b", re.IGNORECASE)
+_HOUSEHOLD = later(
+    r"\b(?:household|famil(?:y|ies)|people (?:in|living|who)|(?:who|persons?) liv(?:es?|ing)|living (?:with|in)"
+    r"|in (?:your|the|this) home|occupants?)\b",
+    re.IGNORECASE,
+)
+_HOME = later(
+    r"(?mi)^\W{0,4}(?:\d{1,2}[a-z]?[.)] )?(?:(?:home|street|unit|mailing|household|residen(?:ce|tial)|current|present)"
+    r" )?(?:address|residence)[ \t]*[:\t][ \t]*(\d[^\n:]{8,90})$"
 )
 _PARTING = later(r"\t| \| | {3,}")
 _NUMBERS = later(r"\b(?:ssn|soc|social|acct|accounts?|cards?|licen[sc]e|lic|tax id|tin|dl)\b", re.IGNORECASE)
@@ -63,9 +77,11 @@ def owner_in(text: bytes | bytearray, at: Location, header: Sequence[str]) -> tu
     ('', '')
     """
     apart = not any(step.axis is Axis.TABLE for step in at)
-    if apart or not any(map(_NUMBERS.search, header)) or any(map(_NAMES.search, header)):
+    if apart or not (any(map(_NUMBERS.search, header)) or any(map(_ASSETS.search, header))):
         return "", ""
     said = text[-_ABOVE:].decode("utf-8", "replace").replace(":\t", ": ")
+    if any(map(_NAMES.search, header)):
+        return home_of_all(said) if any(map(_RELATION.search, header)) else ("", "")
     named: dict[str, str] = {}
     for line in said.splitlines():
         for field in _PARTING.split(line):
@@ -74,7 +90,20 @@ def owner_in(text: bytes | bytearray, at: Location, header: Sequence[str]) -> tu
             if colon and _is_name(value) and _NAMED.search(label) and not _ACTS.search(label):
                 named.setdefault(value.strip(), label)
     value, label = next(iter(named.items()), ("", ""))
-    return (label, value) if len(named) == 1 and _WHO.fullmatch(f"{label}:") else ("", "")
+    mine = any(map(_NUMBERS.search, header)) or _ESTATE.match(label) is not None
+    return (label, value) if mine and len(named) == 1 and _WHO.fullmatch(f"{label}:") else ("", "")
+
+
+def home_of_all(said: str) -> tuple[str, str]:
+    r"""The field of the one address over a table of a household, which is that of everybody in its rows.
+
+    >>> home_of_all("Household list\nHome address: 7 Elm St, Lynn MA 01902\n")
+    ('Home address', '7 Elm St, Lynn MA 01902')
+    >>> home_of_all("Beneficiaries\nHome address: 7 Elm St, Lynn MA 01902\n")
+    ('', '')
+    """
+    found = _HOME.findall(said)
+    return ("Home address", found[0].strip()) if len(found) == 1 and _HOUSEHOLD.search(said) else ("", "")
 
 
 def _is_name(value: str) -> bool:

@@ -64,6 +64,8 @@ def _are_titles(heads: Sequence[Sequence[str]]) -> bool:
     cells = [cell for row in heads for cell in row if cell]
     if any(sum(map(bool, row)) < _TITLES for row in heads) or any(map(has_number, cells)) or heads[0] == heads[1]:
         return False
+    if not heads[0][0] and heads[1][0]:
+        return False  # a form with a person in each column: "", "Taxpayer", "Spouse"
     both = any(one and other for one, other in zip(*heads, strict=False))
     return both and sum(map(is_label, cells)) >= max(_KNOWN, len(cells) / 2)
 

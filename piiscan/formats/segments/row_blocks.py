@@ -1,7 +1,8 @@
 """The rows of a grid in the blocks that empty rows part, and fields from the table that they run into.
 
 Rule: two rows or more of a label and its value, right above titles of more columns and their rows, are a form of their
-own: documents of Rich Text have one table where a form and a table below it touch.
+own: documents of Rich Text have one table where a form and a table below it touch. So is a form with a person in each
+column, "Taxpayer" and "Spouse", above rows with more cells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from piiscan.formats.segments.cell_labels import is_label
-from piiscan.formats.segments.layout import are_titles
+from piiscan.formats.segments.layout import Kind, are_titles, layout
 
 _PAIR = 2  # cells
 _NUMBER = re.compile(r"\d{3}")
@@ -27,7 +28,7 @@ def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[s
             blocks[-1].append((number, cells))
         elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
             blocks.append([])
-    return [part for block in blocks if block for part in _apart(block)]
+    return [part for block in blocks if block for whole in _apart(block) for part in _off_persons(whole)]
 
 
 def _apart(block: list[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
@@ -44,6 +45,20 @@ def _apart(block: list[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]
     if sum(map(bool, titles)) + corner <= _PAIR or sum(map(bool, row)) <= _PAIR or any(map(_NUMBER.search, titles)):
         return [block]
     return [block[:fields], block[fields:]] if corner or not is_label(row[0]) else [block]
+
+
+def _off_persons(block: list[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
+    """A form with a person in each column, apart from the rows below it that have more cells than it has columns."""
+    head = next((cells for _, cells in block if sum(map(bool, cells)) > 1), [])
+    width = len(head)
+    while width and not head[width - 1]:
+        width -= 1
+    if not head or head[0] or width <= _PAIR:
+        return [block]
+    wider = next((at for at, (_, cells) in enumerate(block) if any(cells[width:])), len(block))
+    if wider == len(block) or layout([cells for _, cells in block[:wider]]).kind is not Kind.ACROSS:
+        return [block]
+    return [block[wider:], block[:wider]]
 
 
 def _are_fields(rows: Sequence[Sequence[str]]) -> bool:

@@ -17,12 +17,13 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_lender, is_of_others, party_of, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
+from piiscan.pairing.objects.main_person import is_meant_in, of_whom
 from piiscan.pairing.objects.name_keys import NameKeys, is_assigned
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, outer_key
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.objects.work_places import no_homes
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
+from piiscan.pairing.tables.column_owner import BESIDE, TOKEN, is_of_another, is_short
 from piiscan.pairing.tables.countries import COUNTRY, country_evidence
 from piiscan.pairing.unit import person_of
 
@@ -34,7 +35,6 @@ _READERS: dict[str, Callable[[str], Evidence | None]] = {
 
 _SECOND = "sec"
 _OWN = frozenset((Kind.SSN.value, Kind.DRIVERS_LICENSE.value))
-_TARGETS = frozenset(("target", "subject"))
 
 Homes = list[tuple[Leaf, str]]
 """Leaves that say where the person of a number lives, and what each holds."""
@@ -114,7 +114,7 @@ class Round:
         near = [one for one in mine if one.keys.depth == least]
         near = [one for one in near if not one.keys.acts] or [one for one in near if not one.keys.stands_beside] or near
         left = [one for one in near if not one.keys.works] if not self.group else []
-        near = left if left and all(_is_meant_in(one.keys.group) for one in left) else near
+        near = left if left and all(is_meant_in(one.keys.group) for one in left) else near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 
@@ -160,28 +160,12 @@ class Round:
             return found
         main = [one for one in found if not one.keys.group]
         beside = all(not its or not BESIDE.isdisjoint(its) for its in groups)
-        return (main if beside else found) if main else _of_record(found, groups)
+        return (main if beside else found) if main else of_whom(self.record, self.own, found, groups)
 
 
 def _account_of(key: str) -> str:
     """The party whose account a key names, "" where it names none."""
     return key.removesuffix("Acct") if key.endswith("Acct") else party_of(key)
-
-
-def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:
-    """Of persons who all have a role, those whom a record is of: customers beside agents. Else all of them."""
-    mine = [(one, its) for one, its in zip(found, groups, strict=True) if ACTING.isdisjoint(its)]
-    known = all(BESIDE.isdisjoint(its) and any(map(_is_meant, its)) for _, its in mine)  # whose "data" is, is not
-    return [one for one, _ in mine] if mine and known else found
-
-
-def _is_meant(word: str) -> bool:
-    """Whether a word of a key is of a person, or of what an entry of an audit is about."""
-    return is_person(word) or word in _TARGETS
-
-
-def _is_meant_in(group: str) -> bool:
-    return any(map(_is_meant, TOKEN.findall(group.lower())))
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:

@@ -11,7 +11,7 @@ Whose it is, also where several are named in one line. `choice`, `own`, `others`
     `name_parts`, `role_words`, `owners`, `owned`, `defined`, `firms`, `doubts`, `blocks`, `found`, `joint`, `headings`,
     `heads`, `hidden_names`, `word_names`, `papers`, `openings`, `in_anothers`, `sections`, `starts`, `letters`,
     `matters`, `readers`, `senders`, `tellers`, `asked`, `turns`, `remarks`, `items`, `in_a_row`
-Forms of its own. `apart`, `form_data`, `field_lines`, `field_records`, `printed_rows`, `chats`, `dialogue`,
+Forms of its own. `apart`, `form_data`, `field_lines`, `field_records`, `printed_rows`, `chats`, `entered`, `dialogue`,
     `card_face`, `card_track`, `cheques`, `stripe`, `inset_rows`, `insets`, `row_titles`, `row_labels`,
     `named_columns`, `pipe_rows`, `column_titles`, `stacks`, `attribute_rows`, `mail_names`, `code_lines`,
     `brackets`

@@ -20,6 +20,9 @@ _FIELD = later(  # First name and middle initial Ann M  Last name Lee
     r"(?=([A-Z][\w'\u2019-]+)))",
     re.IGNORECASE,
 )
+_LAST_CELL = later(
+    r"\b(last name|surname|family name)[ ]([A-Z][\w'\u2019-]+)[^\t:]{0,24}?(?:\t *| {2,})\Z", re.IGNORECASE
+)
 _OWN = (
     later(  # what is of the next label: "Your social security number", "a Employee's social security number" of a W-2
         r"(?<= )(?:your|my|[a-f](?= employee)|m\.?i\.?)(?= (?:social|ssn|name|address|home|employee|[a-z])\b)",
@@ -43,11 +46,26 @@ def with_colons(text: str) -> str:
     if " name" in said:
         text = _with_fields(text)
     found = [one for one in _PART.finditer(text) if _may_name(one[3])]
-    if {one[2].lower() for one in found} < {"last", "first"}:
+    halves = {one[2].lower() for one in found}
+    if halves == {"first"}:
+        return _with_first(text, found[0])
+    if halves < {"last", "first"}:
         return text
     for one in found:
         text = f"{text[: one.start()]}{'  ' if one[1] else ''}{one[2]}:{text[one.end() :]}"
     return text
+
+
+def _with_first(text: str, first: re.Match[str]) -> str:
+    r"""A row of cells, "First Ann" in one and the surname behind its label in the cell before, with colons in both.
+
+    >>> with_colons("Last name Lee\tFirst Ann\tMI B"), with_colons("Last seen Lee\tFirst Ann")
+    ('Last name:Lee\tFirst:Ann\tMI B', 'Last seen Lee\tFirst Ann')
+    """
+    last = _LAST_CELL.search(text, 0, first.start(2))
+    if last is None or not _may_name(last[2]):
+        return text
+    return f"{text[: last.end(1)]}:{text[last.start(2) : first.end(2)]}:{text[first.end() :]}"
 
 
 def _with_fields(text: str) -> str:

@@ -33,6 +33,7 @@ SPEAKING = _listed(
     \bcu\b;\bfcu\b;\bbk\b;\bbnk\b;\bnb\b;\bsb\b;\btb\b
     checking;chequing;money market;share draft;brokerage;passbook;\bcd\b;\bira\b
     statement;balance;withdrawals;confirmation;trade date;settlement date
+    deposit;withdrawal slip;withdrawal ticket;stop[ -]payment;signature card;overdraft notice;nsf notice;returned
     fidelity;schwab;vanguard;e\*?trade;ameritrade;merrill;edward jones;morgan stanley;raymond james;ameriprise
     \blpl\b;putnam;t\. ?rowe price;tiaa;robinhood
     """

@@ -179,7 +179,8 @@ class Blocks:
         if not named or len(block) > _PARAGRAPH_LINES:
             return None
         persons = {mention.person.normal for mention, _ in named}
-        by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
+        each = whole and len(persons) == len(named)
+        by_place = turns.by_place(self._here(line, hit), named, block, self._openings) if each else None
         if by_place is not None:
             return Found(*by_place, (), turns.part_of(by_place, named, block))
         before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
@@ -189,9 +190,8 @@ class Blocks:
 
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
         """The person of a form: by place where it has as many names as numbers, else the last one named above."""
-        by_place = None
-        if whole and turns.are_apart(self._here(line, hit), labelled, block):
-            by_place = turns.by_place(self._here(line, hit), labelled, block)
+        apart = whole and turns.are_apart(self._here(line, hit), labelled, block)
+        by_place = turns.by_place(self._here(line, hit), labelled, block, self._openings) if apart else None
         above = [pair for pair in labelled if pair.where.start <= line.start]
         if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.prose import letters, senders, starts
+from piiscan.pairing.prose.entered import entered
 from piiscan.pairing.prose.kin import SOMEBODY, names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import is_given
@@ -112,6 +113,8 @@ def _named_by(lines: Lines, line: Line, speaks: Callable[[str], bool], *, back: 
             if name is not None:
                 person = person_of(name, given, "speaker:answer", grade=max(name.grade, Grade.FAIR))
                 return Mention(0, person, labelled=False, scope=False), at
+        if (told := entered(at.text)) is not None and speaks(told[0]):
+            return told[1], at
         at = above
     return None
 

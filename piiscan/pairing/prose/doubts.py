@@ -35,6 +35,7 @@ _GAP = 4  # characters between a word for kin and the name
 _ALIKE = later(r"[ ]?(?:[/;,&]|\b(?:and|or)\b)[ ]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?")  # between the names of two
 _FOR_OTHERS = frozenset((ACTING, SERVING))
 _ADDRESSED = "letter:address"
+_ME = later(r"[\W\d]{0,24}(?:[AaPp]\.?[Mm]\.?[\W]{1,4})?(?:Me|Yo|Eu|Mwen)[ ]?:[ ]")
 _THEIRS = later(r"\b(?:his|her|their)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def is_anothers(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found, ele
         return True
     if not own and _is_elses(blocks, line, hit, at, found):
         return True
-    if _is_of_named_kin(blocks, line, at, found):
+    if _is_of_named_kin(blocks, line, at, found) or _is_talked_to(blocks, line, found):
         return True
     if may_be_a_firms(element) and found.where.start > line.start and line.text.rstrip().endswith("):"):
         return True  # "… sign for the account (no. 1):" above a list
@@ -171,6 +172,15 @@ def _is_named_later(blocks: Blocks, line: Line, hit: Hit, at: int, found: Found)
         return True
     above = blocks.block(line)[0]
     return bool(above and above[-1].mentions and blocks.has_number(above[-1], hit[0]))
+
+
+def _is_talked_to(blocks: Blocks, line: Line, found: Found) -> bool:
+    """Whether who says a number is "Me", on whose phone a chat is, and the person found is whom they talk to."""
+    if _ME.match(line.text) is None:
+        return False
+    name = found.mention.person.name
+    said = {fold(one.text.partition(":")[0]) for lines in blocks.block(line)[:2] for one in lines if ":" in one.text}
+    return not said.isdisjoint((fold(name), fold(name).split()[0]))
 
 
 def _is_of_named_kin(blocks: Blocks, line: Line, at: int, found: Found) -> bool:

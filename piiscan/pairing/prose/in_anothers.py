@@ -1,9 +1,9 @@
 """Persons whom a form names in the record of somebody else: family, beneficiaries, whom to call.
 
 Rule: an account or a card further down, in the part of the form on payment, is of whom the form is about. By the
-label of the name they are the spouse or a child; or beneficiary, dependent, family member, and a field below the name
-asks what they are to that person ("Relationship: Brother"), or a title above the row they are named in does. In an
-order to pay, where no field asks so, a beneficiary is whom it pays.
+label of the name they are the spouse, a child, or added to a contract; or beneficiary, dependent, family member, and a
+field below the name asks what they are to that person ("Relationship: Brother"), or a title above the row they are
+named in does. In an order to pay, where no field asks so, a beneficiary is whom it pays.
 """
 
 from __future__ import annotations

@@ -155,8 +155,8 @@ def _named(text: str) -> Iterator[_Named]:
     """The values of keys and labels, each in its line."""
     at = 0
     for line in text.split("\n"):
-        for start, *rest in (*_keyed(line), *_labelled(line)):
-            yield at + start, *rest
+        for start, value, key, kind in (*_keyed(line), *_labelled(line)):
+            yield at + start, value, key, kind
         at += len(line) + 1
 
 

@@ -75,8 +75,12 @@ def merged(hits: Hits, others: Hits | None) -> Hits:
     """Hits and others, in order of place."""
     if others is None or not len(others.start):
         return hits
-    kind, start, end = (np.concatenate(pair) for pair in zip(hits, others, strict=True))
-    return Hits(*(one[np.argsort(start, kind="stable")] for one in (kind, start, end)))
+    order = np.argsort(np.concatenate((hits.start, others.start)), kind="stable")
+    return Hits(
+        np.concatenate((hits.kind, others.kind))[order],
+        np.concatenate((hits.start, others.start))[order],
+        np.concatenate((hits.end, others.end))[order],
+    )
 
 
 def _line_break(segment: Segment, hits: Hits, index: int) -> int:

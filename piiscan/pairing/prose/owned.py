@@ -121,16 +121,17 @@ def _form(lines: Lines, openings: Openings, line: Line, numbers: Numbers, kind: 
     form = [line]
     apart = lines.crowd(line, _FORM_BYTES, _FEW) < _FEW
     for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
-        at = step(line)
+        at, crossed = step(line), False
         for _ in range(_FORM_LINES):
             over = apart and at is not None and at.blank
+            crossed = crossed or over
             at = step(at) if over and at is not None else at
             if over and at is not None and not _is_row(at.text):
                 break
             if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
                 break
             add(at)
-            if apart and numbers.within(kind, at.start, at.end):
+            if crossed and numbers.within(kind, at.start, at.end):
                 break
             at = step(at)
     return form

@@ -27,7 +27,6 @@ from piiscan.pairing.tables.column_owner import SHARING, is_short
 
 _LONGEST = 60
 _DEAD = frozenset(("decedent", "deceased", "testator"))
-_LATE = _DEAD | {"estate"}
 _KIN = frozenset(("parent", "mother", "father", "guardian", "spouse", "husband", "wife", "child", "son", "daughter"))
 """Who stands in somebody's record by what they are to that person."""
 _SIDES = tuple(
@@ -44,6 +43,7 @@ _SIDES = tuple(
 )
 """Who faces whom in a matter: nobody is both."""
 _FAMILY = frozenset(("spouse", "husband", "wife", "partner", "dependent", "child", "son", "daughter"))
+_ADDED = later(r"(?:additional|add on) ")  # to a contract: "Additional driver", "Add-on member"
 _OF_EMPLOYER = later(
     r"\bemployer['\u2019]?s? (?:SSN|SS ?#|social security|soc\.? sec|tax id|TIN)[^:\n]{0,24}[\W_]*\Z", re.IGNORECASE
 )
@@ -52,12 +52,11 @@ _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=*\n]{2,60}?)[ \t.:=#_*\"']*\Z"
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
-_BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_BRACES = later(r"[ \t]*(?:\([^()]*\)|\bon (?:file|record)|of record)[ \t]*\Z")
+# Who pays, and what the bank that does so calls them: "Originator: Ann Lee", "Member account #: 1".
 _PAYING, _SERVED = frozenset(("originator", "sender", "remitter")), frozenset(("member", "customer", "client"))
-"""Who pays, and what the bank that does so calls them: "Originator: Ann Lee", "Member account #: 1"."""
 _ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
 """Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
-_PHRASE = 2  # blanks
 _LEADS = later(r"[ \t>*-]{0,8}([^\W\d_][^\W\d_/ ]{2,20}(?: [^\W\d_]{2,14})?) ?#?(\d{0,2}) ?:[ \t]")
 _CARDS = (CARD, CARD_PIECES, CARD_SAID)
 _ON_CARD = later(
@@ -93,7 +92,7 @@ def group_of(text: str, at: int) -> str:
     of = _OF_BRACES.search(said)
     if of is not None and is_person(fold(of[1])):
         return fold(of[1])
-    role = column_role(_BRACES.sub("", said) or said)  # "Buyer SSN (for 1098)"
+    role = column_role(_BRACES.sub("", said) or said)  # "Buyer SSN (for 1098)", "Owner's license on file"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""
@@ -123,7 +122,7 @@ def is_of_another_role(one: Opening, group: str, openings: Openings, above: Iter
     if kin and kin.isdisjoint(_WORDS.findall(role)) and not is_short(words, _WORDS.findall(role)):
         return True
     group = group.rstrip("0123456789")  # "Seller 2", beside a buyer
-    if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") >= _PHRASE:
+    if group in _ANYBODYS or not is_role(group) or not is_role(role) or role.count(" ") > 1:
         return False  # "payable on death to"
     if role in _PAYING and group in _SERVED:
         return False
@@ -177,7 +176,7 @@ def lives(one: Opening, openings: Openings) -> bool:
 def has_died(one: Opening) -> bool:
     """Whether the label of a person says that they have died: "Estate of", "Decedent"."""
     said = fold(one.where.text[: one.mention.at])
-    return bool(_LATE.intersection(_WORDS.findall(said)))
+    return bool((_DEAD | {"estate"}).intersection(_WORDS.findall(said)))
 
 
 def is_only_elsewhere(meant: Opening, openings: Openings, line: Line, block: Iterable[Sequence[Line]]) -> bool:
@@ -260,8 +259,9 @@ def unless_passed(labelled: list[Opening], named: list[Opening], hit: Hit, openi
 
 
 def is_family(one: Opening, openings: Openings) -> bool:
-    """Whether the label of a person says that they are the spouse or a child of another one."""
-    return not _FAMILY.isdisjoint(_WORDS.findall(of_name(one, openings)))
+    """Whether the label of a person says that they are the spouse or a child of another one, or added to a contract."""
+    role = of_name(one, openings)
+    return not _FAMILY.isdisjoint(_WORDS.findall(role)) or _ADDED.match(role) is not None
 
 
 def is_of_employer(text: str, at: int) -> bool:

@@ -73,15 +73,11 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
-        if self._many is None or wanted is not None:
-            yield from self._read(segment, hits, wanted)
-            return
-        for some, others in self._many.left(segment, hits):
-            yield from self._read(segment, some, None, others)
+        many = self._many if wanted is None else None
+        for some, others in [(hits, None)] if many is None else many.left(segment, hits):
+            yield from self._read(segment, some, wanted, others)
 
-    def _read(
-        self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None, others: Hits | None = None
-    ) -> Iterator[Unit]:
+    def _read(self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None, others: Hits | None) -> Iterator[Unit]:
         hits, numbers = (hits, hits) if wanted is not None else self._records(segment, hits)
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
@@ -277,8 +273,8 @@ class Text(Struct, frozen=True):
 
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
-        own = is_own(line.text, at) or senders.says_mine(self.segment, line, element.kind)
-        own = own or lists_own(self.lines, line, at)
+        own = is_own(line.text, at) or lists_own(self.lines, line, at)
+        own = own or senders.says_mine(self.segment, self.lines, line, at, element.kind)
         answers = not own and asked.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else drawer(self.lines, line, at)
         found = found or items.of_list(self.lines, self.numbers, line, hit)

@@ -27,6 +27,11 @@ _OF_OTHERS = later(
     r"\b(?:your|yours|his|her|hers|their|him|she|he|guest|customer|client|charged|declined)\b", re.IGNORECASE
 )
 _OWN_WORDS = later(r"\b(?:I|[Ww]e|my|me|us|our)\b")
+_MY = later(
+    r"\b[Mm]y (?:(?!(?:and|or)\b)[a-z]+ ){0,3}(?:direct deposits?|deposit|DD|accounts?|bank(?:ing)?|checking"
+    r"|savings|pay(?:check)?|refund|social|SSN|ssn|licen[cs]e|card|info(?:rmation)?|details)\b(?!['\u2019])"
+)
+_FIELDS_BETWEEN = 5  # lines
 _SIGNED_WITHIN = 12  # lines
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
@@ -112,14 +117,30 @@ def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
     return said
 
 
-def says_mine(segment: Segment, line: Line, kind: Kind) -> bool:
-    """Whether the subject of a mail that a line is of calls its number that of who sends it: "My SSN"."""
+def says_mine(segment: Segment, lines: Lines, line: Line, at: int, kind: Kind) -> bool:
+    """Whether a mail calls the number of a line that of who sends it: in the subject, "My SSN", or in a line above."""
     if not segment.sender or line.depth:
         return False
+    if only_label(line.text[:at]) and _mine_above(lines, line):
+        return True
     subject = segment.hint.partition("\n")[0]
     if not is_own(f"{subject} 0", len(subject) + 1):
         return False
     return any(label.kind == kind.value for label in find_labels(subject))
+
+
+def _mine_above(lines: Lines, line: Line) -> bool:
+    """Whether the sentence above some fields speaks of what is the writer's: "Please update my direct deposit."."""
+    above = lines.before(line)
+    for _ in range(_FIELDS_BETWEEN):
+        if above is None or above.depth or above.mentions or _OF_OTHERS.search(above.text):
+            return False
+        if _MY.search(above.text):
+            return True
+        if not above.blank and not find_labels(above.text):
+            return False
+        above = lines.before(above)
+    return False
 
 
 def _sender(said: str, lines: Lines, line: Line) -> Person | None:

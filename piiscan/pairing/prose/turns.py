@@ -17,11 +17,12 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import ONE_EACH, Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.others import is_told
-from piiscan.pairing.prose.owners import shares
+from piiscan.pairing.prose.owners import group_of, has_died, is_part, of_name, shares
 
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
 _CARD = 6  # lines
+_PARENTS = frozenset(("father", "mother", "parent"))
 _LETTER = later(r"[^\W\d_]")
 _BORN = later(r"\b(?:dob|d\.o\.b\.?|born|birth ?date|date of birth)\b", re.IGNORECASE)
 
@@ -100,10 +101,31 @@ def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Open
         if mention.listed or _is_between(here, beside):
             return AMBIGUOUS
     elif (
-        mention.listed or _is_stacked(named, openings) or _is_of_next_column(here) or is_all_told(here, named, openings)
+        mention.listed
+        or _is_stacked(named, openings)
+        or _is_of_next_column(here)
+        or is_all_told(here, named, openings)
+        or _is_without_role(here, named, openings)
     ):
         return AMBIGUOUS
     return ()
+
+
+def _is_without_role(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
+    """Whether an account or card may be of the form's own person again, though another is named last above it.
+
+    "Co-applicant: Bob", "Co-applicant SSN: 1", and then "Checking acct: 2"; or the last is a parent of who has died.
+    """
+    if len(named) < 2 or KIND_OF[here.hit[0]] in ONE_EACH or named[-1].where is here.line:
+        return False
+    role = of_name(named[-1], openings)
+    if has_died(named[0]) and role in _PARENTS:
+        return True
+    where = named[-1].where
+    own = here.numbers.within(SSN_DELIMITED, where.end, here.line.start) if shares(named[-1], openings) else ()
+    told = [(line, here.lines.characters(line, one[1])) for one in own for line in (here.lines.at(one[1]),)]
+    at = here.lines.characters(here.line, here.hit[1])
+    return any(group_of(line.text, place) == role for line, place in told) and not group_of(here.line.text, at)
 
 
 def is_all_told(here: Here, named: Sequence[Opening], openings: Openings) -> bool:
@@ -159,8 +181,11 @@ def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) ->
     return not here.numbers.within(here.hit[0], block[0].start, last.end)
 
 
-def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Opening | None:
-    """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
+def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line], openings: Openings) -> Opening | None:
+    """N names and N numbers in one block: the first belongs to the first (SPEC §5).
+
+    Where a label says of some of the numbers whose they are, the others are of the other persons, in their order.
+    """
     held = {where.start for _, where in named}
     numbers = [
         number
@@ -171,7 +196,27 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
         return None
     if KIND_OF[here.hit[0]] not in ONE_EACH and len(held) > 1 and len(here.beside()) == len(numbers):
         return None  # checking and savings in one line are one person's
-    return named[_first(here, numbers)]
+    left, persons = _unless_owned(here, numbers, named, openings)
+    return persons[_first(here, left)] if here.hit in left else named[_first(here, numbers)]
+
+
+def _unless_owned(
+    here: Here, numbers: list[Hit], named: Sequence[Opening], openings: Openings
+) -> tuple[list[Hit], Sequence[Opening]]:
+    """The numbers and persons of a form without those of which a label says that they are one another's."""
+    left, persons = list(numbers), list(named)
+    for number in numbers if KIND_OF[here.hit[0]] in ONE_EACH else ():
+        line = here.lines.at(number[1])
+        group = group_of(line.text, here.lines.characters(line, number[1]))
+        owner = [one for one in persons if group and (role := of_name(one, openings)) and _is_of(group, role)]
+        if len(owner) == 1 and not here.numbers.within(here.hit[0], owner[0].where.start, owner[0].where.end):
+            left.remove(number)
+            persons.remove(owner[0])
+    return left, persons
+
+
+def _is_of(group: str, role: str) -> bool:
+    return group == role or is_part(group, role)
 
 
 def _first(here: Here, numbers: Sequence[Hit]) -> int:

@@ -17,6 +17,7 @@ from piiscan.pairing.names.grade import Strength, pair_grade, strength, surname_
 from piiscan.pairing.names.table import by_names, fold
 from piiscan.pairing.names.words import SUFFIXES
 from piiscan.pairing.residence.distant import abroad, capitals_and_digits, named_states, phones
+from piiscan.pairing.residence.events import happened
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.residence.residing import residing
 from piiscan.pairing.residence.verdict import apart, combine
@@ -255,7 +256,7 @@ def _states(text: str) -> Iterator[Evidence]:
             surname = strength(surname_entry(words[-1]), surname=True) == Strength.SURE
             placed = len(words) > 1 and words[-2] in _PLACING  # "of Richmond, VA"
             titled = surname or words[-1].lower() in SUFFIXES  # Ann Lee Jr., MD
-            weak = _person(words) or (titled and state in _DOUBTFUL and not placed)
+            weak = _person(words) or (titled and state in _DOUBTFUL and not placed) or happened(text, start)
             yield elsewhere(Grade.WEAK if weak else Grade.FAIR, "other-state", span)
 
 

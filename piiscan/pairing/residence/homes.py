@@ -15,6 +15,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.sections import kind_of_title
 from piiscan.pairing.residence.around import address_above, residence
 from piiscan.pairing.residence.evidence import Evidence
+from piiscan.pairing.residence.household import of_household, of_same
 from piiscan.pairing.residence.listed import below_in_list
 
 _MOST, _REACH = 24, 1800  # lines with something on them, and bytes, from a name to an address below it
@@ -33,7 +34,7 @@ _BYTES = tuple(word.encode() for word in _WORDS)
 _MOST_TITLE = 64
 _NAMES = later(r"\b(?:name|taxpayer|applicant|borrower|owner|tenant|member|patient)\b")
 _OF_FIRM = later(r"\b(?:plan|group|bank|employer|company|business|school|firm|agency|facility|institution|d/?b/?a)\b")
-_PARTNER = ("spouse", "joint", "husband", "wife")
+_PARTNER = ("spouse", "joint", "husband", "wife", "co-applicant", "co-borrower", "co-owner", "co-tenant")
 _NUMBER = later(r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])")
 
 
@@ -43,7 +44,8 @@ def at_home(
     """The evidence round a number, and what `home` finds where that does not decide."""
     if decides(evidence):
         return evidence
-    return [*evidence, *(below_in_list(lines, where, named.at) or home(lines, where, named, beside=beside))]
+    found = below_in_list(lines, where, named.at) or home(lines, where, named, beside=beside)
+    return [*evidence, *(found or of_household(lines, where) or of_same(lines, where, named.person.normal))]
 
 
 def home(lines: Lines, where: Line, named: Mention, *, beside: bool = False) -> list[Evidence]:

@@ -29,7 +29,7 @@ SHARING = _PARTNERS | frozenset(
         *("dependent", "dependant", "dep", "dpnd", "child", "son", "beneficiary", "bene", "benef"),
         *("daughter", "parent", "father", "mother", "guardian", "gdn", "grdn", "sibling", "relative"),
         *("secondary", "sec", "second", "alternate", "cosigner", "guarantor", "guar", "gtr", "grntr", "heir", "other"),
-        *("former", "previous", "responsible", "resp", "receiver", "recv", "rcvr"),
+        *("former", "previous", "additional", "responsible", "resp", "receiver", "recv", "rcvr"),
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""

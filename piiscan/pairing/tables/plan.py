@@ -283,7 +283,7 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
         value = financial_account.behind_routing(cell) or financial_account.validate(cell.removesuffix(".0"))
         return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
 
-    return sure or mostly(cells, is_one)
+    return sure or any(map(financial_account.behind_routing, cells)) or mostly(cells, is_one)
 
 
 def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Sequence[Subject]) -> ElementColumn:

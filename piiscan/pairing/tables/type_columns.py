@@ -82,7 +82,10 @@ def _is_silent(title: str) -> bool:
 def _is_of_kinds(title: str) -> bool:
     """Whether the cells below a header name kinds of values: it is a type, or the name of a field."""
     return bool(title) and (
-        is_type(title) or not _FIELDS.isdisjoint(split_key(title).split()) or bool(_typed_taxpayers(split_key(title)))
+        is_type(title)
+        or split_key(title).endswith("method")  # of payment: "Visa", "ACH checking"
+        or not _FIELDS.isdisjoint(split_key(title).split())
+        or bool(_typed_taxpayers(split_key(title)))
     )
 
 
