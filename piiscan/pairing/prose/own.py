@@ -19,6 +19,9 @@ _ANOTHER = (  # "my client's SSN": of whom somebody acts for, serves, or works w
     r"(?! (?:\w+ )?(?:client|customer|patient|tenant|landlord|employee|employer|boss|colleague|co-?worker|friend"
     r"|neighbou?r|roommate|ward|student|insured|principal|debtor|guest)s?['\u2019])"
 )
+OF_OTHERS = later(
+    r"\b(?:your|yours|his|her|hers|their|him|she|he|guest|customer|client|charged|declined)\b", re.IGNORECASE
+)
 _NO_OTHERS = r"(?!\b(?:[Hh]is|[Hh]er|[Tt]heir|[Yy]our)\b)"
 _MINE = later(
     rf"(?:\b[Mm](?:y{_ANOTHER}|ine)\b|(?:^|[ *>-])Me(?=:)|{_FOREIGN})(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$"

@@ -14,7 +14,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.prose import letters
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.others import only_label
-from piiscan.pairing.prose.own import is_own
+from piiscan.pairing.prose.own import OF_OTHERS, is_own
 from piiscan.pairing.unit import person_of
 
 _REACH = 3000  # bytes
@@ -23,9 +23,6 @@ _LIVES = later(
     r"\b(?:I|[Ww]e)(?:'ve| have)? (?:now |still |currently )?(?:live|moved|reside)\b|\b[Mm]y (?:\w+ )?address\b"
 )
 _TOLD_OF_CARD = frozenset(("expiry-date", "security-code"))
-_OF_OTHERS = later(
-    r"\b(?:your|yours|his|her|hers|their|him|she|he|guest|customer|client|charged|declined)\b", re.IGNORECASE
-)
 _OWN_WORDS = later(r"\b(?:I|[Ww]e|my|me|us|our)\b")
 _MY = later(
     r"\b[Mm]y (?:(?!(?:and|or)\b)[a-z]+ ){0,3}(?:direct deposits?|deposit|DD|accounts?|bank(?:ing)?|checking"
@@ -101,7 +98,7 @@ def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
     """
     if element.kind is not Kind.PAYMENT_CARD or _TOLD_OF_CARD.isdisjoint(element.evidence) or line.mentions:
         return False
-    if not find_labels(line.text[:at]) or not only_label(line.text[:at]) or _OF_OTHERS.search(line.text):
+    if not find_labels(line.text[:at]) or not only_label(line.text[:at]) or OF_OTHERS.search(line.text):
         return False
     above, below = lines.before(line), lines.after(line)
     if above is None or not above.blank or (below is not None and not below.blank):
@@ -110,7 +107,7 @@ def gives(lines: Lines, line: Line, at: int, element: Element) -> bool:
     for _ in range(_HOME_WITHIN):
         if above is None or above.depth != line.depth or begins_quoted(above.text) or above.mentions:
             break
-        if _OF_OTHERS.search(above.text):
+        if OF_OTHERS.search(above.text):
             return False
         said = said or _OWN_WORDS.search(above.text) is not None
         above = lines.before(above)
@@ -133,7 +130,7 @@ def _mine_above(lines: Lines, line: Line) -> bool:
     """Whether the sentence above some fields speaks of what is the writer's: "Please update my direct deposit."."""
     above = lines.before(line)
     for _ in range(_FIELDS_BETWEEN):
-        if above is None or above.depth or above.mentions or _OF_OTHERS.search(above.text):
+        if above is None or above.depth or above.mentions or OF_OTHERS.search(above.text):
             return False
         if _MY.search(above.text):
             return True

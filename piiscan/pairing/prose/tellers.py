@@ -10,7 +10,7 @@ from piiscan.pairing.prose.kin import SOMEBODY
 from piiscan.pairing.prose.letters import is_closing
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import only_label
-from piiscan.pairing.prose.own import is_own
+from piiscan.pairing.prose.own import OF_OTHERS, is_own
 from piiscan.pairing.prose.sentences import sentence
 
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
@@ -64,7 +64,7 @@ def lists_own(lines: Lines, line: Line, at: int) -> bool:
     said = over.text.rstrip(" :.-") if over is not None and not over.blank else ""
     mine = said.lower().rfind("my ")
     others = any(map(is_role, said[mine:].lower().split())) if mine >= 0 else False
-    return said != "" and not others and is_own(f"{said} 0", len(said) + 1)
+    return said != "" and not (others or OF_OTHERS.search(said)) and is_own(f"{said} 0", len(said) + 1)
 
 
 def gives_own(line: Line, at: int) -> bool:
