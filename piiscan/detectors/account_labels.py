@@ -9,6 +9,7 @@ A bank named with the account says of what kind it is: "account at Avidia Bank, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import payment_card
@@ -23,6 +24,7 @@ from piiscan.model import Grade, Kind
 NEAR = 200
 """In running text a routing number speaks for an account at most so many characters away."""
 
+RECORDS = 8  # texts that are remembered: a record with thousands of accounts is looked through once
 _FURTHEST = 40  # characters between a label and its number
 CLAIM = 30
 """Characters between a number and the beginning of a label that says it is another thing."""
@@ -285,11 +287,17 @@ def has_routing(text: str, value: str = "") -> bool:
     >>> has_routing("Routing & acct no. 011000015 12345678", "12345678")
     True
     """
+    return any(one != value for one in _routing(text))
+
+
+@lru_cache(RECORDS)
+def _routing(text: str) -> tuple[str, ...]:
+    """The routing numbers of a text, two at most: a record with thousands of accounts is asked once."""
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
-    return any(
-        match[0] != value and aba(match[0]) and not is_of_another(text, match.start()) for match in _NINE.finditer(text)
-    )
+    every = (one[0] for one in _NINE.finditer(text) if aba(one[0]) and not is_of_another(text, one.start()))
+    first = next(every, "")
+    return tuple(filter(None, (first, next((one for one in every if one != first), ""))))
 
 
 def is_of_another(text: str, at: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from piiscan.detectors.account_labels import Said, has_routing, says_account
+from piiscan.detectors.account_labels import RECORDS, Said, has_routing, says_account
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
@@ -56,6 +57,7 @@ def said_by_title(title: str) -> Said | None:
     return Said(labels[0].grade) if noted and says_account(title) else None
 
 
+@lru_cache(RECORDS)
 def is_of_statement(text: str) -> bool:
     """Whether a text is of a statement of a deposit or of securities: it names the type, and what such statements tell.
 
@@ -71,6 +73,7 @@ def is_of_statement(text: str) -> bool:
     return _TOLD.search(text) is not None and _TYPE.search(text) is not None and _METERED.search(text) is None
 
 
+@lru_cache(RECORDS)
 def lists_deposits(text: str) -> bool:
     """Whether a form asks for deposits above an account: "List checking and savings accounts below" (form 1003).
 
@@ -93,9 +96,15 @@ def has_routing_of_its_own(near: str, value: str) -> bool:
     above, _, below = near.partition("\x1f")
     if has_routing(above, value):
         return True
-    for label in find_labels(below):
+    return has_routing(_before_typed(below), value)
+
+
+@lru_cache(RECORDS)
+def _before_typed(text: str) -> str:
+    """What stands before the first account of a named type; all of a text without one."""
+    for label in find_labels(text):
         if label.kind == "financial_account" and label.grade == Grade.STRONG:
-            found = _ITS_NUMBER.match(below, label.end)
+            found = _ITS_NUMBER.match(text, label.end)
             if found is not None and not aba(found[1]):
-                return has_routing(below[: label.start], value)
-    return has_routing(below, value)
+                return text[: label.start]
+    return text

@@ -1097,35 +1097,39 @@ static int length_after(u8 type) {
 /* `compiled._NO_TEXT` of a byte */
 static int is_no_text(u8 sign) { return sign < 0x09 || (sign > 0x0D && sign < 0x1C) || sign == 0x7F; }
 
-static const char constants_doc[] =
-    "constants(data, start, looked_at) -> (text, places)\n\n"
-    "`compiled.by_pattern` of what begins at `start`; the places as 64-bit numbers. ValueError: `start` is negative.";
+static const char constant_texts_doc[] =
+    "constant_texts(data, start, broken, looked_at, most) -> (text, places, end, broken)\n\n"
+    "`compiled.by_pattern`, with the places as 64-bit numbers. ValueError: `start` is negative.";
 
-static PyObject *constants(PyObject *Py_UNUSED(module), PyObject *args) {
+static PyObject *constant_texts(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_buffer buffer;
-  Py_ssize_t start, looked_at, count = 0, capacity = 0;
-  if (!PyArg_ParseTuple(args, "y*nn", &buffer, &start, &looked_at)) return NULL;
-  const u8 *const data = buffer.buf, *const last = data + buffer.len, *at = data + (start < buffer.len ? start : buffer.len);
+  Py_ssize_t start, broken, looked_at, most, count = 0, capacity = 0;
+  if (!PyArg_ParseTuple(args, "y*nnnn", &buffer, &start, &broken, &looked_at, &most)) return NULL;
   PyObject *text = NULL, *numbers = NULL, *result = NULL;
   i64 *places = NULL;
-  u8 *const made = PyMem_Malloc((size_t)buffer.len + 1), *next = made; /* a line end for two bytes or more in front */
-  if (!made || start < 0) {
-    if (made) PyErr_SetString(PyExc_ValueError, "the start is negative");
-    else PyErr_NoMemory();
+  u8 *made = NULL;
+  if (start < 0) {
+    PyErr_SetString(PyExc_ValueError, "the start is negative");
     goto done;
   }
-  for (const u8 *broken = NULL; at < last; at++) {
+  const u8 *const data = buffer.buf, *const last = data + buffer.len, *at = data + (start < buffer.len ? start : buffer.len);
+  u8 *next = made = PyMem_Malloc((size_t)(last - at) + 1); /* a line end for two bytes or more in front */
+  if (!made) {
+    PyErr_NoMemory();
+    goto done;
+  }
+  for (; at < last && next - made + count * (Py_ssize_t)sizeof(i64) < most; at++) {
     const int width = length_after(*at);
     if (!width || last - at <= width) continue;
     const u8 *const begin = at + 1 + width;
     const i64 size = width == 1 ? at[1] : at[1] | at[2] << 8 | at[3] << 16 | (i64)at[4] << 24;
     if (!size || size > last - begin) continue;
     const u8 *const end = begin + size, *seen = begin;
-    if ((broken && begin <= broken && broken < end) || ends_in_half(begin, end)) continue;
+    if ((begin - data <= broken && broken < end - data) || ends_in_half(begin, end)) continue;
     while (seen < end && seen - begin < looked_at && !is_no_text(*seen)) seen++;
     if (seen < end && seen - begin < looked_at) continue;
     if ((seen = broken_at(begin, end)) < end) {
-      broken = seen;
+      broken = seen - data;
       continue;
     }
     if (count + 2 > capacity) {
@@ -1146,7 +1150,7 @@ static PyObject *constants(PyObject *Py_UNUSED(module), PyObject *args) {
   }
   text = PyBytes_FromStringAndSize((const char *)made, next - made);
   numbers = PyBytes_FromStringAndSize((const char *)places, count * (Py_ssize_t)sizeof(i64));
-  if (text && numbers) result = PyTuple_Pack(2, text, numbers);
+  if (text && numbers) result = Py_BuildValue("OOnn", text, numbers, at - data, broken);
 done:
   Py_XDECREF(text);
   Py_XDECREF(numbers);
@@ -1157,7 +1161,7 @@ done:
 }
 
 static PyMethodDef methods[] = {
-    {"constants", constants, METH_VARARGS, constants_doc},
+    {"constant_texts", constant_texts, METH_VARARGS, constant_texts_doc},
     {"pairs_round", pairs_round, METH_VARARGS, pairs_round_doc},
     {"escaped", escaped, METH_VARARGS, escaped_doc},
     {"untagged", untagged, METH_VARARGS, untagged_doc},

@@ -1,6 +1,7 @@
 """Records of fixed fields whose layout stands beside them, in a copybook of COBOL."""
 
 import io
+import time
 
 import pytest
 from format_samples import blob
@@ -83,6 +84,20 @@ def test_how_long_fields_are(item, size):
 
 def test_groups_that_come_again_say_nothing():
     assert fields_of("01 R.\n 05 G OCCURS 3.\n  10 A PIC X.\n") is None
+
+
+def test_groups_that_come_again_and_again_are_counted():
+    """They are more than a hundred million."""
+    begun = time.process_time()
+    found = fields_of("01 A PIC X.\n" + "05 B PIC V OCCURS 9999.\n" * 2_500 + "05 C PIC 99 OCCURS 9999.\n" * 5_000)
+    assert (found[0], len(found)) == (("A", 0, 1), 2000)
+    assert time.process_time() - begun < 2
+
+
+def test_a_layout_of_more_fields_than_a_line_has_characters():
+    records = "LEE " * 500 + "\n" + "1\n" * 1000
+    found = segments(records, "01 R.\n 05 A PIC X.\n 05 B PIC X OCCURS 1900.\n")
+    assert sum(len(segment.data) for segment in found) < 4 * len(records)
 
 
 DICTIONARIES = {

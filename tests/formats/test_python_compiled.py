@@ -5,18 +5,29 @@ from __future__ import annotations
 import io
 import marshal
 import struct
+import sys
+import tracemalloc
+from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats import kernel
 from piiscan.formats.base import new_context
-from piiscan.formats.datasets.compiled import by_pattern, constants, extract_compiled
+from piiscan.formats.datasets import compiled
+from piiscan.formats.datasets.compiled import constants, constants_of, extract_compiled
 from piiscan.model import Blob, Reason, Segment
 
-needs_kernel = pytest.mark.skipif(kernel.constants is None, reason="the kernel was not built here")
+needs_kernel = pytest.mark.skipif(kernel.constant_texts is None, reason="the kernel was not built here")
+
+
+def by_pattern(data):
+    """`constants` where there is no compiled way."""
+    return compiled.by_pattern(data, 16, -1, sys.maxsize)[:2]
+
+
 _LENGTHS = st.integers(0, 12).map(lambda size: b"s" + size.to_bytes(4, "little"))
 _PIECES = st.one_of(
     st.sampled_from([b"z", b"Z", b"\xda", b"\xfa", b"u", b"\xf5", b"\xc1", b"A", b"\xc2", b"\xe1", b"s\0\0\0\4"]),
@@ -34,6 +45,23 @@ _DATA = st.lists(_PIECES, max_size=30).map(b"".join)
 @given(_DATA)
 def test_the_compiled_way_says_what_the_pattern_says(data):
     assert constants(bytes(16) + data) == by_pattern(bytes(16) + data)
+
+
+@pytest.mark.parametrize("compiled_way", [False, pytest.param(True, marks=needs_kernel)])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=_DATA, most=st.integers(1, 60))
+def test_in_parts_it_is_the_same(compiled_way, data, most):
+    with pytest.MonkeyPatch.context() as patched:
+        if not compiled_way:
+            patched.setattr(kernel, "constant_texts", None)
+        text, places = constants(bytes(16) + data)
+        whole, all_places = b"", array("q")
+        for part, at in constants_of(bytes(16) + data, most):
+            assert len(part) + 8 * len(at) < most or len(part[:-1]) - part[:-1].rfind(b"\n") + 16 + most > len(part)
+            for start, byte in zip(at[::2], at[1::2], strict=True):
+                all_places.extend((len(whole) + start, byte))
+            whole += part
+    assert (whole, all_places) == (text, places)
 
 
 def _plainly(data):
@@ -88,8 +116,8 @@ def test_each_length_is_read(way, size):
 @needs_kernel
 def test_a_start_that_is_none():
     with pytest.raises(ValueError, match="negative"):
-        kernel.constants(b"abc", -1, 200)
-    assert kernel.constants(b"abc", 16, 200) == (b"", b"")
+        kernel.constant_texts(b"abc", -1, -1, 200, 9)
+    assert kernel.constant_texts(b"abc", 16, -1, 200, 9) == (b"", b"", 3, -1)
 
 
 def _extracted(data, **limits):
@@ -105,6 +133,20 @@ def test_numbers_behind_many_constants_have_their_own_bytes():
     whole = segments[-1]
     assert whole.locate(whole.data.index(b"773"))[0].at == data.index(b"773")
     assert whole.locate(whole.data.index(b"850 "))[0].at == data.index(b"850 ")
+
+
+@needs_kernel
+def test_as_many_constants_as_there_can_be_take_little_memory():
+    """A text of one letter takes three bytes, and its places sixteen."""
+    data = bytes(16) + b"z\x01a" * (2 << 20)
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for _ in extract_compiled(Blob("a.pyc", lambda: io.BytesIO(data), (), len(data)), new_context(Limits())):
+            pass
+        assert tracemalloc.get_traced_memory()[1] - before < 4 * len(data)
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_larger_than_a_document_may_be_is_told():

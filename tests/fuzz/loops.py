@@ -6,6 +6,7 @@ Rule: where the kernel was not built there is nothing to compare, and a check pa
 from __future__ import annotations
 
 import itertools
+import marshal
 import struct
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from piiscan.formats import kernel
 from piiscan.formats.databases.sqlite_cells import Joiner
+from piiscan.formats.datasets import compiled
 from piiscan.formats.markup import html_plain
 from piiscan.formats.sheets import xls_batches, xlsb_batches
 from piiscan.formats.sheets.cell_text import gathered_by_numpy
@@ -100,6 +102,19 @@ def gathered(data: bytes) -> None:
     raise AssertionError("cells beyond the text were taken")
 
 
+def constant_texts(data: bytes) -> None:
+    """Compiled Python without its header: the first two bytes say how much of it makes a part."""
+    most, after = int.from_bytes(data[:2], "little") or 1, bytes(16) + data[2:]
+    if kernel.constant_texts is not None:
+        at, broken, begun = 16, -1, -1
+        while begun < at < len(after):
+            text, places, *begin = kernel.constant_texts(after, at, broken, 200, most)
+            twin = compiled.by_pattern(after, at, broken, most)
+            assert (text, np.frombuffer(places, np.int64).tolist(), *begin) == (twin[0], twin[1].tolist(), *twin[2:])
+            begun, (at, broken) = at, begin
+        assert at >= len(after)
+
+
 def seeds(name: str) -> list[bytes]:
     """What each of them is begun with."""
     record = struct.pack("<HH", 0x204, 9) + b"\0\0\1\0\2\0\1\0a"
@@ -115,7 +130,11 @@ def seeds(name: str) -> list[bytes]:
             b"\4" + _SPAN.pack(3, 0, 0) + _SPAN.pack(2, 1, 8) + b"Ann Lee \x1e010-94-",
             b"\5" + _SPAN.pack(2, 1, 0) + _SPAN.pack(9, 0, 4) + "Ann \x1e\x1f".encode("utf-16-le"),
         ],
+        "constant_texts": [
+            part + marshal.dumps(({"name": "Ann Lee", b"s": "José"}, ("010-94-0001" * 30, 7, "é" * 300), b"a\0\1"))
+            for part in (b"\1\0", b"\x40\0", b"\xff\xff")
+        ],
     }[name]
 
 
-LOOPS = {"untagged": untagged, "joined": joined, "xls_records": xls_records, "xlsb_records": xlsb_records, "gathered": gathered}  # fmt: skip
+LOOPS = {loop.__name__: loop for loop in (untagged, joined, xls_records, xlsb_records, gathered, constant_texts)}

@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 import loops
 
-from piiscan.model import Reason, Source, Unscannable
+from piiscan.model import Reason, Segment, Source, Unscannable
 
 TESTS = Path(__file__).parent.parent
 for folder in ("formats", "pairing", "matcher", "exposure"):
@@ -316,6 +316,115 @@ def _page_seeds() -> list[bytes]:
     return [b"\2" + "".join(part).encode() * 4 for part in lots]
 
 
+def _mail(data: bytes) -> None:
+    """A message of texts alone by the quick way, beside the reader of all messages."""
+    from format_samples import blob
+
+    from piiscan.config import Limits
+    from piiscan.formats.base import new_context
+    from piiscan.formats.mail.eml import extract_eml
+    from piiscan.formats.mail.plain_mail import plain_mail
+
+    found = plain_mail(data)
+    if found is not None and b"\0" not in data:
+        context = new_context(Limits())
+        given = [
+            bytes(item.data) if isinstance(item, Segment) else item
+            for item in extract_eml(blob(data, "a.eml"), context)
+        ]
+        assert given == [text for text in found.texts if text.strip()]
+        assert (context.budget.members, context.budget.expanded) == (found.parts, found.characters)
+
+
+def _mail_seeds() -> list[bytes]:
+    from test_plain_mail import BODY, HEADERS, PARTS, SEVERAL
+
+    from piiscan.formats.mail.plain_mail import plain_mail
+
+    one = [f"{line}\nFrom: a@b.org\n\nDear Ann,\n" for line in HEADERS]
+    quick = [text.replace("Dear Ann,", BODY[at % 5]) for at, text in enumerate(one) if plain_mail(text.encode())]
+    several = ["\n".join([SEVERAL, "", PARTS[at] + "Dear Ann,", f"{PARTS[3]}Ann", "--x--"]) for at in range(2)]
+    return [text.encode() for text in (*several, *quick, several[0].replace("\n", "\r\n"))]
+
+
+_SHOWN = (
+    *("Name", "Ann Lee", "SSN", "773-01-0001", "Social Security No.", "773010001", "________", "Address:", "12 Elm St"),
+    *(
+        "Lynn, MA 01901",
+        "Signature",
+        "Date",
+        "Page 1 of 2",
+        "-----",
+        "7",
+        "Employee   SSN",
+        "Lee,",
+        "(Claimant)",
+        "$1.00",
+    ),
+)
+"""What stands on the pages that are drawn."""
+_SIZES = (b"10", b"12", b"8", b"0", b"1e-9", b"1e9", b"-10", b"12")
+_MATRICES = (b"1 0 0 1", b"1 0 0 1", b"0 1 -1 0", b"-1 0 0 -1", b"0 -1 1 0", b"1 0 0 0", b"0 0 0 1", b"1 .2 -.2 1")
+
+
+def _drawn(data: bytes) -> None:
+    """A page with words at places: of each four bytes, which word and in what size, how it is turned, and where."""
+    from targets import BY_NAME, _blob, _read
+
+    page = b"BT"
+    for at in range(0, len(data) - 3, 4):
+        size, turned, word = _SIZES[data[at] // 32], _MATRICES[data[at + 1] // 32], _SHOWN[data[at] % 32 % len(_SHOWN)]
+        across, up = data[at + 1] % 32 * 18 + data[at + 3] % 8, data[at + 2] * 3 + data[at + 3] // 8
+        page += b"/F %s Tf %s %d %d Tm(%s)Tj " % (size, turned, across, up, word.replace("(", "\\(").encode())
+    page += b"ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    made, places = b"%PDF-1.4\n", b""
+    for number, one in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(made)
+        made += b"%d 0 obj%s endobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (
+        places,
+        len(made),
+    )
+    _read(BY_NAME["pdf"], _blob("a.pdf", made + table))
+
+
+def _drawn_seeds() -> list[bytes]:
+    def words(*each: tuple[int, int, int]) -> bytes:
+        return b"".join(bytes([word, column, line, 0]) for word, column, line in each)
+
+    roster = words((0, 3, 250), (2, 12, 250), (1, 3, 245), (3, 12, 245), (1, 3, 240), (5, 12, 240), (6, 3, 230))
+    signed = words((1, 3, 250), (3, 15, 250), (6, 3, 249), (6, 15, 249), (0, 3, 245), (4, 15, 245), (17, 3, 241))
+    filled = words((0, 3, 250), (2, 3, 240), (7, 3, 230), (6, 9, 230), (1, 12, 250), (3, 12, 240), (8, 12, 230))
+    leaps = words((0, 3, 250), (2, 3, 40), (7, 3, 230), (1, 12, 30), (3, 12, 240), (8, 12, 20), (11, 1, 200), (9, 9, 9))
+    turned = bytes(byte + 64 * (at % 4 == 1) for at, byte in enumerate(roster))
+    return [roster, signed, filled, leaps, turned, roster + filled]
+
+
+def _layout_beside(data: bytes) -> None:
+    """Records with a layout beside them, of which the first byte says what it is called; it ends at a zero byte."""
+    from msgspec.structs import replace
+    from targets import BY_NAME, _blob, _read
+
+    name = ("a.cpy", "layout.txt", "README")[data[0] % 3] if data else ""
+    layout, _, records = data[1:].partition(b"\0")
+    opened = replace(_blob("a.dat", records), beside=lambda one: io.BytesIO(layout) if one == name else None)
+    _read(BY_NAME["fixed-width"], opened)
+
+
+def _layout_beside_seeds() -> list[bytes]:
+    from test_copybook import COPYBOOK, DICTIONARIES, RECORDS
+
+    layouts = (COPYBOOK, DICTIONARIES["layout.txt"], DICTIONARIES["README.txt"])
+    return [bytes([at]) + layout.encode() + b"\0" + RECORDS.encode() for at, layout in enumerate(layouts)]
+
+
 def _matcher(data: bytes) -> None:
     """The kernel, its reference, and blocks of any size."""
     from piiscan import matcher
@@ -471,6 +580,9 @@ PARSERS = {
     "xlsx-usual": Parser(_sheet, _sheet_seeds),
     "xml-runs": Parser(_records, _records_seeds),
     "html-plain": Parser(_page, _page_seeds),
+    "mail-plain": Parser(_mail, _mail_seeds),
+    "page": Parser(_drawn, _drawn_seeds),
+    "layout-beside": Parser(_layout_beside, _layout_beside_seeds),
     "matcher": Parser(_matcher, _matcher_seeds, ("piiscan.matcher",)),
     "parts-text": Parser(_parts(".txt"), _prose_parts_seeds, _WAYS),
     "parts-table": Parser(_parts(".csv"), _table_parts_seeds, _WAYS),

@@ -13,6 +13,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from arranged import PAGES, TEXTS
 from parsers import PARSERS
 
 from piiscan import place
@@ -114,6 +115,8 @@ def seeds() -> dict[str, list[tuple[str, bytes]]]:
     for name, same in (("udf", "iso9660"), ("ole", "msg"), ("ole-damaged", "doc"), ("cms-pem", "openpgp-armor")):
         found.setdefault(name, found[same])
     found.setdefault("json-rows", [(f"rows{at}.json", text.encode()) for at, text in enumerate(_ROWS)])
+    for kind, texts in (("text", TEXTS), ("xml", PAGES)):
+        found[kind] = found.get(kind, []) + [(f"a.{kind[:3]}", text.encode()) for text in texts.values()]
     for name, same in (("base64", "openpgp-armor"), ("jose-json", "json"), ("pkcs12", "cms"), ("private-key", "cms")):
         found.setdefault(name, found[same])
     return found

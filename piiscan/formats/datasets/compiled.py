@@ -7,6 +7,7 @@ the layout; numbers among the constants are not read.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1b\x7f]")
 _LOOKED_AT = 200  # first bytes of a text in which nothing may stand that no text has
 _HALF = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")  # of a character
 _PIECE = 48 << 10
+_BATCH = 1 << 20
+"""bytes of texts and their places at a time: a place is as large as five texts of a letter"""
 
 Constants = tuple[bytes, "array[int]"]
 """Texts, each with a line end behind it; and by turns where one begins in them, and where in the data."""
@@ -40,14 +43,14 @@ def extract_compiled(blob: Blob, context: Context) -> Iterator[Extracted]:
         data = stream.read(most + 1)
     if len(data) > most:
         yield Gap(Reason.LIMIT, f"larger than {most} bytes (limit: document)")
-    text, places = constants(data)
-    starts, bytes_at = places[::2], places[1::2]  # once, and not for each place that is asked for
-    begin = 0
-    while begin < len(text):
-        end = text.rfind(b"\n", begin, begin + _PIECE) + 1 or text.find(b"\n", begin) + 1
-        flow.write_later(text[begin:end].decode("utf-8"), partial(_place, starts, bytes_at, begin))
-        yield from flow.drain()
-        begin = end
+    for text, places in constants_of(data, _BATCH):
+        starts, bytes_at = places[::2], places[1::2]  # once, and not for each place that is asked for
+        begin = 0
+        while begin < len(text):
+            end = text.rfind(b"\n", begin, begin + _PIECE) + 1 or text.find(b"\n", begin) + 1
+            flow.write_later(text[begin:end].decode("utf-8"), partial(_place, starts, bytes_at, begin))
+            yield from flow.drain()
+            begin = end
     yield from flow.finish()
 
 
@@ -62,17 +65,31 @@ def constants(data: bytes) -> Constants:
     >>> constants(b"c" * 16 + b"\xda\x07Ann Lee\x00s\x04\x00\x00\x00Lynn")
     (b'Ann Lee\nLynn\n', array('q', [0, 18, 8, 31]))
     """
-    if kernel.constants is None:
-        return by_pattern(data)
-    text, places = kernel.constants(data, _HEADER, _LOOKED_AT)
-    return text, array("q", places)
+    return next(constants_of(data, sys.maxsize), (b"", array("q")))
 
 
-def by_pattern(data: bytes) -> Constants:
-    """`constants` where there is no compiled way."""
-    text, places = bytearray(), array("q")
+def constants_of(data: bytes, most: int) -> Iterator[Constants]:
+    """The same in parts, each of so many bytes, of texts and places together, that the next text makes them `most`."""
     at, broken = _HEADER, -1
-    while found := _CONSTANT.search(data, at):
+    while at < len(data):
+        if kernel.constant_texts is None:
+            text, places, at, broken = by_pattern(data, at, broken, most)
+        else:
+            text, numbers, at, broken = kernel.constant_texts(data, at, broken, _LOOKED_AT, most)
+            places = array("q", numbers)
+        yield text, places
+
+
+def by_pattern(data: bytes, at: int, broken: int, most: int) -> tuple[bytes, array[int], int, int]:
+    """One part of `constants_of` where there is no compiled way: what begins at `at`, and where the next part does.
+
+    `broken` is a byte that no text holds, -1 if none is known; that which is known then comes last.
+    """
+    text, places = bytearray(), array("q")
+    while len(text) + len(places) * places.itemsize < most:
+        found = _CONSTANT.search(data, at)
+        if found is None:
+            return bytes(text), places, len(data), broken
         begin, at = found.end(), found.start() + 1
         end = begin + int.from_bytes(found[1] or found[2], "little")
         if begin == end or end > len(data) or begin <= broken < end:
@@ -87,4 +104,4 @@ def by_pattern(data: bytes) -> Constants:
         places.extend((len(text), begin))
         text += data[begin:end] + b"\n"
         at = end
-    return bytes(text), places
+    return bytes(text), places, at, broken

@@ -239,7 +239,7 @@ def locator(
         # A line that begins before the window: its column is counted in bytes.
         inside = line_start >= base
         column = columns.at(line_start - base, offset) if inside else base + offset - line_start + 1
-        steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column if line_start else column - hidden))
+        steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column if line_start else max(1, column - hidden)))
         byte = base + offset if exact else stream.byte_at(base + offset) if stream is not None else None  # type: ignore[attr-defined]
         return steps if byte is None else (*steps, Step(Axis.BYTE, byte))
 

@@ -68,10 +68,11 @@ def fields_of(copybook: str) -> list[Field] | None:
         if picture is None and times is not None:
             return None
         size, plain = _size(picture[1], item[3]) if picture is not None else (0, False)
-        for _ in range(int(times[1]) if times is not None else 1):
-            if plain and item[2] != "FILLER" and len(found) < _MOST:
-                found.append(Field(item[2].replace("-", "_"), at, at + size))
-            at += size
+        count = int(times[1]) if times is not None else 1
+        if plain and item[2] != "FILLER":
+            name, left = item[2].replace("-", "_"), _MOST - len(found)
+            found += [Field(name, at + size * one, at + size * (one + 1)) for one in range(min(count, left))]
+        at += size * count
     return found or None
 
 

@@ -8,7 +8,7 @@ in groups beside words: then the file is text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
@@ -175,8 +175,9 @@ class _FixedWidth(Struct):
 
     def _cells(self, line: str) -> list[tuple[str, int]] | None:
         """The cells of a record and where each begins, or of the titles above all; None where the line is none."""
-        if self.layout is not None:
-            return [(line[start:end], start) for start, end in self.columns] if line.strip() else None
+        if self.layout is not None:  # which may have more fields than a line has characters
+            here = self.columns[: bisect_left(self.columns, (len(line),))]
+            return [(line[start:end], start) for start, end in here] if line.strip() else None
         titles = None if self.begun else titles_over(self.columns, line)
         if titles is not None:
             return titles

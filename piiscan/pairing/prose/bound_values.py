@@ -22,9 +22,8 @@ from piiscan.pairing.prose.statement_columns import inserted
 _QUOTED = r"'(?:[^'\n]|'')*+'"
 _NUMBERED = later(rf"\$(?P<number>\d{{1,3}}) = N?(?P<value>{_QUOTED}|NULL|[\w.+-]+)")
 _NAMED = later(rf"(?<![\w@])@(?P<name>\w{{1,60}})\s?=\s?N?(?P<value>{_QUOTED}|[\w.+-]++)(?!\()")
-_TYPED = later(
-    r"(?P<value>null|[^\n]{0,400}?)(?:\((?:[A-Z]\w{2,40}|byte\[\])\)|(?<=null))(?:, |[ \t\r]*$)", re.MULTILINE
-)
+_TYPE = later(r"(?:\((?:[A-Z]\w{2,40}|byte\[\])\)|(?<=null))(?:, |[ \t\r]*$)", re.MULTILINE)
+_LONGEST = 400  # characters of a value with a type behind it
 _LINES = (
     later(  # of Hibernate 5
         r"[^\n]{0,300}?binding parameter \[(?P<number>\d{1,3})\] as \[\w{1,40}\] - \[(?P<value>[^\n]*)\]"
@@ -143,8 +142,11 @@ def _typed(text: str, line: Line, at: int) -> Group | None:
     begin = text.find(_GIVEN, *line)
     if begin < 0:
         return None
-    found = list(_TYPED.finditer(text, begin + len(_GIVEN), line[1]))[:_MOST]
-    return _made(text, at, [Value(number, "", *one.span("value")) for number, one in enumerate(found, 1)], line)
+    values, last = [], begin + len(_GIVEN)
+    for number, found in enumerate(islice(_TYPE.finditer(text, last, line[1]), _MOST), 1):
+        values.append(Value(number, "", max(last, found.start() - _LONGEST), found.start()))
+        last = found.end()
+    return _made(text, at, values, line)
 
 
 def _row(text: str, line: Line, at: int) -> Group | None:
