@@ -9,7 +9,6 @@ A bank named with the account says of what kind it is: "account at Avidia Bank, 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import payment_card
@@ -18,39 +17,25 @@ from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels, in_their_lines
 from piiscan.detectors.lexicon import fold, split_key
 from piiscan.detectors.routed_at_bank import is_routed_at_bank
+from piiscan.detectors.routing_beside import BETWEEN, CLAIM, has_routing, without_routing
 from piiscan.later import later
-from piiscan.model import Grade, Kind
+from piiscan.model import Grade
 
 NEAR = 200
 """In running text a routing number speaks for an account at most so many characters away."""
 
-RECORDS = 8  # texts that are remembered: a record with thousands of accounts is looked through once
 _FURTHEST = 40  # characters between a label and its number
-CLAIM = 30
-"""Characters between a number and the beginning of a label that says it is another thing."""
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
-_BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
-# The look behind stands second, so that the engine can search for the first character alone.
-_NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
 _ITS_ACCOUNT = later(  # or the label of that
     r"(?: ?[/|-] ?|, ?| {2,24}|\t{1,3}|(?<= )(?=\d{6})|[\"'], ?[\"'])\d{5,17}(?![\w@/%*-]|[.,:]\d)"
     r"|, (?:[a-z]+ ){0,2}acc(?:oun)?t(?=[.:#]| (?:no|#|\d)|\Z)",
     re.ASCII,
 )
-_BOX = later(r"[][ |]")
-_BOXED = later(
-    r"\d(?<!\w\d)(?<!\d[ |]\d)(?<!\d[ |\]][ |\[]\d)(?<!\d \| \d)(?<!\d\] \[\d)(?<!\d \] \[ \d)"
-    r"(?P<parted> | ?\| ?| ?\] ?\[ ?)\d(?:(?P=parted)\d){7}(?!\w|(?P=parted)\d)",
-    re.ASCII,
-)
-"""Nine digits one to a box, as `matcher.account_pieces` has them."""
 _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
 _NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:]*\n)", re.IGNORECASE)
-# "Guarantor ID: "
-_SOMEBODYS = later(r"(?<!bank )(?<!routing )(?<!aba )(?<!institution )\bid[ :#.]{0,3}\Z", re.IGNORECASE)
 # "…account number?", A: 1234
 _ASKED = later(r"\?[\"')]{0,2}[ \t]*\r?\n[ \t>*-]{0,4}(?:[^\W\d_][\w .'-]{0,24}:[ \t]*)?")
 _NUMBER_OF = later(  # of a label that ends the line above
@@ -59,7 +44,6 @@ _NUMBER_OF = later(  # of a label that ends the line above
 _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
-_ID = later(r"\A_id(?=\W)", re.IGNORECASE)  # account_id=: of a key
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ALIGNED = later(r":[ \t.]{1,30}")  # of a column of answers
 _IN_ROW = later(r":?[ \t.]{1,30}")  # "Savings     4076917206      $ 1,882.40"
@@ -184,7 +168,7 @@ def _before(before: str, above: list[Label], furthest: int, aligned: re.Pattern[
     best = Grade.NONE
     bank = ""
     for label in reversed(above):
-        gap = _without_routing(before[label.end :])
+        gap = without_routing(before[label.end :])
         gap = gap[note.end() :] if (note := _NOTE.match(gap)) is not None else gap
         gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
@@ -204,7 +188,7 @@ def _before(before: str, above: list[Label], furthest: int, aligned: re.Pattern[
             return Said(Grade.WEAK, policy=True)
         elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= CLAIM and not best:
             return Said(other=f"label:{label.kind}")
-        elif label.kind in _CLAIMANTS or (label.veto and label.kind not in _BETWEEN):
+        elif label.kind in _CLAIMANTS or (label.veto and label.kind not in BETWEEN):
             break
     return Said(best) if best or not bank else Said(other=f"label:{bank}")
 
@@ -269,49 +253,6 @@ def _is_routing(before: str, after: str, above: list[Label], behind: list[Label]
     return called or any(
         label.kind == "routing" and not _ITS_OWN_NUMBER.match(after, label.end) for label in behind[:1]
     )
-
-
-def _without_routing(text: str) -> str:
-    """The text between a label and a number without routing numbers and what parts the last of them from the number."""
-    left = _NINE.sub(lambda match: "" if aba(match[0]) else match[0], text)
-    return left if left == text else left.rstrip(" /-")
-
-
-def has_routing(text: str, value: str = "") -> bool:
-    """Whether a routing number other than `value` stands in a text.
-
-    >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
-    (True, False, False)
-    >>> has_routing("account_id=615374859 ok"), has_routing("Acct# 294190933", "12345678")
-    (False, False)
-    >>> has_routing("Routing & acct no. 011000015 12345678", "12345678")
-    True
-    """
-    return any(one != value for one in _routing(text))
-
-
-@lru_cache(RECORDS)
-def _routing(text: str) -> tuple[str, ...]:
-    """The routing numbers of a text, two at most: a record with thousands of accounts is asked once."""
-    if _BOXED.search(text) is not None:
-        text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
-    every = (one[0] for one in _NINE.finditer(text) if aba(one[0]) and not is_of_another(text, one.start()))
-    first = next(every, "")
-    return tuple(filter(None, (first, next((one for one in every if one != first), ""))))
-
-
-def is_of_another(text: str, at: int) -> bool:
-    """Whether a number is called something else right before: a meter, an order, an account and not its bank's."""
-    before = text[max(0, at - CLAIM) : at]
-    if _SOMEBODYS.search(before):
-        return True
-    labels = find_labels(before)
-    if not labels or _LETTER.search(_ID.sub("", before[labels[-1].end :])):
-        return False
-    if labels[-1].veto:
-        return labels[-1].kind not in _BETWEEN
-    called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade <= Grade.FAIR
-    return called and all(one.kind != "routing" for one in labels)
 
 
 def is_card(raw: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from piiscan.detectors.account_labels import RECORDS, Said, has_routing, says_account
+from piiscan.detectors.account_labels import Said, says_account
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import find_labels
+from piiscan.detectors.routing_beside import RECORDS, has_routing
 from piiscan.later import later
 from piiscan.model import Grade
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piiscan.detectors import account_labels, account_titles, financial_account, labels
+from piiscan.detectors import account_labels, account_titles, financial_account, labels, routing_beside
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.columns import title_above
 from piiscan.judge.reasons import Proof, is_test_value, rules
@@ -62,7 +62,7 @@ def prove_account(
 
 def _is_routed(value: str, near: str, *, vague: bool) -> bool:
     """Whether a routing number stands near an account; of one whose label is `vague` none of another account."""
-    if not account_labels.has_routing(near, value):
+    if not routing_beside.has_routing(near, value):
         return False
     return not vague or account_titles.has_routing_of_its_own(near, value)
 

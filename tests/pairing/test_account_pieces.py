@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pairs import people
 
 from piiscan import matcher
-from piiscan.detectors.account_labels import has_routing
+from piiscan.detectors.routing_beside import has_routing
 
 ACCOUNT, ROUTING = "12045678", "011000138"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pairs import people
 
 from piiscan.config import Config
-from piiscan.detectors import account_labels, account_titles, financial_account
+from piiscan.detectors import account_labels, account_titles, financial_account, routing_beside
 from piiscan.model import Kind
 from piiscan.pairing.subjects import number_of
 from piiscan.pairing.tables.account_cells import read_account
@@ -224,7 +224,7 @@ def test_ordinary_accounts_are_no_samples_in_bulk():
 def test_no_text_upsets_the_labels(before, after):
     said = account_labels.said_of("011000015", before, after)
     assert not (said.label and said.other)
-    account_labels.has_routing(before, "011000015")
+    routing_beside.has_routing(before, "011000015")
     account_labels.is_card(before)
     account_labels.looks_like_another(after)
 
@@ -614,6 +614,6 @@ def test_a_record_of_many_accounts_is_looked_through_once():
     values = [f"8089{number:06}" for number in range(1500)]
     record = "\x1f".join(["Ann Lee", *(f"my acct {value} of order 011000138" for value in values), "ABA 011000015"])
     begun = time.process_time()
-    assert all(account_labels.has_routing(record, value) for value in values)
+    assert all(routing_beside.has_routing(record, value) for value in values)
     assert not any(account_titles.is_of_statement(record) or account_titles.lists_deposits(record) for _ in values)
     assert time.process_time() - begun < 2  # a tenth of it

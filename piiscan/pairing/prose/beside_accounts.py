@@ -13,7 +13,8 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.detectors import financial_account
-from piiscan.detectors.account_labels import CLAIM, NEAR, is_of_another
+from piiscan.detectors.account_labels import NEAR
+from piiscan.detectors.routing_beside import CLAIM, is_of_another
 from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.matcher.alike import numbered
