@@ -34,7 +34,7 @@ class Counted(uniform_lines.UniformLines):
 
 def counts(text, *, arrays, monkeypatch, default="unknown", listed=0):
     """What is counted of a text of which some findings are listed, the persons among it, and how many on arrays."""
-    data = text.encode()
+    data = bytearray(text.encode())  # as the windows of a large file are
     Counted.taken = 0
     monkeypatch.setattr(many, "_MANY", 64 if arrays else 1 << 40)
     monkeypatch.setattr(many, "_LISTED", 40)

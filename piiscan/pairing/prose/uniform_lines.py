@@ -33,7 +33,7 @@ _LOOKED_AT = 24  # lines of a window
 _LONGEST = 1000  # bytes of a line
 _TITLES = {SSN_DELIMITED: "ssn", SSN_BARE: "ssn", CARD: "card number"}
 _FURTHEST = 2000  # bytes on either side of a number, of a record
-_RULERS = {byte * 3 for byte in (b"*", b"-", b"=", b"_", b"#", b"+")} | {b"-[ "}  # of psql
+_PARTING = (b"\n", b"\r", b"-[ ", *(sign * 3 for sign in (b"*", b"-", b"=", b"_", b"#", b"+")))  # `-[ `: of psql
 _HOMES = ("", "MA", "NH")  # of nobody, of Massachusetts, of elsewhere: which it is, the lines that are tried say
 _CODES = later(rb"(?<![^\x1f\x1e])[A-Z]{2}(?![^\x1f\x1e])")  # of states, they may be
 _CELL, _RECORD = b"\x1f", b"\x1e"
@@ -109,7 +109,7 @@ def _record_at(segment: Segment, at: int, end: int) -> tuple[int, bytes]:
 
 def _parts(data: bytes | bytearray, start: int) -> bool:
     """Whether a line that begins at a place parts records: it is empty, or begins with a ruler."""
-    return data[start : start + 1] in {b"\n", b"\r"} or data[start : start + 3] in _RULERS
+    return data.startswith(_PARTING, start)
 
 
 def _end_well(data: bytes | bytearray, spans: Ints) -> Bools:
