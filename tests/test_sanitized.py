@@ -23,6 +23,8 @@ TESTS = (
     "formats/test_sqlite_cells.py",
     "formats/test_glance.py",
     "pairing/test_cell_kernel.py",
+    "pairing/test_object_kernel.py",
+    "pairing/test_line_kernel.py",
     "sources/test_kernel_files.py",
 )
 CHECKS = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined")

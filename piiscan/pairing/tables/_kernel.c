@@ -616,14 +616,19 @@ static int opened_form(Form *form, PyObject *literals, Py_ssize_t kinds, i64 *va
   return 0;
 }
 
-/* Room for some numbers more behind those that were found. */
-static int has_room(i64 **found, i64 *capacity, i64 count, i64 more) {
-  if (count + more <= *capacity) return 1;
-  const i64 wanted = 2 * *capacity + 64 * more;
-  i64 *const larger = PyMem_Realloc(*found, (size_t)wanted * sizeof(i64));
+/* Spans that were found, `width` numbers for each record. */
+typedef struct {
+  i64 *spans, count, capacity, width;
+} Spans;
+
+/* Room for one record more behind those that were found. */
+static int has_room(Spans *found) {
+  if (found->count + found->width <= found->capacity) return 1;
+  const i64 wanted = 2 * found->capacity + 64 * found->width;
+  i64 *const larger = PyMem_Realloc(found->spans, (size_t)wanted * sizeof(i64));
   if (!larger) return PyErr_NoMemory(), 0;
-  *found = larger;
-  *capacity = wanted;
+  found->spans = larger;
+  found->capacity = wanted;
   return 1;
 }
 
@@ -673,39 +678,15 @@ static const char objects_doc[] =
     "`literals`: what is before, between and behind the values, the first not empty; `kinds`: \"s\" for a string, \"n\" for a\n"
     "number, \"l\" for a list, which is no value. ValueError: these do not fit each other, or the text.";
 
-static PyObject *objects(PyObject *Py_UNUSED(module), PyObject *args) {
-  Py_buffer text;
-  Py_ssize_t start, end;
-  PyObject *literals, *said, *result = NULL;
-  Form form = {0};
-  i64 values, *found = NULL, count = 0, capacity = 0;
-  if (!PyArg_ParseTuple(args, "y*nnO!Sp", &text, &start, &end, &PyTuple_Type, &literals, &said, &form.items)) return NULL;
-  form.kinds = PyBytes_AsString(said);
-  const Py_ssize_t kinds = PyBytes_Size(said);
-  if (start < 0 || end < start || end > text.len) {
-    PyErr_SetString(PyExc_ValueError, "the range is not in the text");
-    goto done;
-  }
-  if (!opened_form(&form, literals, kinds, &values)) goto done;
-  if (!form.sizes[0]) {
-    PyErr_SetString(PyExc_ValueError, "the parts of a form do not fit each other");
-    goto done;
-  }
-  const i64 width = 2 + 2 * values;
-  const u8 *const data = text.buf, *const last = data + end, *at = data + start;
-  while ((at = next_begin(&form, data, at, last)) < last) {
-    if (!has_room(&found, &capacity, count, width)) goto done;
-    const u8 *const behind = behind_object(&form, data, at, last, found + count);
-    if (behind) count += width;
+static int found_objects(const Form *form, const u8 *data, const u8 *at, const u8 *last, Spans *found) {
+  if (!form->sizes[0]) return PyErr_SetString(PyExc_ValueError, "the parts of a form do not fit each other"), 0;
+  while ((at = next_begin(form, data, at, last)) < last) {
+    if (!has_room(found)) return 0;
+    const u8 *const behind = behind_object(form, data, at, last, found->spans + found->count);
+    if (behind) found->count += found->width;
     at = behind ? behind : at + 1;
   }
-  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
-done:
-  PyMem_Free(found);
-  PyMem_Free(form.literals);
-  PyMem_Free(form.sizes);
-  PyBuffer_Release(&text);
-  return result;
+  return 1;
 }
 
 /* Bytes that part what stands in a line, and controls: `line_forms._TOKEN`. */
@@ -744,34 +725,13 @@ static int is_of_form(const Form *form, const u8 *text, const u8 *begin, const u
   return at == end;
 }
 
-static const char lines_doc[] =
-    "lines(text, start, end, literals, kinds) -> bytes\n\n"
-    "`line_forms.spans_by_pattern`: 64-bit numbers, for each line of a form where it begins and ends, and where each value\n"
-    "does. A literal may have line ends. `literals`: what is before, between and behind the values; `kinds`: \"t\" for one word, \"w\" for all up to the first\n"
-    "place where what follows begins. ValueError: these do not fit each other, or the text.";
-
-static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
-  Py_buffer text;
-  Py_ssize_t start, end;
-  PyObject *literals, *said, *result = NULL;
-  Form form = {0};
-  i64 values, *found = NULL, count = 0, capacity = 0;
-  if (!PyArg_ParseTuple(args, "y*nnO!S", &text, &start, &end, &PyTuple_Type, &literals, &said)) return NULL;
-  form.kinds = PyBytes_AsString(said);
-  const Py_ssize_t kinds = PyBytes_Size(said);
-  if (start < 0 || end < start || end > text.len) {
-    PyErr_SetString(PyExc_ValueError, "the range is not in the text");
-    goto done;
-  }
-  if (!opened_form(&form, literals, kinds, &values)) goto done;
+static int found_lines(const Form *form, const u8 *data, const u8 *at, const u8 *last, Spans *found) {
   u8 parting[256];
   for (int byte = 0; byte < 256; byte++) parting[byte] = (u8)is_parting((u8)byte);
-  const i64 width = 2 + 2 * values;
-  const u8 *const data = text.buf, *const last = data + end, *at = data + start;
   Py_ssize_t breaks = 0; /* line ends inside a record */
-  for (Py_ssize_t part = 0; part < form.count; part++)
-    for (Py_ssize_t byte = 0; byte < form.sizes[part]; byte++) breaks += form.literals[part][byte] == '\n';
-  if (start && at[-1] != '\n') at = behind_line(at, last);
+  for (Py_ssize_t part = 0; part < form->count; part++)
+    for (Py_ssize_t byte = 0; byte < form->sizes[part]; byte++) breaks += form->literals[part][byte] == '\n';
+  if (at > data && at[-1] != '\n') at = behind_line(at, last);
   while (at < last) {
     const u8 *behind = at;
     for (Py_ssize_t line = 0; line <= breaks && behind; line++) {
@@ -781,18 +741,55 @@ static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
     if (!behind) break;
     const u8 *record_end = behind - 1;
     if (record_end > at && record_end[-1] == '\r') record_end--;
-    if (!has_room(&found, &capacity, count, width)) goto done;
-    const int is = is_of_form(&form, data, at, record_end, parting, found + count);
-    if (is) count += width;
+    if (!has_room(found)) return 0;
+    const int is = is_of_form(form, data, at, record_end, parting, found->spans + found->count);
+    if (is) found->count += found->width;
     at = is ? behind : behind_line(at, last);
   }
-  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
-done:
-  PyMem_Free(found);
+  return 1;
+}
+
+typedef int (*Find)(const Form *form, const u8 *data, const u8 *at, const u8 *last, Spans *found);
+
+/* What `find` finds in a range of a text, as bytes. */
+static PyObject *spans_of_form(PyObject *args, const char *format, Find find) {
+  Py_buffer text;
+  Py_ssize_t start, end;
+  PyObject *literals, *said, *result = NULL;
+  Form form = {0};
+  Spans found = {0};
+  i64 values;
+  if (!PyArg_ParseTuple(args, format, &text, &start, &end, &PyTuple_Type, &literals, &said, &form.items)) return NULL;
+  form.kinds = PyBytes_AsString(said);
+  const Py_ssize_t kinds = PyBytes_Size(said);
+  if (start < 0 || end < start || end > text.len) {
+    PyErr_SetString(PyExc_ValueError, "the range is not in the text");
+  } else if (opened_form(&form, literals, kinds, &values)) {
+    const u8 *const data = text.buf;
+    found.width = 2 + 2 * values;
+    if (find(&form, data, data + start, data + end, &found))
+      result = PyBytes_FromStringAndSize((const char *)found.spans, (Py_ssize_t)(found.count * (i64)sizeof(i64)));
+  }
+  PyMem_Free(found.spans);
   PyMem_Free(form.literals);
   PyMem_Free(form.sizes);
   PyBuffer_Release(&text);
   return result;
+}
+
+static PyObject *objects(PyObject *Py_UNUSED(module), PyObject *args) {
+  return spans_of_form(args, "y*nnO!Sp", found_objects);
+}
+
+static const char lines_doc[] =
+    "lines(text, start, end, literals, kinds) -> bytes\n\n"
+    "`line_forms.spans_by_pattern`: 64-bit numbers, for each line of a form where it begins and ends, and where each value\n"
+    "does. `literals`: what is before, between and behind the values, with line ends where a record has some lines;\n"
+    "`kinds`: \"t\" for one word, \"w\" for all up to the first place where what follows begins. ValueError: these do not fit\n"
+    "each other, or the text.";
+
+static PyObject *lines(PyObject *Py_UNUSED(module), PyObject *args) {
+  return spans_of_form(args, "y*nnO!S", found_lines);
 }
 
 static const char joined_doc[] =
