@@ -104,8 +104,9 @@ class OneForm(Generic[_Form]):
         done = np.zeros(len(hits.start), bool)
         end = len(segment.data) if segment.end < 0 else segment.end
         for forms, found in self._forms_in(segment, hits, end):
-            ways = (self._counted(segment, hits, form, found) for form in forms)
-            done |= next((mine for mine in ways if mine.any()), done)
+            left = np.flatnonzero(~done)  # records of two forms are counted once
+            ways = (self._counted(segment, some(hits, ~done), form, found) for form in forms)
+            done[left] = next((mine for mine in ways if mine.any()), done[left])
         return done
 
     def _counted(self, segment: Segment, hits: Hits, form: _Form, found: Found) -> Bools:
