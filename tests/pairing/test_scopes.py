@@ -132,3 +132,17 @@ def test_a_part_of_a_table_that_names_somebody_else(scan):
 def test_a_label_that_names_nobody_begins_a_record(scan, label, nobody):
     text = f"{label}: Ann Lee\nSSN: {A}\n\n{label}: {nobody}\nSSN: {B}\n"
     assert numbers(scan(text)) == [LEE]
+
+
+@pytest.mark.parametrize("nobody", ["system", "N/A", ""])
+def test_the_name_of_another_line_of_a_log_is_not_taken(scan, nobody):
+    line = 'INFO c.e.X - email="ann@x.com" ssn="{}" member_name="{}"\n'
+    text = line.format(A, nobody) + line.format(B, "Bob Ray")
+    assert numbers(scan(text, "a.log")) == [RAY]
+
+
+def test_a_line_of_a_log_says_nothing_of_where_the_one_above_lives(scan):
+    line = "2026-03-09 12:10:07 INFO saved state: {}; SSN: {}; customer: {}\n"
+    text = line.format("", A, "Ann Lee") + line.format("MA", "N/A", "") + line.format("MA", B, "Bob Ray")
+    found = {one.person.normal: one.residency.value for one in scan(text, "a.log").findings}
+    assert found == {"ann lee": "unknown", "bob ray": "massachusetts"}

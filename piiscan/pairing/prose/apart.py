@@ -56,16 +56,17 @@ def records_of(
 
         bound, hits = bound_of(segment, hits, tally, listing=listing)
         rows = sorted([*rows, *bound], key=attrgetter("start")) if rows else bound
+    every = hits  # a line that is a record holds its number for those round it, too
     if _have_line(segment.data, hits):
         from piiscan.pairing.prose.field_lines import lines_of
 
         in_lines, hits = lines_of(segment, hits, tally, listing=listing)
         rows = sorted([*rows, *in_lines], key=attrgetter("start")) if rows else in_lines
     if not in_cells(segment.data, hits).any():
-        return rows, hits, hits
+        return rows, hits, every
     from piiscan.pairing.prose.inset_rows import rows_of
 
-    numbers = without(hits, _CELLS)
+    numbers = without(every, _CELLS)
     of_tables, left = rows_of(segment, hits, tally, partial(pair, segment, numbers), listing=listing)
     return sorted([*rows, *of_tables], key=attrgetter("start")) if rows else of_tables, left, numbers
 

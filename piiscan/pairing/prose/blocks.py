@@ -88,7 +88,7 @@ class Blocks:
             return []
 
         def is_record(one: Line) -> bool:
-            return bool(one.mentions or self.has_number(one, hit[0]))
+            return bool(one.mentions or self.has_number(one, hit[0]) or starts.are_events(line.text, one.text))
 
         found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
         return [*found, *takewhile(lambda one: not is_record(one), below)]

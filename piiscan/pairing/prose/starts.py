@@ -65,6 +65,7 @@ _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
 _RULER = later(r"\s*([=*_~#-])(?:\1{2,}|(?: \1){2,})\s*")
 _LONG_RULER = 20
 _KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
+_LABELS = later(r"([A-Za-z_][\w.-]{0,40}+)[\"']?[ ]?[:=](?!/)")  # behind each of which a value stands
 _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
 _COUNT = later(r"\d+(?:st|nd|rd|th\b)?")
@@ -254,13 +255,23 @@ def are_alike(one: str, inside: str, other: str, inside_other: str) -> bool:
 
 
 def are_records(one: str, other: str) -> bool:
-    """Whether two lines begin with the same label: what they hold is of two persons.
+    """Whether two lines begin with the same label, or have the same ones: what they hold is of two persons.
 
     >>> are_records("employee: Ann Lee, ssn: 1", "employee: Bob, ssn: 2"), are_records("Name: Ann", "SSN: 1")
     (True, False)
+    >>> are_records("saved ssn=1 name=system", "saved ssn=2 name=Bob Ray"), are_records("ssn=1 name=Ann", "ssn=2")
+    (True, False)
     """
     first, second = _FIRST_LABEL.match(one), _FIRST_LABEL.match(other)
-    return first is not None and second is not None and first[1] == second[1]
+    if first is not None and second is not None and first[1] == second[1]:
+        return True
+    keys = _LABELS.findall(one)
+    return len(keys) > 1 and keys == _LABELS.findall(other)
+
+
+def are_events(one: str, other: str) -> bool:
+    """Whether two lines are records of one kind, or each has its own time."""
+    return are_records(one, other) or (is_stamped(one) and is_stamped(other))
 
 
 def are_counted(one: str, other: str) -> bool:
