@@ -259,7 +259,7 @@ def are_records(one: str, other: str) -> bool:
 
     >>> are_records("employee: Ann Lee, ssn: 1", "employee: Bob, ssn: 2"), are_records("Name: Ann", "SSN: 1")
     (True, False)
-    >>> are_records("saved ssn=1 name=system", "saved ssn=2 name=Bob Ray"), are_records("ssn=1 name=Ann", "ssn=2")
+    >>> are_records("at 1 - ssn=1 name=system", "at 2 - ssn=2 name=Bob"), are_records("a: ssn=1 name=Ann", "b: ssn=2")
     (True, False)
     """
     first, second = _FIRST_LABEL.match(one), _FIRST_LABEL.match(other)
