@@ -28,6 +28,7 @@ _SAME = later(
     r"|\b(?:address|home|residence)[ \t]*[:.]?[ \t]{1,12}same\b"
     r"|\bmesmo endere[c\u00e7]o|\bmisma direcci[o\u00f3]n|\bmenm adr[e\u00e8]s"
 )
+_SAME_WORDS = (b"same", b"mesm", b"mism", b"menm")  # soon seen to be missing, as they are from most texts
 _SAME_WITHIN = 4  # lines
 _ROWS, _ABOVE = 12, 10  # lines
 _REACH = 2400  # bytes
@@ -37,7 +38,8 @@ _NUMBER = later(r"\d{3}-\d{2}-\d{4}")
 
 def of_household(lines: Lines, where: Line) -> list[Evidence]:
     """What the address over the table of a household says of whom a row of it names."""
-    titles = _titles(lines, where)
+    asked = b"rel" in lines.lower(where.start - _REACH, where.start)
+    titles = _titles(lines, where) if asked else None
     if titles is None:
         return []
     said = _HOUSEHOLD.search(titles.text.lower()) is not None
@@ -60,6 +62,9 @@ def of_household(lines: Lines, where: Line) -> list[Evidence]:
 
 def of_same(lines: Lines, where: Line, normal: str) -> list[Evidence]:
     """What the last address above says of somebody of whom a line, or one right below it, says "same address"."""
+    near = lines.lower(where.start, where.end + _REACH)
+    if not any(map(near.__contains__, _SAME_WORDS)):
+        return []
     at: Line | None = where
     for _ in range(_SAME_WITHIN):
         if at is None or at.blank or any(one.person.normal != normal for one in at.mentions):
