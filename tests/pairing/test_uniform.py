@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import random
-from itertools import chain
 
+import on_arrays
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from on_arrays import ssn
 
-from piiscan.config import Config
-from piiscan.model import Segment, Shape, Source
-from piiscan.pairing import Reader, Tally, finish
+from piiscan.model import Shape
 from piiscan.pairing.objects import reader as object_reader
 from piiscan.pairing.objects import uniform
-from piiscan.small import hits_in
 
 GIVEN = ["Ann", "BOB", "carl", "Dora", "J.", "A", "José", "Mary Ann", "", "Dr. Eve", "Jean-Luc"]
 SURNAMES = ["Lee", "SMITH", "keegan", "O'Brien", "de la Cruz", "Smith Jr", "Núñez", "", "Bank", "Page", "Street"]
@@ -25,46 +23,22 @@ CITIES = ["Lowell", "Boston, MA", "Nashua NH 03060", "", "Worcester"]
 SSNS = ["078-05-1120", "N/A", "***-**-1234", " 010-94-0001", "SSN 010-94-0001", "", "912-70-1234", "000-12-3456"]
 
 
-class Counted(uniform.Uniform):
-    """Says how many numbers it took."""
-
-    taken = 0
-
-    def counted(self, segment, hits):
-        done = super().counted(segment, hits)
-        Counted.taken += int(done.sum())
-        return done
+Counted = on_arrays.counting(uniform.Uniform)
 
 
-def counts(text, *, arrays, monkeypatch, default="unknown", listed=0):
+def counts(text, *, arrays, monkeypatch, default, listed):
     """What is counted of a text of which some findings are listed, the persons among it, and how many on arrays."""
-    data = text.encode()
     Counted.taken = 0
     monkeypatch.setattr(object_reader, "_MANY", 128 if arrays else 1 << 40)
     monkeypatch.setattr(uniform, "Uniform", Counted)
-    tally = Tally()
-    findings = []
-    reader = Reader(tally, lambda: len(findings) < listed, default)
-    segment = Segment(data, Shape.OBJECT, lambda _: ())
-    config = Config(residency_default=default)
-    for unit in chain(reader.read(segment, hits_in(data, 0, len(data))), reader.close()):
-        findings += filter(None, [finish(unit, Source("", "", "", 0), (), config, tally)])
+    found, persons, findings = on_arrays.counts(text.encode(), Shape.OBJECT, default, listed)
     assert len(findings) == listed
-    persons = sorted((who, where.value, sorted(keys.tolist())) for who, where, keys in tally.subjects())
-    return tally.counted(), persons, Counted.taken
+    return found, persons, Counted.taken
 
 
 def both(text, monkeypatch, default="unknown", listed=0):
     """What is counted, which is the same in both ways, and how many on arrays."""
-    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default, listed=listed)
-    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default, listed=listed)
-    assert one_by_one[2] == 0
-    assert on_arrays[:2] == one_by_one[:2]
-    return on_arrays
-
-
-def ssn(rng):
-    return f"{rng.randint(1, 665):03}-{rng.randint(1, 99):02}-{rng.randint(1, 9999):04}"
+    return on_arrays.both(counts, text, monkeypatch, default, listed)
 
 
 def usual(rng, number):

@@ -3,62 +3,36 @@
 from __future__ import annotations
 
 import random
-from itertools import chain
 
+import on_arrays
 import pytest
+from on_arrays import ssn
 
-from piiscan.config import Config
-from piiscan.model import Segment, Shape, Source
-from piiscan.pairing import Reader, Tally, finish
+from piiscan.model import Shape
 from piiscan.pairing.prose import many, uniform_lines
-from piiscan.small import hits_in
 
 GIVEN = ["Ann", "Bob", "Maria", "James", "Linda", "Rosa"]
 SURNAMES = ["Lee", "Ray", "Walsh", "Rivera", "O'Brien", "Silva"]
 LINES = 200
 
 
-class Counted(uniform_lines.UniformLines):
-    """Says how many numbers it took."""
-
-    taken = 0
-
-    def counted(self, segment, hits):
-        done = super().counted(segment, hits)
-        Counted.taken += int(done.sum())
-        return done
+Counted = on_arrays.counting(uniform_lines.UniformLines)
 
 
-def counts(text, *, arrays, monkeypatch, default="unknown", listed=0):
-    """What is counted of a text of which some findings are listed, the persons among it, and how many on arrays."""
-    data = bytearray(text.encode())  # as the windows of a large file are
+def counts(text, *, arrays, monkeypatch, default, listed):
+    """What is counted of a text, the persons among it, the findings that are listed, and how many on arrays."""
     Counted.taken = 0
     monkeypatch.setattr(many, "_MANY", 64 if arrays else 1 << 40)
     monkeypatch.setattr(many, "_LISTED", 40)
     monkeypatch.setattr(uniform_lines, "UniformLines", Counted)
-    tally = Tally()
-    findings = []
-    reader = Reader(tally, lambda: len(findings) < listed, default)
-    segment = Segment(data, Shape.PROSE, lambda place: (place,))
-    config = Config(residency_default=default, key=b"k" * 32)
-    for unit in chain(reader.read(segment, hits_in(data, 0, len(data))), reader.close()):
-        found = finish(unit, Source("", "", "", 0), (), config, tally)
-        findings += [found] if found is not None and len(findings) < listed else []
-    persons = sorted((who, where.value, sorted(keys.tolist())) for who, where, keys in tally.subjects())
-    return tally.counted(), persons, findings, Counted.taken
+    data = bytearray(text.encode())  # as the windows of a large file are
+    found, persons, findings = on_arrays.counts(data, Shape.PROSE, default, listed, lambda place: (place,))
+    return found, persons, findings[:listed], Counted.taken
 
 
 def both(text, monkeypatch, default="unknown", listed=0):
     """What is counted and listed, which is the same in both ways, and how many on arrays."""
-    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default, listed=listed)
-    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default, listed=listed)
-    assert one_by_one[3] == 0
-    assert on_arrays[:3] == one_by_one[:3]
-    return on_arrays
-
-
-def ssn(rng):
-    return f"{rng.randint(1, 665):03}-{rng.randint(1, 99):02}-{rng.randint(1, 9999):04}"
+    return on_arrays.both(counts, text, monkeypatch, default, listed)
 
 
 def time(rng):

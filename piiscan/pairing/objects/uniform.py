@@ -7,6 +7,7 @@ some objects are counted in both ways: a form for which these differ once is nev
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
@@ -64,7 +65,7 @@ class _Book(NameBook):
         return 1, word_hash(words[0]), word_hash(words[-1])
 
 
-class OneForm(Generic[_Form]):
+class OneForm(ABC, Generic[_Form]):
     """Counts the records of one blob that are alike, and gives back the hits in all others."""
 
     def __init__(self, tally: Tally, default: ResidencyDefault, plain: PlainWay) -> None:
@@ -76,24 +77,24 @@ class OneForm(Generic[_Form]):
         self._ways: dict[_Form, Bulk | None] = {}  # None: read one by one
         self._agreed: Counter[_Form] = Counter()  # windows
 
+    @abstractmethod
     def _forms_in(self, segment: Segment, hits: Hits, end: int) -> Iterator[tuple[Sequence[_Form], Found]]:
         """The most common forms of the records that stand in a segment up to a place, with all that are of each.
 
         Where several are given for the same records, the first that agrees is taken.
         """
-        raise NotImplementedError
 
     def _table(self, _form: _Form, found: Found) -> Grid:
         """The values of some records as a table."""
         return table_of(found)
 
+    @abstractmethod
     def _titles(self, form: _Form) -> list[str]:
         """What heads the values of a form in a table; nothing where a table would read them in another way."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _reads_alike(self, form: _Form, plan: Plan) -> bool:
         """Whether the plan of such a table has all that is asked otherwise."""
-        raise NotImplementedError
 
     def _usual(self, _form: _Form, _found: Found, usual: Bools) -> Bools:
         """Which of the records that are read alike in both ways are so for sure."""

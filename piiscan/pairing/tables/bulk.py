@@ -220,10 +220,8 @@ class Bulk:
         if not silent.any():
             return found
         said = [self._residences.countries(cells, silent) for cells in mine(plan.countries)]
-        for one in [*said, *(self._residences.cities(cells, silent) for cells in mine(plan.cities))]:
-            clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
-            found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
-        for one in (self._residences.addresses(cells, silent) for cells in mine(plan.addresses)):
+        said += [self._residences.cities(cells, silent) for cells in mine(plan.cities)]
+        for one in [*said, *(self._residences.addresses(cells, silent) for cells in mine(plan.addresses))]:
             clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
             found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
         if not plan.header and not plan.states:
