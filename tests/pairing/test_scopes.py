@@ -141,8 +141,14 @@ def test_the_name_of_another_line_of_a_log_is_not_taken(scan, nobody):
     assert numbers(scan(text, "a.log")) == [RAY]
 
 
-def test_a_line_of_a_log_says_nothing_of_where_the_one_above_lives(scan):
-    line = "2026-03-09 12:10:07 INFO saved state: {}; SSN: {}; customer: {}\n"
-    text = line.format("", A, "Ann Lee") + line.format("MA", "N/A", "") + line.format("MA", B, "Bob Ray")
-    found = {one.person.normal: one.residency.value for one in scan(text, "a.log").findings}
-    assert found == {"ann lee": "unknown", "bob ray": "massachusetts"}
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"row 1: insured=Ann Lee, city=, SSN={A}\nrow 2: insured=, city=Boston, MA, SSN=N/A\n",
+        f"customer: Ann Lee; state: ; social: {A}\ncustomer: N/A; state: MA; social: ***-**-1234\n",
+        f"12:10:07 saved SSN: {A}; customer: Ann Lee\n12:10:08 office moved to Lowell, MA 01852\n",
+    ],
+)
+def test_a_line_of_a_log_says_nothing_of_where_the_one_above_lives(scan, text):
+    (found,) = scan(text, "a.log").findings
+    assert (found.person.normal, found.residency.value) == ("ann lee", "unknown")

@@ -135,3 +135,25 @@ def test_where_a_file_says_more_than_its_lines_do(monkeypatch):
 
 def test_lines_that_name_nobody_are_not_counted_so(monkeypatch):
     assert both(text_of("{time} INFO ssn={ssn} of member {n}", random.Random(3)), monkeypatch)[3] == 0
+
+
+def test_a_line_that_names_nobody_is_read_beside_those_that_are_counted(monkeypatch):
+    shape = 'INFO c.e.X - email="ann@x.com" ssn="{ssn}" member_name="{name}"'
+    found = both(text_of(shape, random.Random(2), change={"name": "system"}), monkeypatch)[0]
+    assert found["personal_information"] == {"ssn": LINES - LINES // 5}
+
+
+def test_lines_of_two_forms_are_counted_once(monkeypatch):
+    rng = random.Random(11)
+    lines = text_of("{time} member_name={name}|status=MA|ssn={ssn}", rng).splitlines()
+    lines += text_of("{time} member_name={name}|status=active|ssn={ssn}", rng).splitlines()
+    rng.shuffle(lines)
+    assert both("".join(f"{line}\n" for line in lines), monkeypatch)[3] == 2 * LINES
+
+
+def test_a_state_where_other_lines_have_a_number_is_seen(monkeypatch):
+    shape = "{time} member name={name} ssn={ssn} lives in Nashua, {n}"
+    both(text_of(shape, random.Random(12), change={"n": "NH"}), monkeypatch)
+    text = text_of(shape, random.Random(13))
+    for state in ("NH", "MA"):
+        both(text + text_of(shape, random.Random(14), 3, {"n": state}), monkeypatch)
